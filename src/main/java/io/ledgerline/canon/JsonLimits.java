@@ -1,0 +1,21 @@
+package io.ledgerline.canon;
+
+/// How much a JSON text may hold before the reader refuses it.
+///
+/// @param sizeBytesMax the largest text, in bytes
+/// @param depthMax the deepest nesting of arrays and objects; a scalar has depth 0
+public record JsonLimits(int sizeBytesMax, int depthMax) {
+
+  /// What our own records are read with: 1 MiB, 32 levels.
+  public static final JsonLimits OWN_RECORDS = new JsonLimits(1 << 20, 32);
+
+  /// Checks that both limits are usable.
+  ///
+  /// @throws IllegalArgumentException if a limit is not positive, or the depth exceeds 1,000
+  public JsonLimits {
+    if (sizeBytesMax < 1 || depthMax < 1 || depthMax > 1_000) {
+      throw new IllegalArgumentException(
+          "limits of " + sizeBytesMax + " bytes and " + depthMax + " levels");
+    }
+  }
+}

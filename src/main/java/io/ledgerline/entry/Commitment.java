@@ -1,0 +1,49 @@
+package io.ledgerline.entry;
+
+import io.ledgerline.canon.Bytes;
+import io.ledgerline.merkle.Digest;
+import io.ledgerline.merkle.Frontier;
+import io.ledgerline.merkle.Hasher;
+import java.util.List;
+
+/// What a leaf says of a payload: a digest over all of it, and a root over its units.
+///
+/// Either can be checked without the other, so an erased unit does not break the entry.
+///
+/// @param eventDigest [#eventDigest(Salt, Bytes)] of the accepted bytes
+/// @param unitDigests the digests of the units in their order; they stay when a unit is erased
+public record Commitment(Digest eventDigest, List<Digest> unitDigests) {
+
+  private static final String EVENT_LABEL = "ledgerline/event/v1\n";
+
+  /// Checks that there is a unit 0.
+  ///
+  /// @throws CorruptEntryException if there is no unit
+  public Commitment {
+    unitDigests = List.copyOf(unitDigests);
+    if (unitDigests.isEmpty()) {
+      throw new CorruptEntryException("a payload has at least unit 0");
+    }
+  }
+
+  /// `SHA-256("ledgerline/event/v1\n" || salt || accepted bytes)`.
+  public static Digest eventDigest(Salt salt, Bytes accepted) {
+    return new Hasher()
+        .label(EVENT_LABEL)
+        .bytes(salt.bytes().view())
+        .bytes(accepted.view())
+        .finish();
+  }
+
+  /// The Merkle tree hash over the unit digests, each of them an entry of 32 bytes.
+  public Digest payloadRoot() {
+    return payloadRoot(unitDigests);
+  }
+
+  /// The Merkle tree hash over unit digests, each of them an entry of 32 bytes.
+  public static Digest payloadRoot(List<Digest> unitDigests) {
+    return Frontier.EMPTY
+        .append(unitDigests.stream().map(digest -> Digest.ofLeaf(digest.view())).toList())
+        .root();
+  }
+}

@@ -1,0 +1,28 @@
+package io.ledgerline.entry;
+
+import io.ledgerline.canon.Bytes;
+import io.ledgerline.merkle.Digest;
+import io.ledgerline.merkle.Hasher;
+
+/// A part of a payload that can be erased alone ("unit").
+///
+/// Unit 0 has the empty pointer and holds the accepted bytes with every other unit's value replaced
+/// by `null`; a further unit holds the exact bytes of the value at its pointer.
+///
+/// @param pointer RFC 6901 pointer into the payload's JSON; empty for unit 0
+/// @param salt 32 random bytes, of this unit alone
+/// @param value the bytes, quotes and braces included
+public record DataUnit(String pointer, Salt salt, Bytes value) {
+
+  private static final String LABEL = "ledgerline/unit/v1\n";
+
+  /// `SHA-256("ledgerline/unit/v1\n" || salt || u32be(len pointer) || pointer || value)`.
+  public Digest digest() {
+    return new Hasher()
+        .label(LABEL)
+        .bytes(salt.bytes().view())
+        .text(pointer)
+        .bytes(value.view())
+        .finish();
+  }
+}

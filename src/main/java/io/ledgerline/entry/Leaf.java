@@ -1,0 +1,147 @@
+package io.ledgerline.entry;
+
+import io.ledgerline.canon.Bytes;
+import io.ledgerline.canon.CanonicalJson;
+import io.ledgerline.canon.JsonLimits;
+import io.ledgerline.canon.JsonValue;
+import io.ledgerline.canon.JsonValue.JsonString;
+import io.ledgerline.canon.MalformedJsonException;
+import io.ledgerline.merkle.Digest;
+import java.time.Instant;
+import java.util.Set;
+
+/// What the Merkle tree commits to for one entry: a small record about the payload, not the
+/// payload.
+///
+/// Rendered once, when the entry is sequenced; from then on the bytes are the truth and the
+/// accessors only read them. New and stored leaves pass the same constructor, so a leaf that no
+/// tile can carry never exists in memory.
+///
+/// @param json the exact RFC 8785 bytes that are hashed and stored; nothing renders them again
+public record Leaf(CanonicalJson json) {
+
+  /// The uint16 length prefix of a tile entry allows no more (C2SP tlog-tiles, "Log entries").
+  public static final int SIZE_BYTES_MAX = 65_535;
+
+  /// The version of this format.
+  public static final String VERSION = "1";
+
+  private static final Set<String> FIELDS =
+      Set.of(
+          "event_digest",
+          "media_type",
+          "payload_root",
+          "producer",
+          "received_at",
+          "redactions",
+          "tenant",
+          "type",
+          "units",
+          "v");
+
+  private static final JsonLimits LIMITS = new JsonLimits(SIZE_BYTES_MAX, 1);
+
+  /// Checks what was just made and what was just read alike.
+  ///
+  /// @throws CorruptEntryException if the size, the fields or the version are not those of a leaf
+  public Leaf {
+    if (json.size() > SIZE_BYTES_MAX) {
+      throw new CorruptEntryException(
+          "leaf has " + json.size() + " bytes, limit " + SIZE_BYTES_MAX);
+    }
+    if (!json.object().members().keySet().equals(FIELDS)
+        || !json.object().members().values().stream().allMatch(Leaf::isPlain)) {
+      throw new CorruptEntryException("a leaf has other fields: " + json);
+    }
+    if (!json.string("v").equals(VERSION)) {
+      throw new CorruptEntryException("a leaf of version " + json.string("v"));
+    }
+    Timestamp.parse(json.string("received_at"));
+    digest(json, "payload_root");
+    digest(json, "event_digest");
+    count(json, "units");
+    count(json, "redactions");
+  }
+
+  /// Reads stored bytes.
+  ///
+  /// @throws CorruptEntryException if they are no leaf
+  public static Leaf parse(Bytes bytes) {
+    try {
+      return new Leaf(CanonicalJson.parse(bytes, LIMITS));
+    } catch (MalformedJsonException | IllegalArgumentException malformed) {
+      throw new CorruptEntryException("not a leaf: " + malformed.getMessage(), malformed);
+    }
+  }
+
+  /// The hash of RFC 9162 section 2.1.1, `SHA-256(0x00 || json)`.
+  public Digest hash() {
+    return Digest.ofLeaf(json.bytes().view());
+  }
+
+  /// What kind of event the payload is, as `openlineage-run-event` or `io.ledgerline.decision.v1`.
+  public String type() {
+    return json.string("type");
+  }
+
+  /// The media type of the accepted bytes.
+  public String mediaType() {
+    return json.string("media_type");
+  }
+
+  /// When the payload arrived: UTC, microseconds. When the event happened is in the payload.
+  public Instant receivedAt() {
+    return Timestamp.parse(json.string("received_at"));
+  }
+
+  /// The random id of the key that the producer used.
+  public String producer() {
+    return json.string("producer");
+  }
+
+  /// The pseudonym of the tenant.
+  public String tenant() {
+    return json.string("tenant");
+  }
+
+  /// The root over the units' digests.
+  public Digest payloadRoot() {
+    return digest(json, "payload_root");
+  }
+
+  /// The digest over the accepted bytes.
+  public Digest eventDigest() {
+    return digest(json, "event_digest");
+  }
+
+  /// How many units the payload has, at least 1.
+  public int units() {
+    return count(json, "units");
+  }
+
+  /// How many secrets were replaced before anything was hashed.
+  public int redactions() {
+    return count(json, "redactions");
+  }
+
+  private static boolean isPlain(JsonValue value) {
+    return value instanceof JsonString string
+        && string.value().chars().allMatch(c -> c >= 0x20 && c < 0x7f && c != '"' && c != '\\');
+  }
+
+  private static Digest digest(CanonicalJson json, String field) {
+    try {
+      return Digest.parseBase64(json.string(field));
+    } catch (IllegalArgumentException malformed) {
+      throw new CorruptEntryException("the field " + field + " of a leaf is no digest", malformed);
+    }
+  }
+
+  private static int count(CanonicalJson json, String field) {
+    String text = json.string(field);
+    if (!text.matches("0|[1-9][0-9]{0,8}")) {
+      throw new CorruptEntryException("the field " + field + " of a leaf is no number: " + text);
+    }
+    return Integer.parseInt(text);
+  }
+}

@@ -1,0 +1,48 @@
+package io.ledgerline.entry;
+
+import io.ledgerline.canon.CanonicalJson;
+import io.ledgerline.canon.JsonValue;
+import io.ledgerline.canon.JsonValue.JsonObject;
+import io.ledgerline.canon.JsonValue.JsonString;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// A leaf before it is sequenced: everything but the time of receipt.
+///
+/// @param type what kind of event the payload is; printable ASCII
+/// @param mediaType of the accepted bytes; printable ASCII
+/// @param producer the random id of the key that the producer used
+/// @param tenant the pseudonym of the tenant
+/// @param commitment the digests over the payload
+/// @param redactions how many secrets were replaced
+public record LeafDraft(
+    String type,
+    String mediaType,
+    String producer,
+    String tenant,
+    Commitment commitment,
+    int redactions) {
+
+  /// The leaf, received at this time.
+  ///
+  /// @throws CorruptEntryException if a text is not printable ASCII, or the leaf too large
+  public Leaf receivedAt(Instant time) {
+    Map<String, JsonValue> fields = new LinkedHashMap<>();
+    put(fields, "event_digest", commitment.eventDigest().toBase64());
+    put(fields, "media_type", mediaType);
+    put(fields, "payload_root", commitment.payloadRoot().toBase64());
+    put(fields, "producer", producer);
+    put(fields, "received_at", Timestamp.format(time));
+    put(fields, "redactions", Integer.toString(redactions));
+    put(fields, "tenant", tenant);
+    put(fields, "type", type);
+    put(fields, "units", Integer.toString(commitment.unitDigests().size()));
+    put(fields, "v", Leaf.VERSION);
+    return new Leaf(CanonicalJson.of(JsonObject.of(fields)));
+  }
+
+  private static void put(Map<String, JsonValue> fields, String name, String value) {
+    fields.put(name, JsonString.of(value));
+  }
+}

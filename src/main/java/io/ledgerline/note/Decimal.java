@@ -1,0 +1,27 @@
+package io.ledgerline.note;
+
+/// Decimal numbers as checkpoints and proofs write them: ASCII digits, no sign, no leading zero.
+final class Decimal {
+
+  private Decimal() {}
+
+  /// Reads a number from 0 to 2^63 - 1.
+  ///
+  /// @throws MalformedNoteException if the text is another spelling, or the number larger
+  static long parse(String text) {
+    boolean spelled =
+        !text.isEmpty()
+            && text.chars().allMatch(c -> c >= '0' && c <= '9')
+            && (text.length() == 1 || text.charAt(0) != '0');
+    if (!spelled) {
+      throw new MalformedNoteException("not a decimal number: " + text);
+    }
+    try {
+      return text.chars()
+          .mapToLong(c -> c - '0')
+          .reduce(0, (sum, digit) -> Math.addExact(Math.multiplyExact(sum, 10), digit));
+    } catch (ArithmeticException tooLarge) {
+      throw new MalformedNoteException("a number above 2^63 - 1: " + text, tooLarge);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.ledgerline.note;
+
+/// The rules for the name of a key (C2SP signed-note, "Format").
+final class KeyName {
+
+  private KeyName() {}
+
+  /// Returns the name.
+  ///
+  /// @throws MalformedNoteException if it is empty, or holds white space or a plus sign
+  static String checked(String name) {
+    boolean fits =
+        !name.isEmpty()
+            && name.codePoints()
+                .noneMatch(
+                    c ->
+                        c == '+'
+                            || Character.isWhitespace(c)
+                            || Character.isSpaceChar(c)
+                            || Character.isISOControl(c));
+    if (!fits) {
+      throw new MalformedNoteException("a key name is not empty, has no white space and no '+'");
+    }
+    return name;
+  }
+}
