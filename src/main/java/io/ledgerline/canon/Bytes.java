@@ -1,11 +1,13 @@
 package io.ledgerline.canon;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /// An immutable run of bytes, compared by content: what a record holds instead of a `byte[]`.
 ///
@@ -36,8 +38,24 @@ public final class Bytes {
   }
 
   /// The UTF-8 bytes of `text`.
+  ///
+  /// @throws IllegalArgumentException if the text holds a lone surrogate, which UTF-8 has no bytes
+  ///   for: the JDK would write a question mark
   public static Bytes utf8(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return strictUtf8(text);
+      }
+    }
     return owned(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Bytes strictUtf8(String text) {
+    byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+    if (!new String(encoded, StandardCharsets.UTF_8).equals(text)) {
+      throw new IllegalArgumentException("a text with a lone surrogate");
+    }
+    return owned(encoded);
   }
 
   /// The number of bytes.
@@ -77,9 +95,33 @@ public final class Bytes {
     out.write(array, offset, size);
   }
 
+  /// Writes all bytes to memory.
+  public void appendTo(ByteArrayOutputStream out) {
+    out.write(array, offset, size);
+  }
+
   /// The bytes as UTF-8 text. Malformed input becomes U+FFFD: for display, not for decisions.
   public String utf8() {
     return new String(array, offset, size, StandardCharsets.UTF_8);
+  }
+
+  /// The bytes as UTF-8 text, or nothing if they are not UTF-8.
+  public Optional<String> strictUtf8() {
+    String text = utf8();
+    // U+FFFD stands for malformed input, or for itself: only then it must be told.
+    if (text.indexOf('\uFFFD') < 0) {
+      return Optional.of(text);
+    }
+    return utf8(text).equals(this) ? Optional.of(text) : Optional.empty();
+  }
+
+  /// The memory that holds these bytes from [#offset] on: for the reader of this package.
+  byte[] array() {
+    return array;
+  }
+
+  int offset() {
+    return offset;
   }
 
   @Override

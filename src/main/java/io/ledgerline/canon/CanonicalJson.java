@@ -28,7 +28,8 @@ public final class CanonicalJson {
 
   /// Renders an object.
   ///
-  /// @throws IllegalArgumentException if a number is not whole or not within ±(2^53 - 1)
+  /// @throws IllegalArgumentException if a number is not whole or not within ±(2^53 - 1), or a text
+  ///   holds a lone surrogate
   public static CanonicalJson of(JsonObject object) {
     StringBuilder text = new StringBuilder(256);
     render(object, text);
@@ -142,7 +143,7 @@ public final class CanonicalJson {
   private static long exact(JsonNumber number) {
     return number
         .integer()
-        .filter(value -> Math.abs(value) <= EXACT_MAX)
+        .filter(value -> -EXACT_MAX <= value && value <= EXACT_MAX)
         .orElseThrow(
             () -> new IllegalArgumentException("not a whole number of 53 bits: " + number.text()));
   }

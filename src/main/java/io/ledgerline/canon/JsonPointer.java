@@ -15,6 +15,7 @@ public record JsonPointer(List<String> tokens) {
   /// The whole text.
   public static final JsonPointer ROOT = new JsonPointer(List.of());
 
+  private static final Pattern LONE_TILDE = Pattern.compile("~(?![01])");
   private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]{0,8}");
 
   /// Copies the tokens.
@@ -35,7 +36,7 @@ public record JsonPointer(List<String> tokens) {
     }
     List<String> tokens = new ArrayList<>();
     for (String part : text.substring(1).split("/", -1)) {
-      if (part.replace("~0", "").replace("~1", "").indexOf('~') >= 0) {
+      if (LONE_TILDE.matcher(part).find()) {
         throw new IllegalArgumentException("'~' without 0 or 1 in JSON pointer " + text);
       }
       tokens.add(part.replace("~1", "/").replace("~0", "~"));
@@ -60,6 +61,25 @@ public record JsonPointer(List<String> tokens) {
     Optional<JsonValue> here = Optional.of(root);
     for (String token : tokens) {
       here = here.flatMap(value -> step(value, token));
+    }
+    return here;
+  }
+
+  /// Every value at this path below `root`, in the order of the text: more than one where a member
+  /// on the way is repeated.
+  public List<JsonValue> findAll(JsonValue root) {
+    List<JsonValue> here = List.of(root);
+    for (String token : tokens) {
+      List<JsonValue> next = new ArrayList<>();
+      for (JsonValue value : here) {
+        step(value, token).ifPresent(next::add);
+        if (value instanceof JsonObject object) {
+          object.repeats().stream()
+              .filter(member -> member.name().equals(token))
+              .forEach(member -> next.add(member.value()));
+        }
+      }
+      here = next;
     }
     return here;
   }

@@ -27,16 +27,25 @@ public sealed interface JsonValue {
   String kind();
 
   /// An object: members in the order of the text, each name once.
-  record JsonObject(Map<String, JsonValue> members, int start, int end) implements JsonValue {
+  ///
+  /// @param members what the object says
+  /// @param repeats members that the text holds once more, with the same bytes as value: what is
+  ///   replaced or cut out must be so in them too
+  record JsonObject(Map<String, JsonValue> members, List<Member> repeats, int start, int end)
+      implements JsonValue {
+
+    /// A member that a text says again.
+    public record Member(String name, JsonValue value) {}
 
     /// Copies the members and keeps their order.
     public JsonObject {
       members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+      repeats = List.copyOf(repeats);
     }
 
     /// An object that we made.
     public static JsonObject of(Map<String, JsonValue> members) {
-      return new JsonObject(members, NOWHERE, NOWHERE);
+      return new JsonObject(members, List.of(), NOWHERE, NOWHERE);
     }
 
     /// The member `name`; absent and `null` are the same, as producers use them.
@@ -119,7 +128,7 @@ public sealed interface JsonValue {
     /// The value, if it is written as a whole number without exponent and a `long` holds it.
     public Optional<Long> integer() {
       boolean whole =
-          text.length() <= 19 && text.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
+          text.length() <= 20 && text.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
       if (!whole) {
         return Optional.empty();
       }

@@ -9,7 +9,7 @@ public final class MalformedJsonException extends RuntimeException {
   public enum Kind {
     /// Not JSON by RFC 8259.
     SYNTAX,
-    /// A name occurs twice in one object.
+    /// A name occurs twice in one object, with different values.
     DUPLICATE_NAME,
     /// Invalid UTF-8, or a lone surrogate.
     ENCODING,

@@ -1,6 +1,7 @@
 package io.ledgerline.entry;
 
 import io.ledgerline.canon.Bytes;
+import io.ledgerline.canon.JsonPointer;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.merkle.Hasher;
 
@@ -15,6 +16,24 @@ import io.ledgerline.merkle.Hasher;
 public record DataUnit(String pointer, Salt salt, Bytes value) {
 
   private static final String LABEL = "ledgerline/unit/v1\n";
+
+  /// Checks the pointer.
+  ///
+  /// @throws CorruptEntryException if it is not one of RFC 6901
+  public DataUnit {
+    requirePointer(pointer);
+  }
+
+  /// Checks a pointer that comes from a store or a file.
+  ///
+  /// @throws CorruptEntryException if it is not one of RFC 6901
+  static void requirePointer(String pointer) {
+    try {
+      JsonPointer.parse(pointer);
+    } catch (IllegalArgumentException malformed) {
+      throw new CorruptEntryException("not a unit: " + malformed.getMessage(), malformed);
+    }
+  }
 
   /// `SHA-256("ledgerline/unit/v1\n" || salt || u32be(len pointer) || pointer || value)`.
   public Digest digest() {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Attribute headers and data as one run of bytes: the accepted bytes of an event that arrived in
 /// binary mode, where the headers are part of what was said.
@@ -32,7 +33,20 @@ public record Frame(List<Header> headers, Bytes data) {
   ///
   /// @param name in lower case, as `ce-id`
   /// @param value the bytes received
-  public record Header(String name, Bytes value) {}
+  public record Header(String name, Bytes value) {
+
+    private static final Pattern NAME = Pattern.compile("[!-@\\[-~]+");
+
+    /// Checks the name.
+    ///
+    /// @throws CorruptEntryException if it is empty, or has a character that is not printable
+    ///   ASCII, or a capital letter
+    public Header {
+      if (!NAME.matcher(name).matches()) {
+        throw new CorruptEntryException("a header's name is lower-case ASCII: " + name);
+      }
+    }
+  }
 
   /// Copies the headers.
   public Frame {
@@ -71,6 +85,9 @@ public record Frame(List<Header> headers, Bytes data) {
         throw new CorruptEntryException("a frame starts with its label");
       }
       int count = in.getInt();
+      if (count < 0) {
+        throw new CorruptEntryException("a frame of " + count + " headers");
+      }
       List<Header> headers = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         String name = part(in, bytes).utf8();
@@ -84,7 +101,12 @@ public record Frame(List<Header> headers, Bytes data) {
 
   /// The offset of the data within [#render].
   public int dataOffset() {
-    return render().size() - data.size();
+    int offset = LABEL.length + Integer.BYTES;
+    for (Header header : headers) {
+      // A name is ASCII: as many bytes as characters.
+      offset += 2 * Integer.BYTES + header.name().length() + header.value().size();
+    }
+    return offset;
   }
 
   private static Bytes part(ByteBuffer in, Bytes bytes) {

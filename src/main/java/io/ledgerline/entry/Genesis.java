@@ -8,9 +8,11 @@ import io.ledgerline.canon.JsonValue.JsonNumber;
 import io.ledgerline.canon.JsonValue.JsonObject;
 import io.ledgerline.canon.JsonValue.JsonString;
 import io.ledgerline.canon.MalformedJsonException;
+import io.ledgerline.note.MalformedNoteException;
 import io.ledgerline.note.VerifierKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// The first payload of every log: who it is, and in which formats it is written.
 ///
@@ -34,6 +36,9 @@ public record Genesis(
   /// How many entries a segment has.
   public static final long SEGMENT_SIZE = 1L << 20;
 
+  private static final Pattern BASE_IRI =
+      Pattern.compile("[a-z][a-z0-9+.-]*:[^\\x00-\\x20\\x7f<>\"{}|\\\\^`?#]+");
+
   private static final Map<String, String> FORMATS =
       Map.of(
           "bundle", "1",
@@ -46,15 +51,21 @@ public record Genesis(
           "receipt", Receipt.VERSION,
           "unit", "1");
 
-  /// Checks that the key is the log's own.
+  /// Checks that the key is the log's own, and that the rest can be used.
   ///
-  /// @throws CorruptEntryException if the key's name is not the origin, or the base IRI ends in `/`
+  /// @throws CorruptEntryException if the key's name is not the origin, the base IRI is none or
+  ///   ends in `/`, the tenant is no text of a leaf, or the segment size is no power of two
   public Genesis {
     if (!key.name().equals(origin)) {
       throw new CorruptEntryException("the key of " + origin + " is named " + key.name());
     }
-    if (baseIri.isEmpty() || baseIri.endsWith("/")) {
-      throw new CorruptEntryException("a base IRI has no final slash: " + baseIri);
+    if (!BASE_IRI.matcher(baseIri).matches() || baseIri.endsWith("/")) {
+      throw new CorruptEntryException(
+          "a base IRI has a scheme, and no space, query, fragment or final slash: " + baseIri);
+    }
+    Leaf.requireText("tenant", tenant);
+    if (Long.bitCount(segmentSize) != 1 || segmentSize < 1) {
+      throw new CorruptEntryException("a segment size is a power of two: " + segmentSize);
     }
   }
 
@@ -92,7 +103,7 @@ public record Genesis(
         throw new CorruptEntryException("a genesis entry of formats that are not known: " + json);
       }
       return genesis;
-    } catch (MalformedJsonException | IllegalArgumentException malformed) {
+    } catch (MalformedJsonException | MalformedNoteException | IllegalArgumentException malformed) {
       throw new CorruptEntryException("not a genesis: " + malformed.getMessage(), malformed);
     }
   }

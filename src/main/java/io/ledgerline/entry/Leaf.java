@@ -9,6 +9,7 @@ import io.ledgerline.canon.MalformedJsonException;
 import io.ledgerline.merkle.Digest;
 import java.time.Instant;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What the Merkle tree commits to for one entry: a small record about the payload, not the
 /// payload.
@@ -39,6 +40,12 @@ public record Leaf(CanonicalJson json) {
           "units",
           "v");
 
+  /// The longest text of a field, in characters.
+  public static final int TEXT_CHARACTERS_MAX = 255;
+
+  private static final Pattern TEXT = Pattern.compile("[ !#-\\[\\]-~]{1,255}");
+  private static final Pattern COUNT = Pattern.compile("0|[1-9][0-9]{0,8}");
+
   private static final JsonLimits LIMITS = new JsonLimits(SIZE_BYTES_MAX, 1);
 
   /// Checks what was just made and what was just read alike.
@@ -49,18 +56,20 @@ public record Leaf(CanonicalJson json) {
       throw new CorruptEntryException(
           "leaf has " + json.size() + " bytes, limit " + SIZE_BYTES_MAX);
     }
-    if (!json.object().members().keySet().equals(FIELDS)
-        || !json.object().members().values().stream().allMatch(Leaf::isPlain)) {
+    if (!json.object().members().keySet().equals(FIELDS)) {
       throw new CorruptEntryException("a leaf has other fields: " + json);
     }
+    json.object().members().forEach(Leaf::requireText);
     if (!json.string("v").equals(VERSION)) {
       throw new CorruptEntryException("a leaf of version " + json.string("v"));
     }
     Timestamp.parse(json.string("received_at"));
     digest(json, "payload_root");
     digest(json, "event_digest");
-    count(json, "units");
     count(json, "redactions");
+    if (count(json, "units") < 1) {
+      throw new CorruptEntryException("a leaf has at least one unit");
+    }
   }
 
   /// Reads stored bytes.
@@ -124,9 +133,22 @@ public record Leaf(CanonicalJson json) {
     return count(json, "redactions");
   }
 
-  private static boolean isPlain(JsonValue value) {
-    return value instanceof JsonString string
-        && string.value().chars().allMatch(c -> c >= 0x20 && c < 0x7f && c != '"' && c != '\\');
+  /// Checks a text that a leaf shall carry.
+  ///
+  /// @throws CorruptEntryException if it is not 1 to 255 characters of printable ASCII without `"`
+  ///   and `\`
+  static void requireText(String field, String text) {
+    if (!TEXT.matcher(text).matches()) {
+      throw new CorruptEntryException(
+          "the field " + field + " of a leaf is not 1 to 255 plain characters");
+    }
+  }
+
+  private static void requireText(String field, JsonValue value) {
+    if (!(value instanceof JsonString string)) {
+      throw new CorruptEntryException("the field " + field + " of a leaf is no text");
+    }
+    requireText(field, string.value());
   }
 
   private static Digest digest(CanonicalJson json, String field) {
@@ -139,7 +161,7 @@ public record Leaf(CanonicalJson json) {
 
   private static int count(CanonicalJson json, String field) {
     String text = json.string(field);
-    if (!text.matches("0|[1-9][0-9]{0,8}")) {
+    if (!COUNT.matcher(text).matches()) {
       throw new CorruptEntryException("the field " + field + " of a leaf is no number: " + text);
     }
     return Integer.parseInt(text);

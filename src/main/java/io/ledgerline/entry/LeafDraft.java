@@ -10,8 +10,8 @@ import java.util.Map;
 
 /// A leaf before it is sequenced: everything but the time of receipt.
 ///
-/// @param type what kind of event the payload is; printable ASCII
-/// @param mediaType of the accepted bytes; printable ASCII
+/// @param type what kind of event the payload is
+/// @param mediaType of the accepted bytes
 /// @param producer the random id of the key that the producer used
 /// @param tenant the pseudonym of the tenant
 /// @param commitment the digests over the payload
@@ -24,9 +24,23 @@ public record LeafDraft(
     Commitment commitment,
     int redactions) {
 
-  /// The leaf, received at this time.
+  private static final int COUNT_MAX = 999_999_999;
+
+  /// Checks the texts here, before the draft waits with others for the sequencer.
   ///
-  /// @throws CorruptEntryException if a text is not printable ASCII, or the leaf too large
+  /// @throws CorruptEntryException if a text is not 1 to 255 characters of printable ASCII without
+  ///   `"` and `\`, or the number of redactions is negative
+  public LeafDraft {
+    Leaf.requireText("type", type);
+    Leaf.requireText("media_type", mediaType);
+    Leaf.requireText("producer", producer);
+    Leaf.requireText("tenant", tenant);
+    if (redactions < 0 || redactions > COUNT_MAX || commitment.unitDigests().size() > COUNT_MAX) {
+      throw new CorruptEntryException(redactions + " redactions");
+    }
+  }
+
+  /// The leaf, received at this time.
   public Leaf receivedAt(Instant time) {
     Map<String, JsonValue> fields = new LinkedHashMap<>();
     put(fields, "event_digest", commitment.eventDigest().toBase64());

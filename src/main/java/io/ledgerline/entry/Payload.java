@@ -11,8 +11,14 @@ import io.ledgerline.merkle.Digest;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// A producer's accepted bytes, cut into units, with the salts that hide them.
 ///
@@ -27,7 +33,7 @@ public record Payload(String mediaType, Salt eventSalt, List<DataUnit> units) {
   private static final Bytes NULL = Bytes.utf8("null");
   private static final JsonLimits STORED = new JsonLimits(Integer.MAX_VALUE, 1_000);
 
-  /// Checks that unit 0 is there and first.
+  /// Checks that unit 0 is there, first, and alone with the empty pointer.
   ///
   /// @throws CorruptEntryException if it is not
   public Payload {
@@ -35,41 +41,81 @@ public record Payload(String mediaType, Salt eventSalt, List<DataUnit> units) {
     if (units.isEmpty() || !units.get(0).pointer().isEmpty()) {
       throw new CorruptEntryException("a payload starts with unit 0");
     }
+    if (units.stream().skip(1).anyMatch(unit -> unit.pointer().isEmpty())) {
+      throw new CorruptEntryException("only unit 0 has the empty pointer");
+    }
   }
 
   /// Cuts accepted bytes. Pointers that lead nowhere are passed over; of pointers within each other
-  /// the outermost counts.
+  /// the outermost counts. A pointer through a repeated member cuts out every repetition.
   ///
   /// @param accepted what was received, secrets replaced
   /// @param json the JSON in it, read from `accepted` or, for a frame, from its data
   /// @param personal the pointers to cut out; the empty pointer is not one
   /// @param random of the salts
+  /// @throws IllegalArgumentException if `json` was not read from these bytes
   public static Payload cut(
       String mediaType,
       Bytes accepted,
       JsonValue json,
       List<JsonPointer> personal,
       RandomGenerator random) {
+    List<Place> places = outermost(places(json, personal));
+    List<Salt> salts =
+        Stream.generate(() -> Salt.random(random)).limit(1L + places.size()).toList();
+    Payload payload = cut(mediaType, accepted, places, Salt.random(random), salts);
+    if (!payload.accepted().equals(accepted)) {
+      throw new IllegalArgumentException("the JSON was not read from the accepted bytes");
+    }
+    return payload;
+  }
+
+  /// Cuts accepted bytes again as they were cut before.
+  ///
+  /// @param accepted the accepted bytes
+  /// @param pointers where the units after unit 0 stand, in their order
+  /// @param salts of the units, unit 0 first
+  /// @return nothing if the bytes cannot be cut so
+  static Optional<Payload> cutAgain(
+      String mediaType,
+      Bytes accepted,
+      List<JsonPointer> pointers,
+      Salt eventSalt,
+      List<Salt> salts) {
+    try {
+      List<Place> places = List.of();
+      if (!pointers.isEmpty()) {
+        int shift = dataOffset(mediaType, accepted);
+        places = outermost(places(readJson(accepted.slice(shift, accepted.size())), pointers));
+      }
+      if (!places.stream().map(Place::pointer).toList().equals(pointers)) {
+        return Optional.empty();
+      }
+      return Optional.of(cut(mediaType, accepted, places, eventSalt, salts));
+    } catch (CorruptEntryException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  private static Payload cut(
+      String mediaType, Bytes accepted, List<Place> places, Salt eventSalt, List<Salt> salts) {
     int shift = dataOffset(mediaType, accepted);
-    Salt eventSalt = Salt.random(random);
-    ByteArrayOutputStream rest = new ByteArrayOutputStream();
+    ByteArrayOutputStream rest = new ByteArrayOutputStream(accepted.size());
     List<DataUnit> cuts = new ArrayList<>();
     int from = 0;
-    for (Place place : places(json, personal)) {
+    for (Place place : places) {
       int start = place.value.start() + shift;
-      if (start < from) {
-        continue; // within the unit before it
-      }
       int end = place.value.end() + shift;
-      rest.writeBytes(accepted.slice(from, start).toArray());
-      rest.writeBytes(NULL.toArray());
+      accepted.slice(from, start).appendTo(rest);
+      NULL.appendTo(rest);
       cuts.add(
-          new DataUnit(place.pointer.toString(), Salt.random(random), accepted.slice(start, end)));
+          new DataUnit(
+              place.pointer.toString(), salts.get(1 + cuts.size()), accepted.slice(start, end)));
       from = end;
     }
-    rest.writeBytes(accepted.slice(from, accepted.size()).toArray());
+    accepted.slice(from, accepted.size()).appendTo(rest);
     List<DataUnit> units = new ArrayList<>();
-    units.add(new DataUnit("", Salt.random(random), Bytes.owned(rest.toByteArray())));
+    units.add(new DataUnit("", salts.get(0), Bytes.owned(rest.toByteArray())));
     units.addAll(cuts);
     return new Payload(mediaType, eventSalt, units);
   }
@@ -87,7 +133,8 @@ public record Payload(String mediaType, Salt eventSalt, List<DataUnit> units) {
     return new Commitment(Commitment.eventDigest(eventSalt, accepted()), digests);
   }
 
-  /// The accepted bytes, put together again.
+  /// The accepted bytes, put together again: each unit after unit 0 in the place of the `null` at
+  /// its pointer; where a member is repeated, units with the same pointer in the order of the text.
   ///
   /// @throws CorruptEntryException if a unit's pointer does not lead to a `null` in unit 0
   public Bytes accepted() {
@@ -98,36 +145,54 @@ public record Payload(String mediaType, Salt eventSalt, List<DataUnit> units) {
     int shift = dataOffset(mediaType, rest);
     JsonValue json = readJson(rest.slice(shift, rest.size()));
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    Map<String, Iterator<JsonValue>> holes = new HashMap<>();
     int from = 0;
     for (DataUnit unit : units.subList(1, units.size())) {
-      JsonValue hole =
-          JsonPointer.parse(unit.pointer())
-              .find(json)
-              .filter(value -> value instanceof JsonNull)
-              .orElseThrow(() -> new CorruptEntryException("no place for unit " + unit.pointer()));
+      Iterator<JsonValue> left =
+          holes.computeIfAbsent(
+              unit.pointer(), pointer -> JsonPointer.parse(pointer).findAll(json).iterator());
+      if (!left.hasNext() || !(left.next() instanceof JsonNull hole)) {
+        throw new CorruptEntryException("no place for unit " + unit.pointer());
+      }
       if (hole.start() + shift < from) {
         throw new CorruptEntryException("units are not in the order of their places");
       }
-      whole.writeBytes(rest.slice(from, hole.start() + shift).toArray());
-      whole.writeBytes(unit.value().toArray());
+      rest.slice(from, hole.start() + shift).appendTo(whole);
+      unit.value().appendTo(whole);
       from = hole.end() + shift;
     }
-    whole.writeBytes(rest.slice(from, rest.size()).toArray());
+    rest.slice(from, rest.size()).appendTo(whole);
     return Bytes.owned(whole.toByteArray());
   }
 
-  private static List<Place> places(JsonValue json, List<JsonPointer> personal) {
+  private static List<Place> places(JsonValue json, List<JsonPointer> pointers) {
     List<Place> places = new ArrayList<>();
-    for (JsonPointer pointer : personal) {
+    for (JsonPointer pointer : new LinkedHashSet<>(pointers)) {
       if (!pointer.tokens().isEmpty()) {
-        pointer.find(json).ifPresent(value -> places.add(new Place(pointer, value)));
+        pointer.findAll(json).forEach(value -> places.add(new Place(pointer, value)));
       }
     }
+    if (places.stream().anyMatch(place -> place.value.start() == JsonValue.NOWHERE)) {
+      throw new IllegalArgumentException("the JSON was not read from a text");
+    }
+    return places;
+  }
+
+  private static List<Place> outermost(List<Place> places) {
+    List<Place> sorted = new ArrayList<>(places);
     // The outer one first where two start at the same byte: it ends later.
-    places.sort(
+    sorted.sort(
         Comparator.comparingInt((Place place) -> place.value.start())
             .thenComparingInt(place -> -place.value.end()));
-    return places;
+    List<Place> outermost = new ArrayList<>();
+    int from = 0;
+    for (Place place : sorted) {
+      if (place.value.start() >= from) {
+        outermost.add(place);
+        from = place.value.end();
+      }
+    }
+    return outermost;
   }
 
   private static int dataOffset(String mediaType, Bytes bytes) {

@@ -3,6 +3,7 @@ package io.ledgerline.entry;
 import io.ledgerline.canon.Bytes;
 import io.ledgerline.canon.CanonicalJson;
 import io.ledgerline.canon.JsonLimits;
+import io.ledgerline.canon.JsonPointer;
 import io.ledgerline.canon.JsonValue;
 import io.ledgerline.canon.JsonValue.JsonArray;
 import io.ledgerline.canon.JsonValue.JsonNumber;
@@ -37,16 +38,27 @@ public record Receipt(
   ///
   /// @param pointer where the unit stands; empty for unit 0
   /// @param salt of the unit
-  public record UnitSalt(String pointer, Salt salt) {}
+  public record UnitSalt(String pointer, Salt salt) {
 
-  /// Checks that there are as many salts as units.
+    /// Checks the pointer.
+    ///
+    /// @throws CorruptEntryException if it is not one of RFC 6901
+    public UnitSalt {
+      DataUnit.requirePointer(pointer);
+    }
+  }
+
+  /// Checks that there are as many salts as units, unit 0 first, and that the index is one.
   ///
   /// @throws CorruptEntryException if not
   public Receipt {
     unitSalts = List.copyOf(unitSalts);
-    if (unitSalts.size() != leaf.units()) {
+    if (unitSalts.size() != leaf.units() || !unitSalts.get(0).pointer().isEmpty()) {
       throw new CorruptEntryException(
           leaf.units() + " units, " + unitSalts.size() + " salts in a receipt");
+    }
+    if (index < 0) {
+      throw new CorruptEntryException("a receipt for index " + index);
     }
   }
 
@@ -61,12 +73,21 @@ public record Receipt(
         payload.units().stream().map(u -> new UnitSalt(u.pointer(), u.salt())).toList());
   }
 
-  /// Whether the leaf commits to exactly these bytes.
+  /// Whether the leaf commits to exactly these bytes, as a whole and cut into units.
   ///
   /// False also when secrets were replaced in them before they were hashed; `leaf.redactions()`
   /// tells.
+  ///
+  /// @param sent what was sent; in binary mode the bytes of its [Frame]
   public boolean opens(Bytes sent) {
-    return Commitment.eventDigest(eventSalt, sent).equals(leaf.eventDigest());
+    List<JsonPointer> pointers =
+        unitSalts.stream().skip(1).map(unit -> JsonPointer.parse(unit.pointer())).toList();
+    List<Salt> salts = unitSalts.stream().map(UnitSalt::salt).toList();
+    return Payload.cutAgain(leaf.mediaType(), sent, pointers, eventSalt, salts)
+        .map(Payload::commitment)
+        .filter(made -> made.eventDigest().equals(leaf.eventDigest()))
+        .filter(made -> made.payloadRoot().equals(leaf.payloadRoot()))
+        .isPresent();
   }
 
   /// The JSON form, in RFC 8785 bytes.
@@ -92,6 +113,8 @@ public record Receipt(
 
   /// Reads the JSON form.
   ///
+  /// Version 1 has exactly these fields: what another field means to the rest is not known here.
+  ///
   /// @throws CorruptEntryException if it is no receipt, or its leaf hash is not that of its leaf
   public static Receipt parse(Bytes bytes) {
     try {
@@ -113,13 +136,18 @@ public record Receipt(
                 salt.string("pointer").orElse(""),
                 Salt.parseBase64(salt.string("salt").orElse(""))));
       }
-      return new Receipt(
-          LogId.parse(json.string("log")),
-          json.string("origin"),
-          json.integer("index"),
-          leaf,
-          Salt.parseBase64(json.string("event_salt")),
-          salts);
+      Receipt receipt =
+          new Receipt(
+              LogId.parse(json.string("log")),
+              json.string("origin"),
+              json.integer("index"),
+              leaf,
+              Salt.parseBase64(json.string("event_salt")),
+              salts);
+      if (!receipt.toJson().equals(json)) {
+        throw new CorruptEntryException("a receipt with fields that version 1 does not have");
+      }
+      return receipt;
     } catch (MalformedJsonException | IllegalArgumentException malformed) {
       throw new CorruptEntryException("not a receipt: " + malformed.getMessage(), malformed);
     }

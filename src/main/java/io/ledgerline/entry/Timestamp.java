@@ -11,6 +11,8 @@ import java.util.Locale;
 /// `2026-01-01T00:00:00.000000Z`.
 public final class Timestamp {
 
+  private static final int CHARACTERS = 27;
+
   private static final DateTimeFormatter FORM =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -18,8 +20,14 @@ public final class Timestamp {
   private Timestamp() {}
 
   /// Writes an instant, cut to microseconds.
+  ///
+  /// @throws CorruptEntryException if its year does not have four digits
   public static String format(Instant instant) {
-    return FORM.format(truncated(instant));
+    String text = FORM.format(truncated(instant));
+    if (text.length() != CHARACTERS) {
+      throw new CorruptEntryException("a year has four digits: " + text);
+    }
+    return text;
   }
 
   /// Reads what [#format] writes.
@@ -32,7 +40,7 @@ public final class Timestamp {
         return instant;
       }
     } catch (DateTimeException malformed) {
-      throw new CorruptEntryException("not a time: " + text, malformed);
+      throw new CorruptEntryException("not a time in UTC with six decimals: " + text, malformed);
     }
     throw new CorruptEntryException("not a time in UTC with six decimals: " + text);
   }

@@ -55,11 +55,26 @@ public final class Hasher {
   }
 
   /// Adds the length of the UTF-8 form as four bytes, then the UTF-8 form.
+  ///
+  /// @throws IllegalArgumentException if the text holds a lone surrogate: the JDK would hash a
+  ///   question mark for it, and two texts would have one digest
   public Hasher text(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    if (hasSurrogate(text) && !new String(utf8, StandardCharsets.UTF_8).equals(text)) {
+      throw new IllegalArgumentException("a text with a lone surrogate");
+    }
     u32(utf8.length);
     sha256.update(utf8);
     return this;
+  }
+
+  private static boolean hasSurrogate(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The digest of everything added.

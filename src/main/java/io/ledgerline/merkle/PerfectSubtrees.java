@@ -13,7 +13,7 @@ public interface PerfectSubtrees {
   /// The hash of the leaves `start` (inclusive) to `end` (exclusive), by RFC 9162 section 2.1.1.
   ///
   /// `start` must be a multiple of the largest power of two that is not above `end - start`, as
-  /// every subtree of a proof is.
+  /// every subtree of a proof is; `end` must be above `start`.
   default Digest hash(long start, long end) {
     long width = Long.highestOneBit(end - start);
     Digest left = root(Long.numberOfTrailingZeros(width), start / width);

@@ -17,9 +17,11 @@ final class Decimal {
       throw new MalformedNoteException("not a decimal number: " + text);
     }
     try {
-      return text.chars()
-          .mapToLong(c -> c - '0')
-          .reduce(0, (sum, digit) -> Math.addExact(Math.multiplyExact(sum, 10), digit));
+      long number = 0;
+      for (int i = 0; i < text.length(); i++) {
+        number = Math.addExact(Math.multiplyExact(number, 10L), text.charAt(i) - '0');
+      }
+      return number;
     } catch (ArithmeticException tooLarge) {
       throw new MalformedNoteException("a number above 2^63 - 1: " + text, tooLarge);
     }

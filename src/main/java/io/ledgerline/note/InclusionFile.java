@@ -20,30 +20,43 @@ public record InclusionFile(long index, List<Digest> hashes, SignedNote checkpoi
   /// The type of such a file.
   public static final String MEDIA_TYPE = "text/plain; charset=utf-8";
 
+  // A tree has fewer than 2^63 leaves, so no leaf is deeper than that.
+  private static final int HASHES_MAX = 63;
   private static final String HEADER = "c2sp.org/tlog-proof@v1";
   private static final String EXTRA = "extra ";
   private static final String INDEX = "index ";
 
-  /// Copies the hashes.
+  /// The largest file that is read, in bytes: a note, and as much again for the proof.
+  public static final int SIZE_BYTES_MAX = 2 * SignedNote.SIZE_BYTES_MAX;
+
+  /// Checks the index and the number of hashes.
+  ///
+  /// @throws MalformedNoteException if the index is negative, or there are more than 63 hashes
   public InclusionFile {
     hashes = List.copyOf(hashes);
+    if (index < 0 || hashes.size() > HASHES_MAX) {
+      throw new MalformedNoteException("index " + index + " with " + hashes.size() + " hashes");
+    }
   }
 
   /// Reads a file.
   ///
   /// @throws MalformedNoteException if it is malformed
   public static InclusionFile parse(byte[] file) {
-    String text = new String(file, StandardCharsets.UTF_8);
+    if (file.length > SIZE_BYTES_MAX) {
+      throw new MalformedNoteException("a proof file of " + file.length + " bytes");
+    }
+    String text = StrictUtf8.decode(file);
     int blankLine = text.indexOf("\n\n");
     if (blankLine < 0) {
       throw new MalformedNoteException("a proof file is a proof, a blank line and a checkpoint");
     }
-    List<String> lines = new ArrayList<>(text.substring(0, blankLine).lines().toList());
-    if (lines.isEmpty() || !lines.remove(0).equals(HEADER)) {
+    List<String> lines = new ArrayList<>(List.of(text.substring(0, blankLine).split("\n", -1)));
+    if (!lines.remove(0).equals(HEADER)) {
       throw new MalformedNoteException("a proof file starts with " + HEADER);
     }
     if (!lines.isEmpty() && lines.get(0).startsWith(EXTRA)) {
-      lines.remove(0);
+      StrictUtf8.base64(lines.remove(0).substring(EXTRA.length()));
     }
     if (lines.isEmpty() || !lines.get(0).startsWith(INDEX)) {
       throw new MalformedNoteException("a proof file names the index");

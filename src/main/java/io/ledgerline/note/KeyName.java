@@ -17,6 +17,7 @@ final class KeyName {
                         c == '+'
                             || Character.isWhitespace(c)
                             || Character.isSpaceChar(c)
+                            || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)
                             || Character.isISOControl(c));
     if (!fits) {
       throw new MalformedNoteException("a key name is not empty, has no white space and no '+'");

@@ -52,10 +52,6 @@ public record NoteSignature(String name, String base64) {
   }
 
   private static byte[] blob(String base64) {
-    try {
-      return StrictBase64.decode(base64);
-    } catch (IllegalArgumentException malformed) {
-      throw new MalformedNoteException("a signature is not base64", malformed);
-    }
+    return StrictUtf8.base64(base64);
   }
 }

@@ -1,7 +1,5 @@
 package io.ledgerline.note;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,10 +22,10 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
   /// Checks the text and the number of signatures.
   ///
   /// @throws MalformedNoteException if the text does not end in a line feed, holds another control
-  ///   character, or the signatures are none or more than 100
+  ///   character or a lone surrogate, or the signatures are none or more than 100
   public SignedNote {
     signatures = List.copyOf(signatures);
-    if (!text.endsWith("\n") || text.codePoints().anyMatch(c -> c < 0x20 && c != '\n')) {
+    if (!text.endsWith("\n") || !text.codePoints().allMatch(SignedNote::isPermitted)) {
       throw new MalformedNoteException("a note is lines of text without control characters");
     }
     if (signatures.isEmpty() || signatures.size() > SIGNATURES_MAX) {
@@ -46,12 +44,7 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
     if (note.length > SIZE_BYTES_MAX) {
       throw new MalformedNoteException("a note of " + note.length + " bytes");
     }
-    String all;
-    try {
-      all = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(note)).toString();
-    } catch (CharacterCodingException malformed) {
-      throw new MalformedNoteException("a note is UTF-8", malformed);
-    }
+    String all = StrictUtf8.decode(note);
     int blankLine = all.lastIndexOf("\n\n");
     if (blankLine < 0 || !all.endsWith("\n")) {
       throw new MalformedNoteException("a note is a text, a blank line, and signature lines");
@@ -66,6 +59,11 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
       throw new MalformedNoteException("a note has line feeds alone between its lines");
     }
     return read;
+  }
+
+  private static boolean isPermitted(int c) {
+    boolean loneSurrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+    return !loneSurrogate && (c >= 0x20 || c == '\n');
   }
 
   /// The note as it is kept and sent: text, blank line, signature lines.

@@ -27,8 +27,15 @@ public final class SigningKey {
     if (seed.length != SEED_BYTES) {
       throw new MalformedNoteException("a seed has 32 bytes, not " + seed.length);
     }
-    return new SigningKey(
-        Ed25519.privateKey(seed), VerifierKey.of(KeyName.checked(name), Ed25519.publicKeyOf(seed)));
+    PrivateKey privateKey = Ed25519.privateKey(seed);
+    VerifierKey verifierKey = VerifierKey.of(KeyName.checked(name), Ed25519.publicKeyOf(seed));
+    // How the public key is found rests on the JDK's own generator: a pair that does not fit must
+    // never sign anything.
+    byte[] probe = name.getBytes(StandardCharsets.UTF_8);
+    if (!verifierKey.verifies(probe, Ed25519.sign(privateKey, probe))) {
+      throw new IllegalStateException("this platform derives another public key from a seed");
+    }
+    return new SigningKey(privateKey, verifierKey);
   }
 
   /// What others verify this key's signatures with.

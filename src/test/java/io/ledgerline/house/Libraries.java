@@ -22,6 +22,7 @@ final class Libraries {
                   "jakarta.enterprise",
                   "jakarta.inject",
                   "jakarta.interceptor")),
+          Map.entry("compress", List.of("org.apache.commons.compress", "org.tukaani.xz")),
           Map.entry("config", List.of("io.smallrye.config", "org.eclipse.microprofile.config")),
           Map.entry("flyway", List.of("org.flywaydb")),
           Map.entry("health", List.of("org.eclipse.microprofile.health")),
