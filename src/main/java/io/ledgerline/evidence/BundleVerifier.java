@@ -1,0 +1,165 @@
+package io.ledgerline.evidence;
+
+import io.ledgerline.canon.Bytes;
+import io.ledgerline.note.Checkpoint;
+import io.ledgerline.note.NoteSignature;
+import io.ledgerline.note.UntrustedNoteException;
+import io.ledgerline.note.VerifierKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/// Checks a bundle from the outside in: the zip, the manifest, the signature of the checkpoint, the
+/// genesis, each entry from its payload's units up to the checkpoint's root.
+///
+/// Collects all that is wrong. Pure: needs no network, no clock and no state; any thread.
+public final class BundleVerifier {
+
+  private BundleVerifier() {}
+
+  /// Checks a file.
+  ///
+  /// @param trusted the keys that the reader trusts, from elsewhere; may be empty
+  /// @throws IOException if the file cannot be read
+  public static Verdict verify(Path bundle, Collection<VerifierKey> trusted) throws IOException {
+    long size = Files.size(bundle);
+    if (size > BundleFormat.BUNDLE_BYTES_MAX) {
+      return tooLarge(size);
+    }
+    return verify(Bytes.owned(Files.readAllBytes(bundle)), trusted);
+  }
+
+  /// Checks the bytes of a bundle. Never throws on what is in them.
+  ///
+  /// @param trusted the keys that the reader trusts, from elsewhere; may be empty
+  public static Verdict verify(Bytes bundle, Collection<VerifierKey> trusted) {
+    if (bundle.size() > BundleFormat.BUNDLE_BYTES_MAX) {
+      return tooLarge(bundle.size());
+    }
+    Findings findings = new Findings();
+    Optional<BundleReader.Parts> parts = BundleReader.read(bundle, findings);
+    Optional<Checkpoint> checkpoint = parts.flatMap(read -> checkpoint(read, trusted, findings));
+    if (parts.isEmpty() || checkpoint.isEmpty()) {
+      return new Verdict.Failed(findings.all());
+    }
+    List<Verdict.Entry> entries = entries(parts.get(), checkpoint.get(), findings);
+    if (!findings.isEmpty()) {
+      return new Verdict.Failed(findings.all());
+    }
+    Description description = parts.get().description();
+    Verdict.Summary summary =
+        new Verdict.Summary(
+            Manifest.sha256(bundle),
+            description.subject(),
+            description.log(),
+            checkpoint.get().origin(),
+            checkpoint.get().size(),
+            checkpoint.get().root(),
+            parts.get().key(),
+            unchecked(parts.get()),
+            entries,
+            SystemEntries.documents(parts.get()));
+    return trusted.isEmpty()
+        ? new Verdict.ConsistentKeyUntrusted(summary)
+        : new Verdict.Verified(summary);
+  }
+
+  private static Optional<Checkpoint> checkpoint(
+      BundleReader.Parts parts, Collection<VerifierKey> trusted, Findings findings) {
+    String file = BundleFormat.CHECKPOINT;
+    Optional<Checkpoint> read =
+        findings.read(file, () -> Checkpoint.parse(parts.checkpoint().text()));
+    read.ifPresent(
+        checkpoint -> {
+          signature(parts, checkpoint, trusted, findings);
+          findings.require(
+              checkpoint.text().equals(parts.checkpoint().text()),
+              file,
+              "has lines that no checkpoint of ours has");
+          Description description = parts.description();
+          findings.require(
+              description.origin().equals(checkpoint.origin()),
+              BundleFormat.DESCRIPTION,
+              "names the origin "
+                  + description.origin()
+                  + ", the checkpoint "
+                  + checkpoint.origin());
+          findings.require(
+              description.size() == checkpoint.size(),
+              BundleFormat.DESCRIPTION,
+              "names " + description.size() + " entries, the checkpoint " + checkpoint.size());
+        });
+    return read;
+  }
+
+  private static void signature(
+      BundleReader.Parts parts,
+      Checkpoint checkpoint,
+      Collection<VerifierKey> trusted,
+      Findings findings) {
+    VerifierKey own = parts.key();
+    findings.require(
+        own.name().equals(checkpoint.origin()),
+        BundleFormat.KEY,
+        "is a key of " + own.name() + ", the checkpoint is one of " + checkpoint.origin());
+    if (!trusted.isEmpty() && !trusted.contains(own)) {
+      findings.add(
+          BundleFormat.KEY,
+          "is not a key that you trust: it is "
+              + own
+              + ", you trust "
+              + trusted.stream().map(VerifierKey::text).toList());
+    }
+    try {
+      parts.checkpoint().verifiedText(List.of(own));
+    } catch (UntrustedNoteException untrusted) {
+      findings.add(
+          BundleFormat.CHECKPOINT,
+          "was changed, or another key signed it: under "
+              + BundleFormat.KEY
+              + " "
+              + untrusted.getMessage());
+    }
+  }
+
+  private static List<String> unchecked(BundleReader.Parts parts) {
+    return parts.checkpoint().signatures().stream()
+        .filter(signature -> !signature.keyId().equals(parts.key().id()))
+        .map(NoteSignature::name)
+        .toList();
+  }
+
+  private static List<Verdict.Entry> entries(
+      BundleReader.Parts parts, Checkpoint checkpoint, Findings findings) {
+    EntryCheck check = new EntryCheck(checkpoint, parts.checkpoint(), findings);
+    SystemEntries.requireGenesis(parts, findings);
+    List<Verdict.Entry> entries = new ArrayList<>();
+    Instant latest = Instant.MIN;
+    for (BundleReader.EntryFiles files : parts.entries()) {
+      Optional<Verdict.Entry> entry = check.entry(files);
+      if (entry.isPresent()) {
+        Instant receivedAt = entry.get().receivedAt();
+        findings.require(
+            !receivedAt.isBefore(latest),
+            BundleFormat.leaf(files.index()),
+            "was received at " + receivedAt + ", before an entry that precedes it");
+        latest = receivedAt;
+        entries.add(entry.get());
+      }
+    }
+    return entries;
+  }
+
+  private static Verdict tooLarge(long size) {
+    return new Verdict.Failed(
+        List.of(
+            new Finding(
+                Finding.ARCHIVE,
+                "has " + size + " bytes; a bundle has at most " + BundleFormat.BUNDLE_BYTES_MAX)));
+  }
+}

@@ -1,0 +1,94 @@
+package io.ledgerline.evidence;
+
+import io.ledgerline.canon.Bytes;
+import io.ledgerline.canon.CanonicalJson;
+import io.ledgerline.canon.JsonLimits;
+import io.ledgerline.canon.MalformedJsonException;
+import io.ledgerline.entry.Genesis;
+import io.ledgerline.entry.Leaf;
+import io.ledgerline.merkle.Digest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads the entries that the log wrote of itself: its genesis, and the exports of documents.
+final class SystemEntries {
+
+  private static final String EXPORT = "io.ledgerline.document-export.v1";
+  private static final String DIGEST = "output_digest";
+
+  private SystemEntries() {}
+
+  /// Notes it unless entry 0 is the genesis of the log that the rest of the bundle speaks of.
+  static void requireGenesis(BundleReader.Parts parts, Findings findings) {
+    Optional<BundleReader.EntryFiles> first =
+        parts.entries().stream().filter(entry -> entry.index() == 0).findFirst();
+    if (first.isEmpty()) {
+      findings.add(BundleFormat.DESCRIPTION, "entry 0, the genesis of the log, is not described");
+      return;
+    }
+    Optional<Leaf> leaf = first.get().leaf();
+    findings.require(
+        leaf.map(Leaf::type).orElse(Genesis.TYPE).equals(Genesis.TYPE),
+        BundleFormat.leaf(0),
+        "is no genesis: its type is " + leaf.map(Leaf::type).orElse(""));
+    Optional<PayloadFile> payload = first.get().payload();
+    if (payload.isPresent()) {
+      String file = BundleFormat.payload(0);
+      if (payload.get().disclosure() instanceof Disclosure.Whole whole) {
+        findings
+            .read(file, () -> Genesis.parse(whole.payload().accepted()))
+            .ifPresent(genesis -> check(genesis, parts, findings));
+      } else {
+        findings.add(file, "the genesis must be shown as a whole");
+      }
+    }
+  }
+
+  private static void check(Genesis genesis, BundleReader.Parts parts, Findings findings) {
+    String file = BundleFormat.payload(0);
+    findings.require(
+        genesis.origin().equals(parts.description().origin()),
+        file,
+        "is the genesis of " + genesis.origin() + ", not of " + parts.description().origin());
+    findings.require(
+        genesis.log().equals(parts.description().log()),
+        file,
+        "is the genesis of log " + genesis.log() + ", not of " + parts.description().log());
+    findings.require(
+        genesis.key().equals(parts.key()),
+        file,
+        "names the key " + genesis.key() + ", " + BundleFormat.KEY + " is " + parts.key());
+  }
+
+  /// The documents of a bundle whose entries have been checked.
+  static List<Verdict.Document> documents(BundleReader.Parts parts) {
+    List<Verdict.Document> documents = new ArrayList<>();
+    for (String name : parts.description().documents().keySet()) {
+      Bytes content = parts.files().getOrDefault(BundleFormat.document(name), Bytes.EMPTY);
+      Digest digest = Manifest.sha256(content);
+      List<Long> recordedBy =
+          parts.entries().stream()
+              .filter(entry -> exported(entry).equals(Optional.of(digest.toHex())))
+              .map(BundleReader.EntryFiles::index)
+              .toList();
+      documents.add(new Verdict.Document(name, digest, recordedBy));
+    }
+    return documents;
+  }
+
+  private static Optional<String> exported(BundleReader.EntryFiles entry) {
+    if (!entry.leaf().map(Leaf::type).equals(Optional.of(EXPORT))
+        || !(entry.payload().map(PayloadFile::disclosure).orElse(null)
+            instanceof Disclosure.Whole whole)) {
+      return Optional.empty();
+    }
+    try {
+      return CanonicalJson.parse(whole.payload().accepted(), JsonLimits.OWN_RECORDS)
+          .object()
+          .string(DIGEST);
+    } catch (MalformedJsonException | IllegalArgumentException otherVersion) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.ledgerline.evidence;
+
+import io.ledgerline.entry.LogId;
+import io.ledgerline.merkle.Digest;
+import io.ledgerline.note.VerifierKey;
+import java.time.Instant;
+import java.util.List;
+
+/// What the verifier says of a bundle.
+public sealed interface Verdict {
+
+  /// Everything fits, and a key that the reader trusts signed the checkpoint.
+  record Verified(Summary summary) implements Verdict {}
+
+  /// Everything fits, but the key is known from inside the bundle only, so that anybody could have
+  /// made all of it: nothing is proved before the key is compared with one from elsewhere.
+  record ConsistentKeyUntrusted(Summary summary) implements Verdict {}
+
+  /// Something was changed, is missing, or never fitted: all of it that was found.
+  record Failed(List<Finding> findings) implements Verdict {
+
+    /// Copies the findings.
+    ///
+    /// @throws IllegalArgumentException if there are none
+    public Failed {
+      findings = List.copyOf(findings);
+      if (findings.isEmpty()) {
+        throw new IllegalArgumentException("a failure has a reason");
+      }
+    }
+  }
+
+  /// What was checked.
+  ///
+  /// @param bundleSha256 of the whole file
+  /// @param subject the words of whoever made the bundle
+  /// @param log the log
+  /// @param origin the origin of its checkpoints
+  /// @param size of the checkpoint, in entries
+  /// @param root the Merkle tree hash over them
+  /// @param key the key that signed the checkpoint
+  /// @param unchecked the names of further signatures under the checkpoint, which were not checked
+  /// @param entries the entries, by index
+  /// @param documents the documents, by name
+  record Summary(
+      Digest bundleSha256,
+      String subject,
+      LogId log,
+      String origin,
+      long size,
+      Digest root,
+      VerifierKey key,
+      List<String> unchecked,
+      List<Entry> entries,
+      List<Document> documents) {
+
+    /// Copies the lists.
+    public Summary {
+      unchecked = List.copyOf(unchecked);
+      entries = List.copyOf(entries);
+      documents = List.copyOf(documents);
+    }
+  }
+
+  /// An entry that is in the log, with what was and was not checked of its payload.
+  ///
+  /// @param index its place in the log
+  /// @param type of its leaf
+  /// @param roles why it is in the bundle; the words of whoever made the bundle
+  /// @param receivedAt by the clock of the log's operator
+  /// @param units how many units its payload has
+  /// @param closed the numbers of those that were erased or are withheld: their values were not
+  ///   checked
+  /// @param redactions how many secrets were replaced before anything was hashed
+  record Entry(
+      long index,
+      String type,
+      List<String> roles,
+      Instant receivedAt,
+      int units,
+      List<Integer> closed,
+      int redactions) {
+
+    /// Copies the lists.
+    public Entry {
+      roles = List.copyOf(roles);
+      closed = List.copyOf(closed);
+    }
+  }
+
+  /// A document.
+  ///
+  /// @param name its file name
+  /// @param sha256 of its content
+  /// @param recordedBy the entries of the bundle that record this digest; none if the log does not
+  ///   vouch for the document
+  record Document(String name, Digest sha256, List<Long> recordedBy) {
+
+    /// Copies the list.
+    public Document {
+      recordedBy = List.copyOf(recordedBy);
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package io.ledgerline.verifier;
+
+import io.ledgerline.evidence.BundleVerifier;
+import io.ledgerline.evidence.Verdict;
+import io.ledgerline.note.MalformedNoteException;
+import io.ledgerline.note.VerifierKey;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `java -jar ledgerline-…-verifier.jar BUNDLE --vkey KEY|FILE [--json]`.
+///
+/// Exit codes: 0 verified; 1 failed; 2 wrong usage, or a file that cannot be read; 3 consistent,
+/// but no trusted key was given.
+public final class Main {
+
+  /// The bundle was verified under a trusted key.
+  public static final int VERIFIED = 0;
+
+  /// Something in the bundle is wrong.
+  public static final int FAILED = 1;
+
+  /// The arguments are wrong, or a file cannot be read: nothing was checked.
+  public static final int UNUSABLE = 2;
+
+  /// Everything fits, but no trusted key was given.
+  public static final int KEY_UNTRUSTED = 3;
+
+  private static final long KEY_FILE_BYTES_MAX = 64 * 1024;
+
+  private static final String USAGE =
+      """
+      usage: java -jar ledgerline-verifier.jar BUNDLE [--vkey KEY]... [--json]
+
+        BUNDLE       an evidence bundle (zip)
+        --vkey KEY   a verifier key of the log that you trust, or a file with one key a line;
+                     get it from elsewhere than the bundle
+        --json       the verdict as JSON
+
+      exit codes: 0 verified, 1 failed, 2 wrong usage or unreadable, 3 consistent but no key given
+      """;
+
+  private Main() {}
+
+  /// Runs the verifier and leaves with its exit code.
+  public static void main(String[] args) {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    System.exit(run(List.of(args), out, err));
+  }
+
+  /// Runs the verifier.
+  ///
+  /// @return the exit code
+  static int run(List<String> args, PrintStream out, PrintStream err) {
+    if (args.contains("--help") || args.contains("-h")) {
+      out.print(USAGE);
+      return VERIFIED;
+    }
+    try {
+      Command command = Command.parse(args);
+      Verdict verdict = BundleVerifier.verify(command.bundle, command.trusted);
+      out.print(command.json ? Report.json(verdict) : Report.text(command.bundle, verdict));
+      return exitCode(verdict);
+    } catch (UsageException wrong) {
+      err.println(wrong.getMessage());
+      err.print(USAGE);
+      return UNUSABLE;
+    } catch (IOException unreadable) {
+      err.println("cannot read the bundle: " + unreadable);
+      return UNUSABLE;
+    }
+  }
+
+  private static int exitCode(Verdict verdict) {
+    if (verdict instanceof Verdict.Verified) {
+      return VERIFIED;
+    }
+    return verdict instanceof Verdict.Failed ? FAILED : KEY_UNTRUSTED;
+  }
+
+  private record Command(Path bundle, List<VerifierKey> trusted, boolean json) {
+
+    static Command parse(List<String> args) throws UsageException {
+      List<String> bundles = new ArrayList<>();
+      List<VerifierKey> trusted = new ArrayList<>();
+      boolean json = false;
+      for (int i = 0; i < args.size(); i++) {
+        String arg = args.get(i);
+        if (arg.equals("--json")) {
+          json = true;
+        } else if (arg.equals("--vkey") && i + 1 < args.size()) {
+          i++;
+          trusted.addAll(keys(args.get(i)));
+        } else if (arg.startsWith("--vkey=")) {
+          trusted.addAll(keys(arg.substring("--vkey=".length())));
+        } else if (arg.startsWith("-")) {
+          throw new UsageException("unknown or incomplete option " + arg);
+        } else {
+          bundles.add(arg);
+        }
+      }
+      if (bundles.size() != 1) {
+        throw new UsageException("name one bundle");
+      }
+      return new Command(path(bundles.get(0)), trusted, json);
+    }
+
+    private static List<VerifierKey> keys(String keyOrFile) throws UsageException {
+      List<String> lines = List.of(keyOrFile);
+      try {
+        Path file = Path.of(keyOrFile);
+        if (Files.isRegularFile(file)) {
+          if (Files.size(file) > KEY_FILE_BYTES_MAX) {
+            throw new UsageException("no file of keys: " + keyOrFile);
+          }
+          lines = Files.readString(file).lines().map(String::strip).toList();
+        }
+      } catch (InvalidPathException noPath) {
+        lines = List.of(keyOrFile);
+      } catch (IOException unreadable) {
+        throw new UsageException("cannot read the key: " + unreadable);
+      }
+      List<VerifierKey> keys = new ArrayList<>();
+      for (String line : lines) {
+        if (!line.isEmpty() && !line.startsWith("#")) {
+          try {
+            keys.add(VerifierKey.parse(line));
+          } catch (MalformedNoteException malformed) {
+            throw new UsageException(
+                "neither a verifier key nor a file of them: "
+                    + keyOrFile
+                    + " ("
+                    + malformed.getMessage()
+                    + ")");
+          }
+        }
+      }
+      if (keys.isEmpty()) {
+        throw new UsageException("no key in " + keyOrFile);
+      }
+      return keys;
+    }
+
+    private static Path path(String text) throws UsageException {
+      try {
+        return Path.of(text);
+      } catch (InvalidPathException invalid) {
+        throw new UsageException("no path: " + text);
+      }
+    }
+  }
+
+  private static final class UsageException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    UsageException(String message) {
+      super(message);
+    }
+  }
+}
