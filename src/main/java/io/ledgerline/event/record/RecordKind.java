@@ -1,0 +1,44 @@
+package io.ledgerline.event.record;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/// The kinds of record, each with a CloudEvents type and a JSON Schema of its own.
+public enum RecordKind {
+  /// A version of a model exists.
+  MODEL_VERSION("model-version"),
+  /// A model version was evaluated.
+  EVALUATION("evaluation"),
+  /// A model version decided, or helped to.
+  DECISION("decision"),
+  /// A person oversaw a decision or a model.
+  OVERSIGHT("oversight"),
+  /// A person approved or rejected something.
+  APPROVAL("approval"),
+  /// A person stated something that no system can measure.
+  STATEMENT("statement");
+
+  private static final String PREFIX = "io.ledgerline.";
+  private static final String SUFFIX = ".v1";
+
+  private final String slug;
+
+  RecordKind(String slug) {
+    this.slug = slug;
+  }
+
+  /// The name in file names and in the type, as `model-version`.
+  public String slug() {
+    return slug;
+  }
+
+  /// The CloudEvents type, and the type of the leaf, as `io.ledgerline.model-version.v1`.
+  public String type() {
+    return PREFIX + slug + SUFFIX;
+  }
+
+  /// The kind of a CloudEvents type.
+  public static Optional<RecordKind> ofType(String type) {
+    return Arrays.stream(values()).filter(kind -> kind.type().equals(type)).findFirst();
+  }
+}

@@ -1,0 +1,88 @@
+package io.ledgerline.event.stored;
+
+import io.ledgerline.canon.Bytes;
+import io.ledgerline.canon.CanonicalJson;
+import io.ledgerline.canon.JsonLimits;
+import io.ledgerline.canon.JsonValue;
+import io.ledgerline.canon.MalformedJsonException;
+import io.ledgerline.canon.StrictJsonReader;
+import io.ledgerline.event.Reading;
+import io.ledgerline.event.SystemRecord.DocumentExport;
+import io.ledgerline.event.openlineage.LineageEvent.DatasetEvent;
+import io.ledgerline.event.openlineage.LineageEvent.JobEvent;
+import io.ledgerline.event.openlineage.LineageEvent.RunEvent;
+import io.ledgerline.event.openlineage.OpenLineageReader;
+import io.ledgerline.event.record.BinaryHeader;
+import io.ledgerline.event.record.CloudEvent;
+import io.ledgerline.event.record.CloudEventReader;
+import io.ledgerline.event.record.RecordReader;
+import java.util.List;
+import java.util.function.Function;
+
+/// Reads accepted bytes back, by the type of their leaf. Safe on any thread.
+///
+/// What a door accepted it accepted after reading it with the same readers, so whatever cannot be
+/// read here is not what was accepted, or is of a newer version of the program.
+public final class StoredEvents {
+
+  private static final String GENESIS = "io.ledgerline.genesis.v1";
+  private static final JsonLimits LIMITS = new JsonLimits(Integer.MAX_VALUE, 1_000);
+
+  private StoredEvents() {}
+
+  /// Reads a payload that is one JSON text: media type `application/json` or
+  /// `application/cloudevents+json`.
+  ///
+  /// @throws UnreadableEventException if it is not what the leaf's type says
+  public static StoredEvent read(String leafType, Bytes accepted) {
+    return switch (leafType) {
+      case GENESIS -> new StoredEvent.Opening();
+      case RunEvent.LEAF_TYPE, DatasetEvent.LEAF_TYPE, JobEvent.LEAF_TYPE ->
+          new StoredEvent.Lineage(
+              valid(leafType, OpenLineageReader.read(json(leafType, accepted))));
+      case DocumentExport.TYPE -> new StoredEvent.System(documentExport(leafType, accepted));
+      default -> // an open set: every kind of record has a type of its own
+          record(leafType, CloudEventReader.structured(json(leafType, accepted)));
+    };
+  }
+
+  /// Reads the headers and the data of a payload that is a frame: a CloudEvent in binary mode.
+  ///
+  /// @throws UnreadableEventException if it is not what the leaf's type says
+  public static StoredEvent read(String leafType, List<BinaryHeader> headers, Bytes data) {
+    return record(leafType, CloudEventReader.binary(headers, json(leafType, data)));
+  }
+
+  private static StoredEvent record(String leafType, Reading<CloudEvent> reading) {
+    CloudEvent event = valid(leafType, reading);
+    return new StoredEvent.Ai(valid(leafType, RecordReader.readAccepted(event)), event);
+  }
+
+  private static DocumentExport documentExport(String leafType, Bytes accepted) {
+    return guarded(
+        leafType,
+        accepted,
+        bytes -> DocumentExport.parse(CanonicalJson.parse(bytes, JsonLimits.OWN_RECORDS)));
+  }
+
+  private static JsonValue json(String leafType, Bytes text) {
+    return guarded(leafType, text, bytes -> StrictJsonReader.read(bytes, LIMITS));
+  }
+
+  private static <T> T guarded(String leafType, Bytes bytes, Function<Bytes, T> reader) {
+    try {
+      return reader.apply(bytes);
+    } catch (MalformedJsonException | IllegalArgumentException malformed) {
+      throw new UnreadableEventException(
+          leafType, String.valueOf(malformed.getMessage()), malformed);
+    }
+  }
+
+  private static <T> T valid(String leafType, Reading<T> reading) {
+    return switch (reading) {
+      case Reading.Valid<T> valid -> valid.value();
+      case Reading.Invalid<T> invalid ->
+          throw new UnreadableEventException(leafType, invalid.violations().toString());
+    };
+  }
+}
