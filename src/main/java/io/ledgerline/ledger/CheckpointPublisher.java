@@ -1,0 +1,129 @@
+package io.ledgerline.ledger;
+
+import io.ledgerline.entry.CorruptEntryException;
+import io.ledgerline.entry.Genesis;
+import io.ledgerline.note.Checkpoint;
+import io.ledgerline.note.SignedNote;
+import io.ledgerline.note.UntrustedNoteException;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Optional;
+
+/// Signs what is durable: a checkpoint for the newest size, when the log has grown.
+///
+/// The root that is signed is the one of our own [HashTree], after the head in the store and the
+/// checkpoint before it were found to agree with it. Thread-safe.
+final class CheckpointPublisher {
+
+  private final Ledger.Setup setup;
+  private final Genesis genesis;
+  private final HashTree tree;
+  private volatile Published newest = Published.NOTHING;
+
+  /// A checkpoint and the note that signs it.
+  ///
+  /// @param note empty for the log without entries, which is not signed
+  record Published(long size, Optional<SignedNote> note) {
+
+    static final Published NOTHING = new Published(0, Optional.empty());
+  }
+
+  CheckpointPublisher(Ledger.Setup setup, Genesis genesis, HashTree tree) {
+    this.setup = setup;
+    this.genesis = genesis;
+    this.tree = tree;
+  }
+
+  /// Takes up what was published before.
+  ///
+  /// @param head where the log ends
+  /// @throws CorruptEntryException within the Uni if it is not signed by the log's key, or for more
+  ///   entries than there are
+  Uni<Void> resume(Head head) {
+    return setup
+        .checkpoints()
+        .newest(genesis.log())
+        .invoke(
+            stored ->
+                stored.ifPresent(
+                    note -> {
+                      Checkpoint checkpoint = opened(note);
+                      if (checkpoint.size() > head.size()) {
+                        throw new CorruptEntryException(
+                            "a checkpoint of %d entries was signed, the log has %d"
+                                .formatted(checkpoint.size(), head.size()));
+                      }
+                      newest = new Published(checkpoint.size(), stored);
+                    }))
+        .replaceWithVoid();
+  }
+
+  /// The newest checkpoint.
+  Published newest() {
+    return newest;
+  }
+
+  /// Publishes a durable head.
+  ///
+  /// @return the newest checkpoint then
+  /// @throws CorruptEntryException within the Uni if the head, or the checkpoint before, has
+  ///   another root than the tree over the stored leaf hashes
+  Uni<Published> publish(Head head) {
+    Published before = newest;
+    if (head.size() <= before.size()) {
+      return Uni.createFrom().item(before);
+    }
+    return agreed(before)
+        .chain(() -> tree.root(head.size()))
+        .chain(
+            root -> {
+              if (!root.equals(head.root())) {
+                throw new CorruptEntryException(
+                    "the head of %d entries has another root than they have"
+                        .formatted(head.size()));
+              }
+              Checkpoint checkpoint = new Checkpoint(genesis.origin(), head.size(), root);
+              SignedNote note = setup.key().sign(checkpoint.text());
+              return setup
+                  .checkpoints()
+                  .keep(genesis.log(), checkpoint, note)
+                  .map(kept -> accepted(checkpoint, kept));
+            });
+  }
+
+  private Uni<Void> agreed(Published before) {
+    if (before.note().isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    Checkpoint signed = opened(before.note().get());
+    return tree.root(signed.size())
+        .invoke(
+            root -> {
+              if (!root.equals(signed.root())) {
+                throw new CorruptEntryException(
+                    "the first %d entries are not those that were signed".formatted(signed.size()));
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private synchronized Published accepted(Checkpoint checkpoint, SignedNote kept) {
+    if (!opened(kept).equals(checkpoint)) {
+      throw new CorruptEntryException(
+          "another checkpoint of %d entries was signed before".formatted(checkpoint.size()));
+    }
+    if (newest.size() < checkpoint.size()) {
+      newest = new Published(checkpoint.size(), Optional.of(kept));
+    }
+    return newest;
+  }
+
+  private Checkpoint opened(SignedNote note) {
+    try {
+      return Checkpoint.open(note, List.of(genesis.key()));
+    } catch (UntrustedNoteException untrusted) {
+      throw new CorruptEntryException(
+          "a stored checkpoint is not signed by " + genesis.key().text(), untrusted);
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package io.ledgerline.ledger;
+
+import io.ledgerline.canon.Bytes;
+import io.ledgerline.entry.CorruptEntryException;
+import io.ledgerline.entry.DataUnit;
+import io.ledgerline.entry.Genesis;
+import io.ledgerline.entry.Identity;
+import io.ledgerline.entry.Leaf;
+import io.ledgerline.entry.LogId;
+import io.ledgerline.entry.Payload;
+import io.ledgerline.entry.Receipt;
+import io.ledgerline.entry.Receipt.UnitSalt;
+import io.ledgerline.entry.Salt;
+import io.ledgerline.merkle.Digest;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Where entries are kept, for ever and in order. The log is the first part of every key.
+///
+/// Every method may be called on any thread, does nothing before it is subscribed to, and fails
+/// when the store does not answer; a failed [#append] may still have taken effect. A
+/// [CorruptEntryException] says that what is stored cannot be: nothing more must be appended. What
+/// a store must do, and must never do, is `EntryStoreContract`.
+public interface EntryStore {
+
+  /// The log of the proposal's tenant, made as proposed if there is none: an empty log whose head
+  /// is [Head#EMPTY].
+  ///
+  /// @return the genesis that the log was made with, which is not always the proposed one
+  Uni<Genesis> open(Genesis proposed);
+
+  /// Where the log ends.
+  Uni<Head> head(LogId log);
+
+  /// Makes a batch durable, all of it or nothing, if the log still ends where the batch starts and
+  /// none of its identities is there already.
+  Uni<Written> append(LogId log, Batch batch);
+
+  /// Whether the batch was committed: its id is there, and its last entry with its chain hash.
+  Uni<Boolean> isCommitted(LogId log, Batch batch);
+
+  /// What the store knows of these identities; nothing of those that are new.
+  Uni<List<Known>> known(LogId log, List<Identity> identities);
+
+  /// What opens the commitments of entries, by index.
+  ///
+  /// @throws CorruptEntryException within the Uni if an entry or one of its salts is gone
+  Uni<List<Opening>> openings(LogId log, Collection<Long> indices);
+
+  /// Entries from an index on, as they are stored.
+  Uni<List<EntryRow>> rows(LogId log, long from, int countMax);
+
+  /// Entries from an index on with their payloads, as they are stored.
+  ///
+  /// @param sizeBytesMax ends the page early; at least one entry is returned if there is one
+  Uni<List<PayloadRow>> payloadRows(LogId log, long from, int countMax, long sizeBytesMax);
+
+  /// Leaf hashes from an index on.
+  Uni<List<Digest>> leafHashes(LogId log, long from, int countMax);
+
+  /// What became of a batch.
+  sealed interface Written {
+
+    /// It is durable.
+    record Committed() implements Written {}
+
+    /// Nothing was written: the log ends elsewhere.
+    record Moved() implements Written {}
+
+    /// Nothing was written, and never will be: the store refuses one of the entries.
+    ///
+    /// @param reason what the store said
+    record Refused(String reason) implements Written {}
+
+    /// Nothing was written: these identities are there already.
+    ///
+    /// @param known at least one
+    record Repeats(List<Known> known) implements Written {}
+  }
+
+  /// An identity that the store has.
+  ///
+  /// @param key the identity's key
+  /// @param index the entry that has it
+  /// @param sameContent whether that entry has the content too
+  record Known(Digest key, long index, boolean sameContent) {}
+
+  /// What a receipt of a stored entry is made of.
+  ///
+  /// @param index the entry
+  /// @param leaf its leaf
+  /// @param eventSalt opens the event digest
+  /// @param unitSalts open the units
+  record Opening(long index, Leaf leaf, Salt eventSalt, List<UnitSalt> unitSalts) {
+
+    /// The receipt, once more.
+    Receipt receipt(Genesis genesis) {
+      return new Receipt(genesis.log(), genesis.origin(), index, leaf, eventSalt, unitSalts);
+    }
+  }
+
+  /// An entry as it is stored, checked by nobody.
+  ///
+  /// @param index its place
+  /// @param receivedAt the stored copy of the leaf's time of receipt
+  /// @param leaf the bytes that are hashed
+  /// @param leafHash the stored hash of them
+  /// @param chainHash the stored chain hash
+  record EntryRow(long index, Instant receivedAt, Bytes leaf, Digest leafHash, Digest chainHash) {
+
+    /// The entry.
+    ///
+    /// @throws CorruptEntryException if the bytes are no leaf
+    public StoredEntry entry() {
+      return new StoredEntry(index, Leaf.parse(leaf), chainHash);
+    }
+  }
+
+  /// A unit as it is stored.
+  ///
+  /// @param number its place within the payload
+  /// @param pointer where it stands in the payload's JSON; empty for unit 0
+  /// @param digest what the payload root is made of
+  /// @param salt null where the unit is erased
+  /// @param value null where the unit is erased
+  record UnitRow(
+      int number, String pointer, Digest digest, @Nullable Salt salt, @Nullable Bytes value) {}
+
+  /// An entry with its payload as it is stored, checked by nobody.
+  ///
+  /// @param row the entry
+  /// @param eventSalt null where any unit is erased
+  /// @param units in the order of their numbers
+  record PayloadRow(EntryRow row, @Nullable Salt eventSalt, List<UnitRow> units) {
+
+    /// The entry with its payload.
+    ///
+    /// @throws CorruptEntryException if the leaf is none, or a part of the payload is gone
+    public PayloadEntry entry() {
+      StoredEntry entry = row.entry();
+      List<DataUnit> parts = new ArrayList<>();
+      for (UnitRow unit : units) {
+        Salt salt = unit.salt();
+        Bytes value = unit.value();
+        if (salt == null || value == null) {
+          throw new CorruptEntryException("unit " + unit.number() + " of " + row.index());
+        }
+        parts.add(new DataUnit(unit.pointer(), salt, value));
+      }
+      Salt salt = eventSalt;
+      if (salt == null) {
+        throw new CorruptEntryException("the event salt of entry " + row.index() + " is gone");
+      }
+      return new PayloadEntry(entry, new Payload(entry.leaf().mediaType(), salt, parts));
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.ledgerline.ledger;
+
+import io.ledgerline.entry.ChainHash;
+import io.ledgerline.merkle.Digest;
+import io.ledgerline.merkle.Frontier;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Where a log ends. The head that the store keeps is the truth: whoever appends swaps it for the
+/// next one, and only if it is still the one that was read.
+///
+/// @param frontier of the tree over all entries; its size is the next index
+/// @param chainHash of the last entry
+/// @param receivedAt the last entry's time of receipt, in microseconds: the next one is not earlier
+/// @param epoch how many batches were committed
+public record Head(Frontier frontier, Digest chainHash, Instant receivedAt, long epoch) {
+
+  /// The head of a log without entries.
+  public static final Head EMPTY =
+      new Head(Frontier.EMPTY, ChainHash.BEFORE_FIRST, Instant.EPOCH, 0);
+
+  /// The number of entries.
+  public long size() {
+    return frontier.size();
+  }
+
+  /// The Merkle tree hash over all entries.
+  public Digest root() {
+    return frontier.root();
+  }
+
+  /// Why the store cannot rightly claim the other head after this one, if so: a log only grows.
+  Optional<String> contradiction(Head claimed) {
+    boolean isSame =
+        claimed.size() == size()
+            && claimed.chainHash().equals(chainHash)
+            && claimed.root().equals(root());
+    if (claimed.size() > size() || isSame) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        claimed.size() < size()
+            ? "the log had %d entries and now has %d".formatted(size(), claimed.size())
+            : "the first %d entries of the log are not what they were".formatted(size()));
+  }
+
+  /// Whether these are all entries from the last one on, and the last one is the head's.
+  boolean endsWith(List<EntryStore.EntryRow> rows) {
+    return size() == 0
+        ? rows.isEmpty()
+        : rows.size() == 1
+            && rows.getFirst().index() == size() - 1
+            && rows.getFirst().chainHash().equals(chainHash);
+  }
+}

@@ -1,0 +1,298 @@
+package io.ledgerline.ledger;
+
+import static java.util.stream.Collectors.partitioningBy;
+
+import io.ledgerline.entry.CorruptEntryException;
+import io.ledgerline.entry.Genesis;
+import io.ledgerline.entry.Timestamp;
+import io.ledgerline.ledger.Appended.Contradicted;
+import io.ledgerline.ledger.Appended.Repeated;
+import io.ledgerline.ledger.EntryStore.Known;
+import io.ledgerline.ledger.EntryStore.Opening;
+import io.ledgerline.ledger.EntryStore.Written;
+import io.ledgerline.ledger.WaitingLine.Producer;
+import io.ledgerline.merkle.Digest;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Numbers what producers hand in, one batch at a time.
+///
+/// A batch is what waits when the one before it is durable, without lingering. Receipts are given
+/// after the commit. Any number of sequencers may work on one log: each seals on the head that it
+/// knows, and the store accepts one of them. An append whose outcome is unknown is looked up before
+/// anything else is written. One step runs at a time, on the executor or where the store answers.
+final class Sequencer {
+
+  private final Ledger.Setup setup;
+  private final Genesis genesis;
+  private final Progress progress;
+  private final HashTree tree;
+  private final WaitingLine line;
+  private final AtomicBoolean isStepping = new AtomicBoolean();
+
+  // ---- touched by one step at a time ----
+  private Head head;
+  private boolean isHeadStale;
+  private @Nullable Batch uncertain;
+  private List<Producer> hand = List.of();
+  private int batchEntriesMax;
+
+  Sequencer(Ledger.Setup setup, Genesis genesis, Head head, Progress progress, HashTree tree) {
+    this.setup = setup;
+    this.genesis = genesis;
+    this.head = head;
+    this.progress = progress;
+    this.tree = tree;
+    this.line = new WaitingLine(setup.settings(), setup.executor());
+    this.batchEntriesMax = setup.settings().batchEntriesMax();
+  }
+
+  /// Hands in a submission when subscribed to; answered after the durable commit, on any thread.
+  Uni<Appended> append(Submission submission) {
+    return Uni.createFrom()
+        .emitter(
+            emitter -> {
+              if (line.offer(submission, emitter)) {
+                wake();
+              }
+            });
+  }
+
+  /// Fails who waits and who comes, and writes no more.
+  void close(RuntimeException reason) {
+    line.close(reason);
+  }
+
+  private void wake() {
+    if (isStepping.compareAndSet(false, true)) {
+      proceed();
+    }
+  }
+
+  private void proceed() {
+    proceedAfter(Duration.ZERO);
+  }
+
+  private void proceedAfter(Duration delay) {
+    try {
+      var _ =
+          setup
+              .executor()
+              .schedule(() -> guarded(this::step), delay.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException closing) {
+      close(closing);
+    }
+  }
+
+  private void step() {
+    Batch unsettled = uncertain;
+    if (progress.haltReason().isPresent()) {
+      return; // for good: isStepping stays
+    } else if (unsettled != null) {
+      settle(unsettled);
+    } else if (isHeadStale) {
+      reloadHead();
+    } else {
+      hand = hand.stream().filter(Producer::isWaiting).toList();
+      if (hand.isEmpty()) {
+        hand = line.take(batchEntriesMax);
+      }
+      if (!hand.isEmpty()) {
+        write();
+      } else {
+        isStepping.set(false);
+        if (!line.isEmpty()) {
+          wake();
+        }
+      }
+    }
+  }
+
+  private void write() {
+    Instant now = Timestamp.truncated(setup.clock().instant());
+    Instant receivedAt = now.isBefore(head.receivedAt()) ? head.receivedAt() : now;
+    Map<Digest, Producer> firsts = new LinkedHashMap<>();
+    List<Batch.Rendered> rendered = new ArrayList<>();
+    for (Producer producer : hand.subList(0, Math.min(hand.size(), batchEntriesMax))) {
+      Submission submission = producer.submission();
+      if (!firsts.containsKey(keyOf(producer))) {
+        try {
+          rendered.add(new Batch.Rendered(submission.draft().receivedAt(receivedAt), submission));
+          firsts.put(keyOf(producer), producer);
+        } catch (CorruptEntryException noLeaf) {
+          producer.fail(noLeaf);
+        }
+      }
+    }
+    if (rendered.isEmpty()) {
+      proceed();
+      return;
+    }
+    Batch batch = Batch.seal(randomId(), head, rendered, receivedAt);
+    uncertain = batch;
+    ask(
+        () -> setup.entries().append(genesis.log(), batch),
+        written -> {
+          uncertain = null;
+          decide(batch, firsts, written);
+        });
+  }
+
+  private void decide(Batch batch, Map<Digest, Producer> firsts, Written written) {
+    switch (written) {
+      case Written.Committed() -> commit(batch);
+      case Written.Moved() -> {
+        isHeadStale = true;
+        proceed();
+      }
+      case Written.Repeats(List<Known> known) -> repeat(known, firsts);
+      case Written.Refused(String reason) -> {
+        // Halved until the entry that the store cannot hold is alone.
+        if (batch.entries().size() == 1) {
+          firsts.values().forEach(p -> p.fail(new CorruptEntryException(reason)));
+        }
+        batchEntriesMax = Math.max(1, batch.entries().size() / 2);
+        proceed();
+      }
+    }
+  }
+
+  private void settle(Batch batch) {
+    ask(
+        () -> setup.entries().isCommitted(genesis.log(), batch),
+        isCommitted -> {
+          uncertain = null;
+          if (isCommitted) {
+            commit(batch);
+          } else {
+            isHeadStale = true;
+            proceed();
+          }
+        });
+  }
+
+  private void commit(Batch batch) {
+    Map<Digest, Batch.Line> linesByKey = new LinkedHashMap<>();
+    batch.entries().forEach(l -> linesByKey.put(l.submission().identity().key(), l));
+    Map<Boolean, List<Producer>> parts =
+        hand.stream().collect(partitioningBy(p -> linesByKey.containsKey(keyOf(p))));
+    hand = parts.getOrDefault(false, List.of());
+    head = batch.after();
+    batchEntriesMax = Math.min(setup.settings().batchEntriesMax(), batchEntriesMax * 2);
+    tree.append(batch.before().size(), batch.leafHashes());
+    progress.grow(head.size());
+    // The next batch is sealed while this one's producers are told.
+    proceed();
+    Set<Digest> told = new HashSet<>();
+    for (Producer producer : parts.getOrDefault(true, List.of())) {
+      Batch.Line entry = linesByKey.get(keyOf(producer));
+      if (entry != null) {
+        boolean isFirst = told.add(keyOf(producer));
+        producer.answer(entry.answer(producer.submission(), isFirst, genesis));
+      }
+    }
+  }
+
+  private void repeat(List<Known> known, Map<Digest, Producer> firsts) {
+    List<Long> indices = known.stream().filter(Known::sameContent).map(Known::index).toList();
+    ask(
+        () -> setup.entries().openings(genesis.log(), indices),
+        openings -> {
+          answerKnown(known, openings, firsts);
+          proceed();
+        });
+  }
+
+  private void answerKnown(
+      List<Known> known, List<Opening> openings, Map<Digest, Producer> firsts) {
+    Map<Long, Opening> openingsByIndex = new LinkedHashMap<>();
+    openings.forEach(opening -> openingsByIndex.put(opening.index(), opening));
+    Map<Digest, Known> knownByKey = new LinkedHashMap<>();
+    known.forEach(k -> knownByKey.put(k.key(), k));
+    for (Producer producer : hand) {
+      Known entry = knownByKey.get(keyOf(producer));
+      Producer first = firsts.get(keyOf(producer));
+      // A copy that says something else than the first one was not asked for: it comes next.
+      if (entry != null
+          && first != null
+          && first.submission().identity().equals(producer.submission().identity())) {
+        Opening opening = openingsByIndex.get(entry.index());
+        if (!entry.sameContent()) {
+          producer.answer(new Contradicted(entry.index()));
+        } else if (opening != null) {
+          producer.answer(new Repeated(opening.receipt(genesis)));
+        }
+      }
+    }
+  }
+
+  private void reloadHead() {
+    ask(
+        () -> setup.entries().head(genesis.log()),
+        claimed -> {
+          head.contradiction(claimed).ifPresent(this::stop);
+          head = claimed;
+          isHeadStale = false;
+          progress.grow(claimed.size());
+          proceed();
+        });
+  }
+
+  /// Asks the store; what fails without being corrupt may pass, and is followed by another step.
+  private <T> void ask(Supplier<Uni<T>> call, Consumer<T> onAnswer) {
+    Uni.createFrom()
+        .deferred(() -> call.get())
+        .ifNoItem()
+        .after(setup.settings().storeTimeout())
+        .on(setup.executor())
+        .fail()
+        .subscribe()
+        .with(
+            answer -> guarded(() -> onAnswer.accept(answer)),
+            failure ->
+                guarded(
+                    () -> {
+                      if (failure instanceof CorruptEntryException corrupt) {
+                        stop(String.valueOf(corrupt.getMessage()));
+                      } else {
+                        proceedAfter(setup.settings().retryDelay());
+                      }
+                    }));
+  }
+
+  /// A step that breaks off leaves nothing that could be trusted to go on with.
+  private void guarded(Runnable part) {
+    try {
+      part.run();
+    } catch (RuntimeException broken) {
+      stop("the sequencer broke off: " + broken);
+    }
+  }
+
+  private void stop(String reason) {
+    progress.halt(reason);
+    close(new Ledger.HaltedException(reason));
+  }
+
+  private UUID randomId() {
+    return new UUID(setup.random().nextLong(), setup.random().nextLong());
+  }
+
+  private static Digest keyOf(Producer producer) {
+    return producer.submission().identity().key();
+  }
+}

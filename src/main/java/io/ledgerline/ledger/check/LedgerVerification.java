@@ -1,0 +1,91 @@
+package io.ledgerline.ledger.check;
+
+import io.ledgerline.entry.Genesis;
+import io.ledgerline.ledger.CheckpointStore;
+import io.ledgerline.ledger.EntryStore;
+import io.ledgerline.ledger.EntryStore.PayloadRow;
+import io.ledgerline.ledger.Head;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/// Rehashes everything that is stored of a log, and trusts nothing of it but the genesis.
+///
+/// Every payload against its leaf, every leaf against its hash, every hash against chain and tree,
+/// every checkpoint against the tree and the log's key, the head against all of it. Entries that
+/// are appended meanwhile are left to the next run. It reads a page at a time and changes nothing.
+public final class LedgerVerification {
+
+  private static final int PAGE_ENTRIES = 2_000;
+  private static final long PAGE_BYTES = 16L << 20;
+
+  private final Genesis genesis;
+  private final EntryStore entries;
+  private final CheckpointStore checkpoints;
+  private final int findingsMax;
+
+  /// Verifies a log.
+  ///
+  /// @param genesis known from elsewhere, or that of the open ledger
+  /// @param findingsMax how many findings are listed; the rest is counted
+  public LedgerVerification(
+      Genesis genesis, EntryStore entries, CheckpointStore checkpoints, int findingsMax) {
+    this.genesis = genesis;
+    this.entries = entries;
+    this.checkpoints = checkpoints;
+    this.findingsMax = findingsMax;
+  }
+
+  /// Verifies, when subscribed to; cancelling the subscription ends it.
+  ///
+  /// @param onProgress is told the number of entries rehashed so far, after each page
+  public Uni<Verification> run(LongConsumer onProgress) {
+    return Uni.createFrom()
+        .deferred(() -> entries.head(genesis.log()))
+        .chain(head -> pages(new Rehash(genesis, findingsMax), head, onProgress));
+  }
+
+  private Uni<Verification> pages(Rehash rehash, Head head, LongConsumer onProgress) {
+    return Multi.createBy()
+        .repeating()
+        .uni(() -> page(rehash, head).invoke(() -> onProgress.accept(rehash.size())))
+        .whilst(isRead -> isRead && rehash.size() < head.size())
+        .collect()
+        .last()
+        .chain(() -> entries.head(genesis.log()))
+        .chain(
+            newest ->
+                checkpoints
+                    .newest(genesis.log())
+                    .map(
+                        note -> {
+                          note.ifPresent(n -> rehash.beyond(n, newest.size()));
+                          return rehash.finish(head);
+                        }));
+  }
+
+  /// Rehashes one page, up to the head.
+  ///
+  /// @return whether there was one
+  private Uni<Boolean> page(Rehash rehash, Head head) {
+    long from = rehash.size();
+    return entries
+        .payloadRows(genesis.log(), from, PAGE_ENTRIES, PAGE_BYTES)
+        .map(rows -> rows.stream().filter(row -> row.row().index() < head.size()).toList())
+        .chain(
+            rows ->
+                rows.isEmpty()
+                    ? Uni.createFrom().item(false)
+                    : page(rehash, from, rows).replaceWith(true));
+  }
+
+  private Uni<Void> page(Rehash rehash, long from, List<PayloadRow> rows) {
+    long size = rows.getLast().row().index() + 1;
+    int countMax = (int) Math.min(size - from, Integer.MAX_VALUE);
+    return checkpoints
+        .page(genesis.log(), from + 1, countMax)
+        .invoke(notes -> rehash.page(rows, notes))
+        .replaceWithVoid();
+  }
+}

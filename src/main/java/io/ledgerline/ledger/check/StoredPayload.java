@@ -1,0 +1,65 @@
+package io.ledgerline.ledger.check;
+
+import io.ledgerline.canon.Bytes;
+import io.ledgerline.entry.Commitment;
+import io.ledgerline.entry.CorruptEntryException;
+import io.ledgerline.entry.DataUnit;
+import io.ledgerline.entry.Leaf;
+import io.ledgerline.entry.Payload;
+import io.ledgerline.entry.Salt;
+import io.ledgerline.ledger.EntryStore.PayloadRow;
+import io.ledgerline.ledger.EntryStore.UnitRow;
+import io.ledgerline.merkle.Digest;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A payload as it is stored, against the leaf that commits to it.
+///
+/// @param stored what is stored
+/// @param leaf what was hashed
+record StoredPayload(PayloadRow stored, Leaf leaf) {
+
+  /// Everything that does not fit, in words.
+  List<String> faults() {
+    List<String> faults = new ArrayList<>();
+    if (stored.units().size() != leaf.units()) {
+      faults.add(
+          "the leaf has %d units, %d are stored".formatted(leaf.units(), stored.units().size()));
+      return faults;
+    }
+    List<DataUnit> parts = new ArrayList<>();
+    for (UnitRow unit : stored.units()) {
+      Salt salt = unit.salt();
+      Bytes value = unit.value();
+      if (salt == null || value == null) {
+        faults.add("unit %d is gone".formatted(unit.number()));
+      } else {
+        DataUnit part = new DataUnit(unit.pointer(), salt, value);
+        parts.add(part);
+        if (!part.digest().equals(unit.digest())) {
+          faults.add("unit %d is not what its digest says".formatted(unit.number()));
+        }
+      }
+    }
+    List<Digest> digests = stored.units().stream().map(UnitRow::digest).toList();
+    if (!Commitment.payloadRoot(digests).equals(leaf.payloadRoot())) {
+      faults.add("the units' digests do not give the payload root");
+    }
+    if (faults.isEmpty() && !isOpened(parts)) {
+      faults.add("the accepted bytes are not what the event digest says");
+    }
+    return faults;
+  }
+
+  private boolean isOpened(List<DataUnit> parts) {
+    Salt eventSalt = stored.eventSalt();
+    try {
+      return eventSalt != null
+          && Commitment.eventDigest(
+                  eventSalt, new Payload(leaf.mediaType(), eventSalt, parts).accepted())
+              .equals(leaf.eventDigest());
+    } catch (CorruptEntryException noPayload) {
+      return false;
+    }
+  }
+}
