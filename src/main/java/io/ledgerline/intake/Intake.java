@@ -1,0 +1,267 @@
+package io.ledgerline.intake;
+
+import io.ledgerline.access.Caller;
+import io.ledgerline.canon.Bytes;
+import io.ledgerline.canon.JsonValue;
+import io.ledgerline.canon.JsonValue.JsonArray;
+import io.ledgerline.canon.MalformedJsonException;
+import io.ledgerline.canon.StrictJsonReader;
+import io.ledgerline.entry.Frame;
+import io.ledgerline.entry.Identity;
+import io.ledgerline.entry.LeafDraft;
+import io.ledgerline.entry.Payload;
+import io.ledgerline.event.Reading;
+import io.ledgerline.event.SystemRecord;
+import io.ledgerline.event.Violation;
+import io.ledgerline.intake.Arrival.Door;
+import io.ledgerline.ledger.Appended;
+import io.ledgerline.ledger.Ledger;
+import io.ledgerline.ledger.Submission;
+import io.smallrye.mutiny.Uni;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// The one door. What comes in is read, given its identity, rid of its secrets, cut into units and
+/// handed to the ledger, in this order; what is refused is kept in the quarantine.
+///
+/// Thread-safe. A Uni does nothing before it is subscribed to; reading then takes the subscriber's
+/// thread, some 0.1 ms for an event of 4 KiB. It fails only as [Ledger#append] does.
+public final class Intake {
+
+  private static final System.Logger LOG = System.getLogger(Intake.class.getName());
+
+  private final Ledger ledger;
+  private final Quarantine quarantine;
+  private final IntakeSettings settings;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final Redactor redactor;
+
+  /// A door to a ledger.
+  ///
+  /// @param clock of refusals; the time of receipt is the ledger's
+  /// @param random of salts: a `SecureRandom` wherever producers are real
+  public Intake(
+      Ledger ledger,
+      Quarantine quarantine,
+      IntakeSettings settings,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.ledger = ledger;
+    this.quarantine = quarantine;
+    this.settings = settings;
+    this.clock = clock;
+    this.random = random;
+    this.redactor = new Redactor(settings.redactedPointers());
+  }
+
+  /// Takes one OpenLineage event.
+  public Uni<Outcome> lineage(Caller caller, Bytes body) {
+    return take(new Arrival(caller, Door.OPENLINEAGE, List.of(), body));
+  }
+
+  /// Takes one CloudEvent in structured mode.
+  public Uni<Outcome> cloudEvent(Caller caller, Bytes structuredBody) {
+    return take(new Arrival(caller, Door.STRUCTURED, List.of(), structuredBody));
+  }
+
+  /// Takes one CloudEvent in binary mode.
+  ///
+  /// @param headers in the order received, names in lower case; those that are no attributes are
+  ///   left aside
+  public Uni<Outcome> cloudEvent(Caller caller, List<Frame.Header> headers, Bytes data) {
+    List<Frame.Header> attributes =
+        headers.stream()
+            .filter(h -> h.name().startsWith("ce-") || h.name().equals("content-type"))
+            .toList();
+    return take(new Arrival(caller, Door.BINARY, attributes, data));
+  }
+
+  /// Takes a batch of CloudEvents in structured mode.
+  ///
+  /// @return one outcome an element, in order; a single one if the batch as a whole was refused,
+  ///   because it is no JSON, no array, or too large
+  public Uni<List<Outcome>> cloudEvents(Caller caller, Bytes batch) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              Arrival whole = new Arrival(caller, Door.BATCH, List.of(), batch);
+              if (batch.size() > settings.bodyBytesMax()) {
+                return Uni.createFrom()
+                    .item(List.of(new Outcome.TooLarge(settings.bodyBytesMax())));
+              }
+              try {
+                return elements(whole, StrictJsonReader.read(batch, settings.json()));
+              } catch (MalformedJsonException malformed) {
+                return malformed(whole, malformed).map(List::of);
+              }
+            });
+  }
+
+  /// Records what the system has to say of itself. A repetition is [Outcome.Known].
+  public Uni<Outcome> system(SystemRecord record) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              Bytes bytes = record.toJson().bytes();
+              String tenant = ledger.genesis().tenant();
+              String mediaType = Door.OPENLINEAGE.mediaType();
+              Payload payload = Payload.whole(mediaType, bytes, random);
+              LeafDraft draft =
+                  new LeafDraft(
+                      record.type(),
+                      mediaType,
+                      Ledger.SYSTEM_PRODUCER,
+                      tenant,
+                      payload.commitment(),
+                      0);
+              Identity identity =
+                  Identity.ofSystem(tenant, record.type(), bytes.utf8(), record.toJson().object());
+              return ledger
+                  .append(new Submission(draft, payload, identity, "documentation"))
+                  .map(appended -> outcome(appended, List.of()));
+            });
+  }
+
+  private Uni<List<Outcome>> elements(Arrival whole, JsonValue json) {
+    if (!(json instanceof JsonArray array) || array.elements().size() > settings.batchEventsMax()) {
+      String expected = "a batch is an array of at most " + settings.batchEventsMax() + " events";
+      Arrival clean = whole.redacted(redactor, json).arrival();
+      return invalid(clean, List.of(new Violation("", expected))).map(List::of);
+    }
+    if (array.elements().isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    List<Uni<Outcome>> outcomes =
+        array.elements().stream()
+            .map(
+                element ->
+                    take(
+                        new Arrival(
+                            whole.caller(),
+                            Door.STRUCTURED,
+                            List.of(),
+                            whole.json().slice(element.start(), element.end()))))
+            .toList();
+    return Uni.join().all(outcomes).andFailFast();
+  }
+
+  private Uni<Outcome> take(Arrival arrival) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              if (arrival.sizeBytes() > settings.bodyBytesMax()) {
+                return Uni.createFrom().item(new Outcome.TooLarge(settings.bodyBytesMax()));
+              }
+              if (!arrival.caller().tenant().equals(ledger.genesis().tenant())) {
+                throw new IllegalArgumentException("this log is another tenant's");
+              }
+              try {
+                return read(arrival, StrictJsonReader.read(arrival.json(), settings.json()));
+              } catch (MalformedJsonException malformed) {
+                return malformed(arrival, malformed);
+              }
+            });
+  }
+
+  private Uni<Outcome> read(Arrival arrival, JsonValue json) {
+    Reading<Understood> reading = Understood.read(arrival, json, settings);
+    Arrival.Redacted redacted = arrival.redacted(redactor, json);
+    return switch (reading) {
+      case Reading.Invalid<Understood>(var violations) -> invalid(redacted.arrival(), violations);
+      case Reading.Valid<Understood>(var event, var warnings) -> {
+        if (redacted.count() == 0) {
+          yield append(redacted, json, event, warnings);
+        }
+        JsonValue clean = StrictJsonReader.read(redacted.arrival().json(), settings.json());
+        yield switch (Understood.read(redacted.arrival(), clean, settings)) {
+          // What followers cannot read must not become an entry.
+          case Reading.Invalid<Understood>(var violations) ->
+              invalid(redacted.arrival(), violations.stream().map(Intake::afterRedaction).toList());
+          case Reading.Valid<Understood> still -> append(redacted, clean, event, warnings);
+        };
+      }
+    };
+  }
+
+  private static Violation afterRedaction(Violation violation) {
+    return new Violation(
+        violation.pointer(), violation.message() + " (after a secret was replaced)");
+  }
+
+  private Uni<Outcome> append(
+      Arrival.Redacted redacted, JsonValue json, Understood event, List<Violation> warnings) {
+    Arrival arrival = redacted.arrival();
+    String mediaType = arrival.door().mediaType();
+    Payload payload = Payload.cut(mediaType, arrival.bytes(), json, event.personal(), random);
+    LeafDraft draft =
+        new LeafDraft(
+            event.leafType(),
+            mediaType,
+            arrival.caller().keyId(),
+            arrival.caller().tenant(),
+            payload.commitment(),
+            redacted.count());
+    return ledger
+        .append(new Submission(draft, payload, event.identity(), event.retentionClass()))
+        .map(appended -> outcome(appended, warnings))
+        .chain(outcome -> keptIfContradicted(arrival, outcome));
+  }
+
+  private static Outcome outcome(Appended appended, List<Violation> warnings) {
+    return switch (appended) {
+      case Appended.Sequenced(var receipt) -> new Outcome.Accepted(receipt, warnings);
+      case Appended.Repeated(var receipt) -> new Outcome.Known(receipt);
+      case Appended.Contradicted(var index) -> new Outcome.Contradicted(index);
+      case Appended.Overloaded(var retryAfter) -> new Outcome.Overloaded(retryAfter);
+    };
+  }
+
+  private Uni<Outcome> keptIfContradicted(Arrival arrival, Outcome outcome) {
+    if (!(outcome instanceof Outcome.Contradicted(var index))) {
+      return Uni.createFrom().item(outcome);
+    }
+    String message = "entry " + index + " has another content under the same identity";
+    return kept(arrival, "contradicted", List.of(new Violation("", message)), outcome);
+  }
+
+  private Uni<Outcome> invalid(Arrival redacted, List<Violation> violations) {
+    return kept(redacted, "invalid", violations, new Outcome.Invalid(violations));
+  }
+
+  private Uni<Outcome> malformed(Arrival arrival, MalformedJsonException malformed) {
+    String reason = String.valueOf(malformed.getMessage());
+    return kept(
+        arrival,
+        Refusal.MALFORMED,
+        List.of(new Violation("", reason)),
+        new Outcome.Malformed(reason, malformed.offset()));
+  }
+
+  /// The outcome, once the refusal is kept. If it cannot be kept, the caller is told to come back:
+  /// then it is refused again.
+  private Uni<Outcome> kept(
+      Arrival arrival, String problem, List<Violation> violations, Outcome outcome) {
+    Refusal refusal =
+        new Refusal(
+            clock.instant(),
+            arrival.caller().keyId(),
+            arrival.caller().tenant(),
+            arrival.door().label(),
+            arrival.door().mediaType(),
+            problem,
+            violations,
+            arrival.bytes());
+    return quarantine
+        .keep(refusal)
+        .replaceWith(outcome)
+        .onFailure()
+        .recoverWithItem(
+            failure -> {
+              LOG.log(Level.WARNING, "a refusal could not be kept", failure);
+              return new Outcome.Overloaded(settings.retryAfter());
+            });
+  }
+}

@@ -1,0 +1,51 @@
+package io.ledgerline.intake;
+
+import io.ledgerline.entry.Receipt;
+import io.ledgerline.event.Violation;
+import java.time.Duration;
+import java.util.List;
+
+/// What became of an event that was sent.
+public sealed interface Outcome {
+
+  /// It is an entry now, durably.
+  ///
+  /// @param receipt where it stands, and the salts that open its leaf
+  /// @param warnings what is odd about it
+  record Accepted(Receipt receipt, List<Violation> warnings) implements Outcome {
+
+    /// Copies the warnings.
+    public Accepted {
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /// It was an entry already: this is the same one.
+  record Known(Receipt receipt) implements Outcome {}
+
+  /// It is no JSON that two readers would understand alike.
+  ///
+  /// @param reason what is wrong
+  /// @param offset of the first byte that could not be accepted
+  record Malformed(String reason, long offset) implements Outcome {}
+
+  /// It is JSON, and no event.
+  ///
+  /// @param violations everything that is wrong
+  record Invalid(List<Violation> violations) implements Outcome {
+
+    /// Copies the violations.
+    public Invalid {
+      violations = List.copyOf(violations);
+    }
+  }
+
+  /// It is larger than an event may be.
+  record TooLarge(long sizeBytesMax) implements Outcome {}
+
+  /// Another content was recorded under its identity, in the entry `index`.
+  record Contradicted(long index) implements Outcome {}
+
+  /// It was not recorded, for want of room or of a database; the same may be sent again.
+  record Overloaded(Duration retryAfter) implements Outcome {}
+}
