@@ -1,0 +1,70 @@
+package io.ledgerline.graph;
+
+import java.util.Iterator;
+import java.util.Optional;
+import org.apache.jena.graph.Node;
+import org.apache.jena.sparql.core.DatasetGraph;
+import org.apache.jena.sparql.core.Quad;
+
+/// How far a graph has followed the ledger, kept in the graph itself.
+///
+/// @param log the id of the log that it follows
+/// @param position the index of the last entry that is in the graph
+/// @param leafHash the leaf hash of that entry, 64 hexadecimal digits in lower case
+/// @param mappingVersion the version of the rules by which entries became quads
+public record Cursor(String log, long position, String leafHash, int mappingVersion) {
+
+  /// The position of a graph without a cursor: no entry is in it.
+  public static final long NOTHING = -1;
+
+  /// Checks the position.
+  ///
+  /// @throws IllegalArgumentException if it is negative
+  public Cursor {
+    if (position < 0) {
+      throw new IllegalArgumentException("a cursor stands on an entry, not on " + position);
+    }
+  }
+
+  /// Reads the cursor, whatever the base IRI of the graph; within a transaction.
+  ///
+  /// @return empty if nothing was ever projected, or what is there is no cursor
+  public static Optional<Cursor> read(DatasetGraph dataset) {
+    Iterator<Quad> found = dataset.find(Node.ANY, Node.ANY, Vocabulary.POSITION, Node.ANY);
+    if (!found.hasNext()) {
+      return Optional.empty();
+    }
+    Quad position = found.next();
+    Optional<String> log = text(dataset, position, Vocabulary.LOG_ID);
+    Optional<String> leafHash = text(dataset, position, Vocabulary.LEAF_HASH);
+    Optional<Long> version =
+        first(dataset, position, Vocabulary.MAPPING_VERSION).flatMap(Literals::integer);
+    Optional<Long> index = Literals.integer(position.getObject());
+    if (log.isEmpty() || leafHash.isEmpty() || version.isEmpty() || index.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Cursor(log.get(), index.get(), leafHash.get(), Math.toIntExact(version.get())));
+  }
+
+  /// Replaces the cursor; within a write transaction.
+  void write(DatasetGraph dataset, Node graph) {
+    dataset.deleteAny(graph, graph, Node.ANY, Node.ANY);
+    dataset.add(graph, graph, Vocabulary.LOG_ID, Literals.text(log));
+    dataset.add(graph, graph, Vocabulary.POSITION, Literals.integer(position));
+    dataset.add(graph, graph, Vocabulary.LEAF_HASH, Literals.text(leafHash));
+    dataset.add(graph, graph, Vocabulary.MAPPING_VERSION, Literals.integer(mappingVersion));
+  }
+
+  private static Optional<String> text(DatasetGraph dataset, Quad position, Node predicate) {
+    return first(dataset, position, predicate)
+        .filter(Node::isLiteral)
+        .map(Node::getLiteralLexicalForm);
+  }
+
+  private static Optional<Node> first(DatasetGraph dataset, Quad position, Node predicate) {
+    Iterator<Quad> found =
+        dataset.find(position.getGraph(), position.getSubject(), predicate, Node.ANY);
+    return found.hasNext() ? Optional.of(found.next().getObject()) : Optional.empty();
+  }
+}

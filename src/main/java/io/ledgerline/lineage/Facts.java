@@ -1,0 +1,93 @@
+package io.ledgerline.lineage;
+
+import io.ledgerline.graph.Iris;
+import io.ledgerline.graph.Literals;
+import io.ledgerline.graph.Standard;
+import io.ledgerline.graph.Vocabulary;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.jena.graph.Node;
+import org.apache.jena.sparql.core.DatasetGraph;
+import org.apache.jena.sparql.core.Quad;
+
+/// Look-ups in the graph, within one read transaction. Lists have a limit, so that a node with a
+/// million neighbours costs no more than is shown of it.
+///
+/// @param dataset in a read transaction
+/// @param iris of the graph
+/// @param limit of every list
+record Facts(DatasetGraph dataset, Iris iris, int limit) {
+
+  private static final Comparator<Node> BY_IRI = Comparator.comparing(Node::toString);
+
+  List<Node> values(Node subject, Node predicate) {
+    return list(dataset.find(Quad.defaultGraphIRI, subject, predicate, Node.ANY), false);
+  }
+
+  List<Node> subjects(Node predicate, Node object) {
+    return list(dataset.find(Quad.defaultGraphIRI, Node.ANY, predicate, object), true);
+  }
+
+  /// Subjects of a reference as it was written.
+  List<Node> saidSubjects(Node predicate, Node object) {
+    return list(dataset.find(iris.graph("said"), Node.ANY, predicate, object), true);
+  }
+
+  Optional<Node> value(Node subject, Node predicate) {
+    return values(subject, predicate).stream().findFirst();
+  }
+
+  String text(Node subject, Node predicate) {
+    return value(subject, predicate)
+        .filter(Node::isLiteral)
+        .map(Node::getLiteralLexicalForm)
+        .orElse("");
+  }
+
+  boolean has(Node subject, Node predicate) {
+    return dataset.contains(Quad.defaultGraphIRI, subject, predicate, Node.ANY);
+  }
+
+  boolean is(Node subject, Node type) {
+    return dataset.contains(Quad.defaultGraphIRI, subject, Standard.RDF_TYPE, type);
+  }
+
+  Optional<Long> seq(Node subject) {
+    return value(subject, Vocabulary.SEQ).flatMap(Literals::integer);
+  }
+
+  /// The topmost run that a run is united in.
+  Node rootRun(Node run) {
+    return value(run, Vocabulary.UNITED_IN).orElse(run);
+  }
+
+  /// A topmost run with the runs that are united in it.
+  List<Node> runTree(Node root) {
+    List<Node> tree = new ArrayList<>();
+    tree.add(root);
+    tree.addAll(subjects(Vocabulary.UNITED_IN, root));
+    return tree;
+  }
+
+  Set<Node> rootRuns(Collection<Node> runs) {
+    Set<Node> roots = new LinkedHashSet<>();
+    runs.forEach(run -> roots.add(rootRun(run)));
+    return roots;
+  }
+
+  private List<Node> list(Iterator<Quad> quads, boolean subjects) {
+    List<Node> nodes = new ArrayList<>();
+    while (quads.hasNext() && nodes.size() <= limit) {
+      Quad quad = quads.next();
+      nodes.add(subjects ? quad.getSubject() : quad.getObject());
+    }
+    nodes.sort(BY_IRI);
+    return nodes;
+  }
+}

@@ -1,0 +1,26 @@
+package io.ledgerline.lineage;
+
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+/// Part of the lineage, around a start.
+///
+/// @param start the id of the node that was asked for
+/// @param nodes in the order in which they were met, the start first
+/// @param edges between these nodes
+/// @param truncated whether there is more than the depth or the limit let in
+/// @param position the index of the last ledger entry that was taken into account
+public record LineageView(
+    String start,
+    List<LineageNode> nodes,
+    NavigableSet<LineageEdge> edges,
+    boolean truncated,
+    long position) {
+
+  /// Copies the collections.
+  public LineageView {
+    nodes = List.copyOf(nodes);
+    edges = new TreeSet<>(edges);
+  }
+}

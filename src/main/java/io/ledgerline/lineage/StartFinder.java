@@ -1,0 +1,115 @@
+package io.ledgerline.lineage;
+
+import io.ledgerline.graph.Iris;
+import io.ledgerline.graph.Standard;
+import io.ledgerline.graph.Vocabulary;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.jena.graph.Node;
+import org.apache.jena.sparql.core.Quad;
+
+/// Finds the node that a client means: every way to split its name is tried, and one that exists is
+/// taken.
+final class StartFinder {
+
+  private final Facts facts;
+  private final Iris iris;
+
+  StartFinder(Facts facts) {
+    this.facts = facts;
+    this.iris = facts.iris();
+  }
+
+  /// The node: a dataset or version, job, run, model version, evaluation or decision.
+  ///
+  /// @return empty if there is none in the graph
+  Optional<Node> find(NodeId id) {
+    Stream<Node> candidates =
+        switch (id.kind()) {
+          case NodeId.IRI -> Stream.of(Iris.node(id.rest()));
+          case "dataset" -> Stream.concat(pairs(id.rest(), this::dataset), versions(id.rest()));
+          case "job" -> pairs(id.rest(), iris::job);
+          case "run" -> Stream.of(iris.run(id.rest()));
+          case "modelVersion" -> modelVersions(id.rest());
+          case "evaluation" -> Stream.of(iris.record(id.rest()));
+          case "decision" -> decisions(id.rest());
+          default -> Stream.<Node>empty(); // NodeId knows no other
+        };
+    return candidates.filter(this::exists).findFirst();
+  }
+
+  private boolean exists(Node node) {
+    return facts.has(node, Vocabulary.SEQ)
+        && (facts.is(node, Standard.DCAT_DATASET)
+            || facts.is(node, Standard.PROV_PLAN)
+            || facts.is(node, Standard.PROV_ACTIVITY)
+            || facts.is(node, Vocabulary.MODEL_VERSION_CLASS)
+            || facts.is(node, Vocabulary.EVALUATION_CLASS)
+            || facts.has(node, Vocabulary.CONTEXT)
+            || facts.has(node, Standard.PROV_SPECIALIZATION_OF));
+  }
+
+  private Node dataset(String namespace, String name) {
+    return iris.dataset(namespace, name);
+  }
+
+  /// `<namespace>:<name>#<run or version name>`.
+  private Stream<Node> versions(String rest) {
+    int hash = rest.lastIndexOf('#');
+    if (hash < 0) {
+      return Stream.empty();
+    }
+    String version = rest.substring(hash + 1);
+    return pairs(rest.substring(0, hash), this::dataset)
+        .flatMap(
+            dataset ->
+                Stream.concat(
+                    Stream.of(iris.version(dataset, version)),
+                    facts
+                        .subjects(Vocabulary.NAMED_VERSION, iris.namedVersion(dataset, version))
+                        .stream()));
+  }
+
+  private Stream<Node> modelVersions(String rest) {
+    List<Node> candidates = new ArrayList<>();
+    for (int colon = rest.lastIndexOf(':'); colon > 0; colon = rest.lastIndexOf(':', colon - 1)) {
+      String version = rest.substring(colon + 1);
+      pairs(
+              rest.substring(0, colon),
+              (namespace, name) -> iris.modelVersion(namespace, name, version))
+          .forEach(candidates::add);
+    }
+    return candidates.stream();
+  }
+
+  private Stream<Node> decisions(String rest) {
+    Node record = iris.record(rest.toLowerCase(Locale.ROOT));
+    Set<Node> candidates = new LinkedHashSet<>(facts.subjects(Vocabulary.RECORD, record));
+    pairs(rest, iris::decision).forEach(candidates::add);
+    facts.dataset().stream(
+            Quad.defaultGraphIRI, Node.ANY, Standard.RDF_TYPE, Vocabulary.DECISION_CONTEXT_CLASS)
+        .limit(facts.limit())
+        .map(quad -> facts.text(quad.getSubject(), Vocabulary.NAMESPACE))
+        .distinct()
+        .forEach(namespace -> candidates.add(iris.decision(namespace, rest)));
+    return candidates.stream();
+  }
+
+  private static Stream<Node> pairs(String text, Maker maker) {
+    List<Node> nodes = new ArrayList<>();
+    for (int colon = text.indexOf(':'); colon >= 0; colon = text.indexOf(':', colon + 1)) {
+      nodes.add(maker.make(text.substring(0, colon), text.substring(colon + 1)));
+    }
+    return nodes.stream();
+  }
+
+  /// Makes an IRI of namespace and name.
+  private interface Maker {
+    Node make(String namespace, String name);
+  }
+}

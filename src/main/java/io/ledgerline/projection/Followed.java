@@ -1,0 +1,80 @@
+package io.ledgerline.projection;
+
+import io.ledgerline.graph.Cursor;
+import io.ledgerline.graph.LineageGraph;
+import io.ledgerline.ledger.Ledger;
+import io.ledgerline.ledger.PayloadEntry;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A ledger, read in order for a graph that follows it.
+final class Followed {
+
+  private static final Logger LOG = System.getLogger(Followed.class.getName());
+
+  private final Ledger ledger;
+  private final LineageGraph graph;
+  private final Duration timeout;
+
+  Followed(Ledger ledger, LineageGraph graph, Duration timeout) {
+    this.ledger = ledger;
+    this.graph = graph;
+    this.timeout = timeout;
+  }
+
+  /// Empties the graph if it is not one of this ledger: of another log or base IRI, made by other
+  /// rules, ahead of the ledger, or of a history that is not the ledger's.
+  ///
+  /// @return whether it was emptied
+  boolean clearIfForeign() {
+    Optional<Cursor> cursor = graph.cursor();
+    boolean isForeign = cursor.isPresent() ? !fits(cursor.get()) : !graph.isEmpty();
+    if (isForeign) {
+      LOG.log(Level.INFO, "the lineage graph is not of this ledger as it is; it is filled anew");
+      graph.clear();
+    }
+    return isForeign;
+  }
+
+  /// The entries after a cursor, without gaps, up to both limits; at least one if there is one.
+  List<PayloadEntry> after(Optional<Cursor> cursor, int countMax, long bytesMax) {
+    long from = cursor.map(Cursor::position).orElse(Cursor.NOTHING) + 1;
+    List<PayloadEntry> page = ledger.read(from, countMax).await().atMost(timeout);
+    List<PayloadEntry> batch = new ArrayList<>();
+    long bytes = 0;
+    for (PayloadEntry entry : page) {
+      bytes += entry.payload().accepted().size();
+      if (!batch.isEmpty() && bytes > bytesMax) {
+        break;
+      }
+      if (entry.entry().index() != from + batch.size()) {
+        throw new IllegalStateException(
+            "entry " + entry.entry().index() + " came in the place of " + (from + batch.size()));
+      }
+      batch.add(entry);
+    }
+    return batch;
+  }
+
+  /// Entries that are in the ledger and not in the graph.
+  long lag(Optional<Cursor> cursor) {
+    return ledger.size() - 1 - cursor.map(Cursor::position).orElse(Cursor.NOTHING);
+  }
+
+  private boolean fits(Cursor cursor) {
+    String hash =
+        ledger
+            .entry(cursor.position())
+            .await()
+            .atMost(timeout)
+            .map(entry -> entry.leaf().hash().toHex())
+            .orElse("");
+    return cursor.log().equals(ledger.genesis().log().toString())
+        && cursor.mappingVersion() == Projection.MAPPING_VERSION
+        && cursor.leafHash().equals(hash);
+  }
+}

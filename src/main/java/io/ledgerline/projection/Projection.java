@@ -1,0 +1,137 @@
+package io.ledgerline.projection;
+
+import io.ledgerline.entry.Genesis;
+import io.ledgerline.graph.Cursor;
+import io.ledgerline.graph.GraphChange;
+import io.ledgerline.graph.Iris;
+import io.ledgerline.graph.LineageGraph;
+import io.ledgerline.graph.StaleCursorException;
+import io.ledgerline.ledger.PayloadEntry;
+import io.ledgerline.projection.derived.Derivation;
+import io.ledgerline.projection.facts.EntryFacts;
+import io.ledgerline.projection.facts.Workspace;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.jena.graph.Node;
+import org.apache.jena.sparql.core.DatasetGraph;
+
+/// Writes batches of entries into a graph, each in one transaction. For one thread.
+///
+/// The change is worked out before the write begins: nothing is read within the write but the
+/// cursor (see [LineageGraph]).
+final class Projection {
+
+  /// The version of the rules by which entries become quads. Whoever changes the quads of any entry
+  /// counts it up; every graph is then filled anew.
+  static final int MAPPING_VERSION = 1;
+
+  private static final Logger LOG = System.getLogger(Projection.class.getName());
+  private static final int KNOWN_NODES_MAX = 50_000;
+
+  private final LineageGraph graph;
+  private final Genesis genesis;
+  private final Iris iris;
+  private final EntryFacts facts;
+  private final LinkedHashMap<Node, Boolean> known = new LinkedHashMap<>(1_000, 0.75f, true);
+
+  Projection(LineageGraph graph, Genesis genesis) {
+    this.graph = graph;
+    this.genesis = genesis;
+    this.iris = new Iris(genesis.baseIri());
+    this.facts = new EntryFacts(genesis);
+  }
+
+  /// Forgets what it knows of the graph, after this was opened anew or cleared.
+  void forget() {
+    known.clear();
+  }
+
+  /// Projects a batch that follows the cursor. An entry that cannot be projected is noted as an
+  /// error; which one it is, is found by halving the batch.
+  ///
+  /// @return where the graph stands now
+  /// @throws StaleCursorException if the graph stands elsewhere
+  Cursor apply(Optional<Cursor> at, List<PayloadEntry> batch) {
+    SortedMap<Long, String> errors = new TreeMap<>();
+    try {
+      return write(at, batch, errors);
+    } catch (StaleCursorException stale) {
+      throw stale;
+    } catch (RuntimeException failure) {
+      forget();
+      if (LineageGraph.isStoreFault(failure)) {
+        throw failure;
+      }
+      return applyWithout(at, batch, failure);
+    }
+  }
+
+  private Cursor applyWithout(
+      Optional<Cursor> at, List<PayloadEntry> batch, RuntimeException failure) {
+    if (batch.size() > 1) {
+      int half = batch.size() / 2;
+      Cursor middle = apply(at, batch.subList(0, half));
+      return apply(Optional.of(middle), batch.subList(half, batch.size()));
+    }
+    long index = batch.getFirst().entry().index();
+    LOG.log(Level.WARNING, "entry " + index + " is not in the lineage graph", failure);
+    SortedMap<Long, String> errors = new TreeMap<>();
+    errors.put(index, String.valueOf(failure.getMessage()));
+    return write(at, batch, errors);
+  }
+
+  private Cursor write(
+      Optional<Cursor> at, List<PayloadEntry> batch, SortedMap<Long, String> errors) {
+    List<Node> minted = new ArrayList<>();
+    GraphChange change = graph.read(dataset -> change(dataset, batch, errors, minted));
+    Cursor next = cursor(batch.getLast());
+    graph.write(at, change, next);
+    remember(minted);
+    return next;
+  }
+
+  private GraphChange change(
+      DatasetGraph dataset,
+      List<PayloadEntry> batch,
+      SortedMap<Long, String> errors,
+      List<Node> minted) {
+    Workspace workspace = new Workspace(dataset, iris, knownNodes());
+    for (PayloadEntry entry : batch) {
+      String error = errors.get(entry.entry().index());
+      if (error == null) {
+        facts.note(workspace, entry);
+      } else {
+        EntryFacts.noteError(workspace, entry, error);
+      }
+    }
+    Derivation.run(workspace);
+    minted.addAll(workspace.minted());
+    return workspace.change();
+  }
+
+  private Cursor cursor(PayloadEntry last) {
+    return new Cursor(
+        genesis.log().toString(),
+        last.entry().index(),
+        last.entry().leaf().hash().toHex(),
+        MAPPING_VERSION);
+  }
+
+  private Set<Node> knownNodes() {
+    return known.keySet();
+  }
+
+  private void remember(List<Node> minted) {
+    minted.forEach(node -> known.put(node, true));
+    while (known.size() > KNOWN_NODES_MAX) {
+      known.pollFirstEntry();
+    }
+  }
+}

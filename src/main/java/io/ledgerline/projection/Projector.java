@@ -1,0 +1,279 @@
+package io.ledgerline.projection;
+
+import io.ledgerline.graph.Cursor;
+import io.ledgerline.graph.LineageGraph;
+import io.ledgerline.ledger.Ledger;
+import io.ledgerline.ledger.PayloadEntry;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Follows the ledger into a graph, on a thread of its own: in order, without gaps, each entry
+/// exactly once.
+///
+/// The cursor is written in the transaction of the quads. After any failure it is read again, and
+/// the work goes on from there: nothing is lost, and nothing twice. When little happens, commits
+/// are spread out, unless somebody waits for a position. A graph that is not of this ledger is
+/// emptied first. Thread-safe.
+public final class Projector implements AutoCloseable {
+
+  private static final Logger LOG = System.getLogger(Projector.class.getName());
+  private static final int STORE_FAULTS_MAX = 3;
+
+  private final Ledger ledger;
+  private final LineageGraph graph;
+  private final ProjectorSettings settings;
+  private final Followed followed;
+  private final Projection projection;
+  private final Thread thread;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  private long position = Cursor.NOTHING;
+  private long demanded = Cursor.NOTHING;
+  private boolean isClosed;
+  private boolean isChecked;
+  private int storeFaults;
+  private long committedNanos;
+  private Optional<String> failure = Optional.empty();
+  private AutoCloseable wake = () -> {};
+
+  /// A follower that has not begun.
+  public Projector(Ledger ledger, LineageGraph graph, ProjectorSettings settings) {
+    this.ledger = ledger;
+    this.graph = graph;
+    this.settings = settings;
+    this.followed = new Followed(ledger, graph, settings.readTimeout());
+    this.projection = new Projection(graph, ledger.genesis());
+    this.committedNanos = System.nanoTime() - settings.idleInterval().toNanos();
+    this.thread = Thread.ofPlatform().daemon().name("projector").unstarted(this::follow);
+  }
+
+  /// Begins to follow. To be called once.
+  public void start() {
+    wake = ledger.onAppended(this::signal);
+    thread.start();
+  }
+
+  /// The index of the last entry in the graph, as of the last commit; [Cursor#NOTHING] before one.
+  public long position() {
+    lock.lock();
+    try {
+      return position;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// How many entries are in the ledger and not yet in the graph.
+  public long lag() {
+    return Math.max(0, ledger.size() - 1 - position());
+  }
+
+  /// Why the last attempt failed; empty if it did not.
+  public Optional<String> failure() {
+    lock.lock();
+    try {
+      return failure;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits until an entry is in the graph, and hurries the next commit. Blocks the calling thread.
+  ///
+  /// @return whether it is there in time
+  public boolean awaitPosition(long index, Duration timeout) {
+    long left = timeout.toNanos();
+    lock.lock();
+    try {
+      demanded = Math.max(demanded, Math.min(index, ledger.size()));
+      changed.signalAll();
+      while (position < index && left > 0 && !isClosed) {
+        left = changed.awaitNanos(left);
+      }
+      return position >= index;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Stops after the transaction of the moment. The graph stays open.
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      isClosed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    end(wake);
+    try {
+      thread.join();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  // Closing a subscription to the ledger throws nothing, whatever AutoCloseable allows.
+  private static void end(AutoCloseable subscription) {
+    try (subscription) {
+      LOG.log(Level.DEBUG, "the projector stops");
+    } catch (Throwable impossible) {
+      LOG.log(Level.WARNING, "the projector could not unsubscribe", impossible);
+    }
+  }
+
+  private void follow() {
+    while (!isClosed()) {
+      try {
+        step();
+        storeFaults = 0;
+        failed(Optional.empty());
+      } catch (RuntimeException reason) {
+        LOG.log(Level.WARNING, "the lineage graph could not follow the ledger", reason);
+        failed(Optional.of(String.valueOf(reason.getMessage())));
+        recover(reason);
+        pause(settings.retryAfter());
+      }
+    }
+  }
+
+  /// One batch, or a wait for one.
+  private void step() {
+    if (!isChecked) {
+      followed.clearIfForeign();
+      projection.forget();
+      isChecked = true;
+    }
+    Optional<Cursor> cursor = graph.cursor();
+    arrived(cursor.map(Cursor::position).orElse(Cursor.NOTHING));
+    if (!awaitWork(cursor)) {
+      return;
+    }
+    List<PayloadEntry> batch =
+        followed.after(cursor, settings.batchEntriesMax(), settings.batchBytesMax());
+    if (!batch.isEmpty()) {
+      Cursor next = projection.apply(cursor, batch);
+      committedNanos = System.nanoTime();
+      arrived(next.position());
+    }
+  }
+
+  /// A fault of the store: open it anew; if that does not help, empty it.
+  private void recover(RuntimeException reason) {
+    projection.forget();
+    if (!LineageGraph.isStoreFault(reason)) {
+      return;
+    }
+    try {
+      if (++storeFaults < STORE_FAULTS_MAX) {
+        graph.reopen();
+      } else {
+        LOG.log(Level.WARNING, "the lineage graph is damaged and is filled anew");
+        graph.clear();
+        storeFaults = 0;
+      }
+    } catch (RuntimeException worse) {
+      LOG.log(Level.WARNING, "the lineage graph cannot be opened", worse);
+    }
+  }
+
+  /// Waits until there is enough to do, or the next commit is due.
+  ///
+  /// @return false if there is nothing to do yet
+  private boolean awaitWork(Optional<Cursor> cursor) {
+    lock.lock();
+    try {
+      long lag = followed.lag(cursor);
+      if (isClosed || lag <= 0) {
+        // Another replica may append without our hearing of it.
+        await(isClosed ? Duration.ZERO : settings.idleInterval());
+        return !isClosed;
+      }
+      boolean isDemanded = demanded > position;
+      Duration interval =
+          lag >= settings.busyEntriesMin() ? settings.busyInterval() : settings.idleInterval();
+      boolean isFull = lag >= settings.batchEntriesMax();
+      long wait = interval.toNanos() - (System.nanoTime() - committedNanos);
+      if (isDemanded || isFull || wait <= 0) {
+        return true;
+      }
+      await(Duration.ofNanos(wait));
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // Every caller looks again whether there is work: a spurious wake-up costs one look.
+  @SuppressWarnings("WaitNotInLoop")
+  private void await(Duration time) {
+    try {
+      long _ = changed.awaitNanos(time.toNanos());
+    } catch (InterruptedException interrupted) {
+      isClosed = true;
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void pause(Duration time) {
+    lock.lock();
+    try {
+      long left = time.toNanos();
+      while (left > 0 && !isClosed) {
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException interrupted) {
+      isClosed = true;
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void signal() {
+    lock.lock();
+    try {
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void arrived(long index) {
+    lock.lock();
+    try {
+      position = index;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void failed(Optional<String> reason) {
+    lock.lock();
+    try {
+      failure = reason;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isClosed() {
+    lock.lock();
+    try {
+      return isClosed;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.ledgerline.projection;
+
+import io.ledgerline.graph.Cursor;
+import io.ledgerline.graph.LineageGraph;
+import io.ledgerline.ledger.Ledger;
+import io.ledgerline.ledger.PayloadEntry;
+import java.util.List;
+import java.util.Optional;
+
+/// Fills a graph from the ledger, as far as the ledger goes; the graph may have been begun before.
+/// The result is what a [Projector] made in its own time, quad for quad.
+public final class Rebuild {
+
+  private static final int BATCH_ENTRIES = 5_000;
+
+  private Rebuild() {}
+
+  /// Empties the graph and fills it on the calling thread. No projector may follow into it
+  /// meanwhile.
+  ///
+  /// @return where it stands; empty if the ledger is
+  public static Optional<Cursor> run(Ledger ledger, LineageGraph graph) {
+    graph.clear();
+    ProjectorSettings settings = ProjectorSettings.DEFAULTS;
+    Followed followed = new Followed(ledger, graph, settings.readTimeout());
+    Projection projection = new Projection(graph, ledger.genesis());
+    Optional<Cursor> cursor = Optional.empty();
+    while (true) {
+      List<PayloadEntry> batch = followed.after(cursor, BATCH_ENTRIES, settings.batchBytesMax());
+      if (batch.isEmpty()) {
+        return cursor;
+      }
+      cursor = Optional.of(projection.apply(cursor, batch));
+    }
+  }
+}

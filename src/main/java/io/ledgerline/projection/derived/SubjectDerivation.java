@@ -1,0 +1,79 @@
+package io.ledgerline.projection.derived;
+
+import io.ledgerline.graph.Literals;
+import io.ledgerline.graph.Standard;
+import io.ledgerline.graph.Vocabulary;
+import io.ledgerline.projection.facts.Workspace;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.jena.graph.Node;
+
+/// What model versions and decisions rest on, and what the references of records mean.
+final class SubjectDerivation {
+
+  private static final List<Node> LEARNING =
+      List.of(Vocabulary.TRAINED_ON, Vocabulary.VALIDATED_ON, Vocabulary.CALIBRATED_ON);
+
+  private final Workspace workspace;
+  private final RunTrees trees;
+  private final Meaning meaning;
+  private final TreeDerivation derivation;
+
+  SubjectDerivation(Workspace workspace, RunTrees trees, Meaning meaning) {
+    this.workspace = workspace;
+    this.trees = trees;
+    this.meaning = meaning;
+    this.derivation = new TreeDerivation(workspace, trees);
+  }
+
+  void derive(Node subject) {
+    List<Node> training = roots(subject, Vocabulary.TRAINED_BY);
+    List<Node> roots = training.isEmpty() ? roots(subject, Vocabulary.SOURCE_RUN) : training;
+    meaning.ofSubject(subject, roots);
+    if (is(subject, Vocabulary.MODEL_VERSION_CLASS)) {
+      Set<Node> sources = outside(training);
+      LEARNING.forEach(predicate -> sources.addAll(workspace.values(subject, predicate)));
+      link(subject, Standard.PROV_WAS_DERIVED_FROM, sources);
+      producedBy(subject, training);
+    } else if (is(subject, Vocabulary.DECISION_CONTEXT_CLASS)) {
+      boolean saysInputs =
+          workspace.said(subject).stream()
+              .anyMatch(triple -> triple.getPredicate().equals(Standard.PROV_USED));
+      if (!saysInputs) {
+        link(subject, Standard.PROV_USED, outside(roots));
+      }
+      producedBy(subject, roots);
+    }
+  }
+
+  private void link(Node subject, Node predicate, Set<Node> versions) {
+    boolean isCapped = versions.size() > Derivation.PAIRS_MAX;
+    meaning.replace(subject, predicate, isCapped ? List.of() : new ArrayList<>(versions));
+    workspace.set(
+        subject,
+        Vocabulary.DERIVATIONS_CAPPED,
+        isCapped ? List.of(Literals.truth(true)) : List.of());
+  }
+
+  private void producedBy(Node subject, List<Node> roots) {
+    Set<Node> jobs = new LinkedHashSet<>();
+    roots.forEach(root -> jobs.addAll(workspace.values(root, Vocabulary.JOB)));
+    workspace.set(subject, Vocabulary.PRODUCED_BY_JOB, jobs);
+  }
+
+  private Set<Node> outside(List<Node> roots) {
+    Set<Node> versions = new LinkedHashSet<>();
+    roots.forEach(root -> versions.addAll(derivation.outside(root)));
+    return versions;
+  }
+
+  private List<Node> roots(Node subject, Node predicate) {
+    return workspace.values(subject, predicate).stream().map(trees::root).distinct().toList();
+  }
+
+  private boolean is(Node subject, Node type) {
+    return workspace.values(subject, Standard.RDF_TYPE).contains(type);
+  }
+}

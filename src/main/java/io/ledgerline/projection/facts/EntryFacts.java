@@ -1,0 +1,117 @@
+package io.ledgerline.projection.facts;
+
+import io.ledgerline.entry.Frame;
+import io.ledgerline.entry.Genesis;
+import io.ledgerline.entry.Leaf;
+import io.ledgerline.event.SystemRecord;
+import io.ledgerline.event.SystemRecord.DocumentExport;
+import io.ledgerline.event.openlineage.LineageEvent;
+import io.ledgerline.event.openlineage.LineageEvent.DatasetEvent;
+import io.ledgerline.event.openlineage.LineageEvent.JobEvent;
+import io.ledgerline.event.openlineage.LineageEvent.RunEvent;
+import io.ledgerline.event.record.AiRecord;
+import io.ledgerline.event.record.BinaryHeader;
+import io.ledgerline.event.stored.StoredEvent;
+import io.ledgerline.event.stored.StoredEvents;
+import io.ledgerline.graph.Iris;
+import io.ledgerline.graph.Literals;
+import io.ledgerline.graph.Standard;
+import io.ledgerline.graph.Vocabulary;
+import io.ledgerline.ledger.PayloadEntry;
+import java.util.List;
+import org.apache.jena.graph.Node;
+
+/// Notes what one entry asserts.
+public final class EntryFacts {
+
+  private static final int REASON_LENGTH_MAX = 256;
+
+  private final Genesis genesis;
+
+  /// For the entries of one log.
+  public EntryFacts(Genesis genesis) {
+    this.genesis = genesis;
+  }
+
+  /// Notes an entry.
+  ///
+  /// @throws RuntimeException of any kind if it cannot be read; some facts may be noted by then
+  public void note(Workspace workspace, PayloadEntry payloadEntry) {
+    EntryNote entry = EntryNote.of(workspace, payloadEntry.entry().index());
+    switch (read(payloadEntry)) {
+      case StoredEvent.Lineage(var event) -> lineage(entry, event);
+      case StoredEvent.Ai(var record, var _) -> record(entry, record);
+      case StoredEvent.System(var record) -> system(entry, record);
+      case StoredEvent.Opening() -> opening(entry);
+    }
+  }
+
+  /// Notes that an entry could not be read, and nothing else of it.
+  public static void noteError(Workspace workspace, PayloadEntry payloadEntry, String reason) {
+    EntryNote entry = EntryNote.of(workspace, payloadEntry.entry().index());
+    entry.describe(payloadEntry.entry().leaf().type());
+    entry.add(entry.node(), Standard.RDF_TYPE, Vocabulary.PROJECTION_ERROR_CLASS);
+    String text = reason.substring(0, Math.min(reason.length(), REASON_LENGTH_MAX));
+    entry.add(entry.node(), Vocabulary.REASON, Literals.text(text));
+  }
+
+  private static StoredEvent read(PayloadEntry payloadEntry) {
+    Leaf leaf = payloadEntry.entry().leaf();
+    if (!leaf.mediaType().equals(Frame.MEDIA_TYPE)) {
+      return StoredEvents.read(leaf.type(), payloadEntry.payload().accepted());
+    }
+    Frame frame = Frame.parse(payloadEntry.payload().accepted());
+    List<BinaryHeader> headers =
+        frame.headers().stream()
+            .map(header -> new BinaryHeader(header.name(), header.value()))
+            .toList();
+    return StoredEvents.read(leaf.type(), headers, frame.data());
+  }
+
+  private static void lineage(EntryNote entry, LineageEvent event) {
+    RunFacts facts = new RunFacts(entry);
+    switch (event) {
+      case RunEvent run -> facts.note(run);
+      case DatasetEvent dataset -> facts.note(dataset);
+      case JobEvent job -> facts.note(job);
+    }
+  }
+
+  private static void record(EntryNote entry, AiRecord record) {
+    RecordFacts facts = new RecordFacts(entry);
+    switch (record) {
+      case AiRecord.ModelVersion modelVersion -> facts.note(modelVersion);
+      case AiRecord.Evaluation evaluation -> facts.note(evaluation);
+      case AiRecord.Decision decision -> DecisionFacts.note(entry, decision);
+      case AiRecord.Oversight oversight -> facts.note(oversight);
+      case AiRecord.Approval approval -> facts.note(approval);
+      case AiRecord.Statement statement -> facts.note(statement);
+    }
+  }
+
+  private static void system(EntryNote entry, SystemRecord record) {
+    switch (record) {
+      case DocumentExport export -> {
+        entry.describe(export.type());
+        Node document = entry.workspace().iris().document(export.outputDigest());
+        entry.mint(document);
+        entry.recordedIn(document);
+        entry.add(document, Standard.RDF_TYPE, Vocabulary.DOCUMENT_CLASS);
+        entry.add(document, Vocabulary.FORMAT, Literals.text(export.format()));
+        entry.add(document, Vocabulary.DIGEST, Literals.text(export.outputDigest()));
+        entry.add(document, Vocabulary.TREE_SIZE, Literals.integer(export.treeSize()));
+        entry.add(document, Vocabulary.SUBJECT, Iris.node(export.subject()));
+      }
+    }
+  }
+
+  private void opening(EntryNote entry) {
+    entry.describe(Genesis.TYPE);
+    Node log = entry.workspace().iris().log();
+    entry.mint(log);
+    entry.recordedIn(log);
+    entry.add(log, Standard.RDF_TYPE, Vocabulary.LOG_CLASS);
+    entry.add(log, Vocabulary.LOG_ID, Literals.text(genesis.log().toString()));
+    entry.add(log, Vocabulary.ORIGIN, Literals.text(genesis.origin()));
+  }
+}

@@ -1,0 +1,207 @@
+package io.ledgerline.projection.facts;
+
+import io.ledgerline.event.openlineage.DatasetUse;
+import io.ledgerline.event.openlineage.EventType;
+import io.ledgerline.event.openlineage.JobRef;
+import io.ledgerline.event.openlineage.LineageEvent.DatasetEvent;
+import io.ledgerline.event.openlineage.LineageEvent.JobEvent;
+import io.ledgerline.event.openlineage.LineageEvent.RunEvent;
+import io.ledgerline.event.openlineage.ParentRef;
+import io.ledgerline.graph.Iris;
+import io.ledgerline.graph.Literals;
+import io.ledgerline.graph.Standard;
+import io.ledgerline.graph.Vocabulary;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.jena.graph.Node;
+
+/// What OpenLineage events assert: runs, jobs, and which datasets they read and wrote.
+final class RunFacts {
+
+  /// Ends of a run by weight: of two at the same time the heavier counts.
+  private static final List<String> ENDS = List.of("COMPLETED", "ABORTED", "FAILED");
+
+  private static final String MENTIONED = "NEW";
+  private static final String GOING_ON = "RUNNING";
+
+  private final EntryNote entry;
+  private final Workspace workspace;
+  private final Iris iris;
+
+  RunFacts(EntryNote entry) {
+    this.entry = entry;
+    this.workspace = entry.workspace();
+    this.iris = workspace.iris();
+  }
+
+  void note(RunEvent event) {
+    Instant time = event.time().instant();
+    entry.describeStep(event.type().name(), time);
+    Node job = job(event.job());
+    Node run = iris.run(event.run().runId());
+    boolean news = run(run, job);
+    entry.recordedIn(run);
+    news |= times(run, event.type(), time);
+    news |= step(run, event.type(), time);
+    Optional<ParentRef> parent = event.run().parent();
+    if (parent.isPresent()) {
+      news |= parent(run, job, parent.get());
+    }
+    DatasetFacts datasets = new DatasetFacts(entry, time);
+    for (DatasetUse input : event.inputs()) {
+      Node read = datasets.read(input);
+      reads(job, iris.dataset(input.namespace(), input.name()));
+      news |= workspace.say(run, Standard.PROV_USED, read);
+    }
+    for (DatasetUse output : event.outputs()) {
+      Node dataset = datasets.named(output.namespace(), output.name());
+      writes(job, dataset);
+      news |= datasets.written(output, dataset, run, event.run().runId());
+    }
+    if (news) {
+      workspace.touched().runs.add(run);
+    }
+  }
+
+  void note(DatasetEvent event) {
+    entry.describe(DatasetEvent.LEAF_TYPE, event.time().instant());
+    entry.recordedIn(new DatasetFacts(entry, event.time().instant()).described(event.dataset()));
+  }
+
+  void note(JobEvent event) {
+    entry.describe(JobEvent.LEAF_TYPE, event.time().instant());
+    Node job = job(event.job());
+    entry.recordedIn(job);
+    DatasetFacts datasets = new DatasetFacts(entry, event.time().instant());
+    event.inputs().forEach(input -> reads(job, datasets.described(input)));
+    event.outputs().forEach(output -> writes(job, datasets.described(output)));
+  }
+
+  /// A run that something names, perhaps before any event of its own.
+  static Node mentioned(EntryNote entry, String runId) {
+    Node run = entry.workspace().iris().run(runId);
+    if (entry.mint(run)) {
+      entry.add(run, Standard.RDF_TYPE, Standard.PROV_ACTIVITY);
+      entry.add(run, Vocabulary.STATE, Literals.text(MENTIONED));
+    }
+    return run;
+  }
+
+  private boolean run(Node run, Node job) {
+    if (entry.mint(run)) {
+      entry.add(run, Standard.RDF_TYPE, Standard.PROV_ACTIVITY);
+    }
+    return assign(run, job);
+  }
+
+  private boolean assign(Node run, Node job) {
+    boolean news = entry.add(run, Vocabulary.JOB, job);
+    if (news) {
+      workspace.touched().assignedRuns.add(run);
+    }
+    return news;
+  }
+
+  /// The run's state: a late start does not reopen it, and the latest end counts.
+  private boolean step(Node run, EventType type, Instant time) {
+    String present =
+        workspace.value(run, Vocabulary.STATE).map(Node::getLiteralLexicalForm).orElse(MENTIONED);
+    boolean isOver = ENDS.contains(present);
+    if (!type.isTerminal()) {
+      return !isOver && state(run, GOING_ON);
+    }
+    String end =
+        switch (type) {
+          case COMPLETE -> ENDS.get(0);
+          case ABORT -> ENDS.get(1);
+          case FAIL -> ENDS.get(2);
+          case START, RUNNING, OTHER -> throw new IllegalStateException(type + " ends nothing");
+        };
+    Optional<Instant> endedAt = workspace.time(run, Standard.PROV_ENDED_AT_TIME);
+    boolean counts =
+        endedAt
+            .map(
+                at ->
+                    time.isAfter(at)
+                        || (time.equals(at) && ENDS.indexOf(end) > ENDS.indexOf(present)))
+            .orElse(true);
+    if (!counts) {
+      return false;
+    }
+    boolean isOther = state(run, end);
+    return workspace.set(run, Standard.PROV_ENDED_AT_TIME, List.of(Literals.time(time))) || isOther;
+  }
+
+  /// The earliest start, and the earliest event of all where that is another time.
+  private boolean times(Node run, EventType type, Instant time) {
+    Optional<Instant> started = workspace.time(run, Standard.PROV_STARTED_AT_TIME);
+    Optional<Instant> first = workspace.time(run, Vocabulary.FIRST_EVENT_TIME).or(() -> started);
+    Optional<Instant> start = type == EventType.START ? earlier(started, time) : started;
+    Optional<Instant> earliest = earlier(first, time);
+    boolean isNew =
+        workspace.set(
+            run, Standard.PROV_STARTED_AT_TIME, start.stream().map(Literals::time).toList());
+    boolean isEarlier =
+        workspace.set(
+            run,
+            Vocabulary.FIRST_EVENT_TIME,
+            earliest.equals(start) ? List.of() : earliest.stream().map(Literals::time).toList());
+    return isNew || isEarlier;
+  }
+
+  private static Optional<Instant> earlier(Optional<Instant> known, Instant time) {
+    return known.filter(at -> !at.isAfter(time)).or(() -> Optional.of(time));
+  }
+
+  private boolean state(Node run, String state) {
+    return workspace.set(run, Vocabulary.STATE, List.of(Literals.text(state)));
+  }
+
+  private boolean parent(Node run, Node job, ParentRef ref) {
+    Node parentJob = job(ref.jobNamespace(), ref.jobName());
+    Node parent = mentioned(entry, ref.runId());
+    assign(parent, parentJob);
+    if (!job.equals(parentJob) && entry.add(job, Vocabulary.PARENT_JOB, parentJob)) {
+      workspace.touched().jobs.add(job);
+    }
+    return !run.equals(parent) && entry.add(run, Vocabulary.PARENT_RUN, parent);
+  }
+
+  private Node job(JobRef ref) {
+    Node job = job(ref.namespace(), ref.name());
+    ref.facets()
+        .object("jobType")
+        .flatMap(facet -> facet.string("jobType"))
+        .ifPresent(
+            type -> {
+              if (entry.add(job, Vocabulary.JOB_TYPE, Literals.text(type))) {
+                workspace.touched().typedJobs.add(job);
+                workspace.touched().jobs.add(job);
+              }
+            });
+    return job;
+  }
+
+  private Node job(String namespace, String name) {
+    Node job = iris.job(namespace, name);
+    if (entry.mint(job)) {
+      entry.add(job, Standard.RDF_TYPE, Standard.PROV_PLAN);
+      entry.add(job, Vocabulary.NAMESPACE, Literals.text(namespace));
+      entry.add(job, Vocabulary.NAME, Literals.text(name));
+    }
+    return job;
+  }
+
+  private void reads(Node job, Node dataset) {
+    if (entry.add(job, Vocabulary.READS, dataset)) {
+      workspace.touched().jobs.add(job);
+    }
+  }
+
+  private void writes(Node job, Node dataset) {
+    if (entry.add(job, Vocabulary.WRITES, dataset)) {
+      workspace.touched().jobs.add(job);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.ledgerline.projection.facts;
+
+import io.ledgerline.canon.Bytes;
+import io.ledgerline.canon.JsonValue;
+import io.ledgerline.canon.JsonValue.JsonObject;
+import io.ledgerline.graph.Iris;
+import io.ledgerline.graph.Literals;
+import io.ledgerline.graph.Standard;
+import io.ledgerline.graph.Vocabulary;
+import io.ledgerline.merkle.Hasher;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.jena.graph.Node;
+
+/// Schemas under the digest of their fields, so that a schema that many versions have is stored
+/// once.
+///
+/// The digest covers names, types, order and nesting, not descriptions. Of it the first 16 bytes
+/// are used, in hexadecimal.
+final class SchemaFacts {
+
+  private static final int DIGEST_DIGITS = 32;
+
+  private SchemaFacts() {}
+
+  static Node note(EntryNote entry, List<JsonValue> fields) {
+    StringBuilder text = new StringBuilder();
+    describe(fields, text);
+    Node schema = entry.workspace().iris().schema(digest(text.toString()));
+    if (entry.mint(schema)) {
+      entry.add(schema, Standard.RDF_TYPE, Vocabulary.SCHEMA_CLASS);
+      noteFields(entry, schema, schema, List.of(), fields);
+    }
+    return schema;
+  }
+
+  /// The first 16 bytes of SHA-256 over the text, in hexadecimal.
+  static String digest(String text) {
+    String hex = new Hasher().bytes(Bytes.utf8(text).view()).finish().toHex();
+    return hex.substring(0, DIGEST_DIGITS);
+  }
+
+  /// Length before content, so that no two lists of fields have the same text.
+  private static void describe(List<JsonValue> fields, StringBuilder text) {
+    text.append(fields.size()).append('[');
+    for (JsonValue value : fields) {
+      if (value instanceof JsonObject field) {
+        append(field.string("name").orElse(""), text);
+        append(field.string("type").orElse(""), text);
+        describe(field.array("fields"), text);
+      }
+    }
+    text.append(']');
+  }
+
+  private static void append(String part, StringBuilder text) {
+    text.append(part.length()).append(':').append(part);
+  }
+
+  private static void noteFields(
+      EntryNote entry, Node schema, Node parent, List<Integer> path, List<JsonValue> fields) {
+    Iris iris = entry.workspace().iris();
+    for (int i = 0; i < fields.size(); i++) {
+      if (!(fields.get(i) instanceof JsonObject json)) {
+        continue;
+      }
+      List<Integer> place = new ArrayList<>(path);
+      place.add(i);
+      Node field = iris.field(schema, place);
+      entry.add(parent, Vocabulary.FIELD, field);
+      entry.add(field, Vocabulary.ORDINAL, Literals.integer(i));
+      json.string("name")
+          .ifPresent(name -> entry.add(field, Vocabulary.FIELD_NAME, Literals.text(name)));
+      json.string("type")
+          .ifPresent(type -> entry.add(field, Vocabulary.FIELD_TYPE, Literals.text(type)));
+      noteFields(entry, schema, field, place, json.array("fields"));
+    }
+  }
+}

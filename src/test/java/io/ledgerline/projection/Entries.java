@@ -1,0 +1,92 @@
+package io.ledgerline.projection;
+
+import io.ledgerline.canon.Bytes;
+import io.ledgerline.entry.LeafDraft;
+import io.ledgerline.entry.Payload;
+import io.ledgerline.event.RealEvents;
+import io.ledgerline.ledger.PayloadEntry;
+import io.ledgerline.ledger.StoredEntry;
+import io.ledgerline.ledger.TestLedgers;
+import io.ledgerline.merkle.Digest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/// Ledger entries with real and made-up payloads, without a ledger around them.
+public final class Entries {
+
+  /// One event before it has a place.
+  ///
+  /// @param type of the leaf
+  /// @param mediaType of the payload
+  public record Event(String type, String mediaType, Bytes payload) {
+
+    static Event lineage(String json) {
+      return lineage(Bytes.utf8(json));
+    }
+
+    static Event lineage(Bytes json) {
+      String text = json.utf8();
+      String kind =
+          text.contains("\"run\":{") || text.contains("\"run\": {")
+              ? "run"
+              : text.contains("\"dataset\":{") ? "dataset" : "job";
+      return new Event("openlineage-" + kind + "-event", "application/json", json);
+    }
+
+    /// The same, of a job of this type.
+    Event typed(String jobType) {
+      String facet =
+          "\"facets\":{\"jobType\":{\"processingType\":\"BATCH\",\"integration\":\"X\",\"jobType\":\""
+              + jobType
+              + "\"}}";
+      int at = payload.utf8().lastIndexOf("\"facets\":{}},\"inputs\"");
+      String text = payload.utf8();
+      return lineage(text.substring(0, at) + facet + text.substring(at + "\"facets\":{}".length()));
+    }
+
+    /// A record, in a CloudEvent in structured mode.
+    static Event record(Bytes json) {
+      String type = json.utf8().replaceFirst("(?s).*?\"type\"\\s*:\\s*\"(io\\.[^\"]*)\".*", "$1");
+      return new Event(type, "application/cloudevents+json", json);
+    }
+  }
+
+  private Entries() {}
+
+  /// The events of the credit-scoring pipeline.
+  public static List<Event> creditScoring() {
+    return RealEvents.creditScoring().stream().map(Event::lineage).toList();
+  }
+
+  /// The events of the pipeline, and records about the model that it trained.
+  public static List<Event> creditScoringWithRecords() {
+    List<Event> events = new ArrayList<>(creditScoring());
+    events.addAll(CreditRecords.all());
+    return events;
+  }
+
+  /// An entry at an index. Its chain hash is no hash of anything.
+  public static PayloadEntry entry(long index, Event event) {
+    Payload payload = Payload.whole(event.mediaType(), event.payload(), new Random(index));
+    LeafDraft draft =
+        new LeafDraft(
+            event.type(),
+            event.mediaType(),
+            "producer",
+            TestLedgers.TENANT,
+            payload.commitment(),
+            0);
+    return new PayloadEntry(
+        new StoredEntry(index, draft.receivedAt(TestLedgers.NOW), Digest.EMPTY_ROOT), payload);
+  }
+
+  /// Entries in the order of the list, from index 1 on.
+  public static List<PayloadEntry> inOrder(List<Event> events) {
+    List<PayloadEntry> entries = new ArrayList<>();
+    for (Event event : events) {
+      entries.add(entry(entries.size() + 1L, event));
+    }
+    return entries;
+  }
+}

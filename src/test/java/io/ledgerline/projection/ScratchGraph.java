@@ -1,0 +1,105 @@
+package io.ledgerline.projection;
+
+import io.ledgerline.graph.GraphChange;
+import io.ledgerline.graph.Iris;
+import io.ledgerline.graph.Vocabulary;
+import io.ledgerline.ledger.PayloadEntry;
+import io.ledgerline.ledger.TestLedgers;
+import io.ledgerline.projection.derived.Derivation;
+import io.ledgerline.projection.facts.EntryFacts;
+import io.ledgerline.projection.facts.Workspace;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.apache.jena.graph.Node;
+import org.apache.jena.riot.out.NodeFmtLib;
+import org.apache.jena.sparql.core.DatasetGraph;
+import org.apache.jena.sparql.core.DatasetGraphFactory;
+import org.apache.jena.sparql.core.Quad;
+
+/// What the projection makes of entries, in memory: the same code as over TDB2, without the store.
+public final class ScratchGraph {
+
+  /// What is about positions, and so depends on the order by design.
+  private static final Set<Node> POSITIONS =
+      Set.of(
+          Vocabulary.SEQ, Vocabulary.RECORDED_IN, Vocabulary.SCHEMA_IN, Vocabulary.STATISTICS_IN);
+
+  private final Iris iris = new Iris(TestLedgers.genesis().baseIri());
+  private final EntryFacts facts = new EntryFacts(TestLedgers.genesis());
+  private final DatasetGraph dataset = DatasetGraphFactory.create();
+  private final Set<Node> known = new LinkedHashSet<>();
+  private long index = 1;
+
+  /// The IRIs of the graph.
+  public Iris iris() {
+    return iris;
+  }
+
+  /// The quads.
+  public DatasetGraph dataset() {
+    return dataset;
+  }
+
+  /// Events in their order, at the next indexes, in batches of at most this size.
+  public ScratchGraph project(List<Entries.Event> events, int batchSize) {
+    for (int from = 0; from < events.size(); from += batchSize) {
+      List<PayloadEntry> batch = new ArrayList<>();
+      for (Entries.Event event : events.subList(from, Math.min(events.size(), from + batchSize))) {
+        batch.add(Entries.entry(index++, event));
+      }
+      apply(batch);
+    }
+    return this;
+  }
+
+  /// The same events in a random order, some twice, in batches of random sizes.
+  public ScratchGraph projectShuffled(List<Entries.Event> events, long seed) {
+    Random random = new Random(seed);
+    List<Entries.Event> shuffled = new ArrayList<>(events);
+    for (int i = random.nextInt(1 + events.size() / 4); i > 0; i--) {
+      shuffled.add(events.get(random.nextInt(events.size())));
+    }
+    Collections.shuffle(shuffled, random);
+    for (int from = 0; from < shuffled.size(); ) {
+      int to = Math.min(shuffled.size(), from + 1 + random.nextInt(12));
+      project(shuffled.subList(from, to), to - from);
+      from = to;
+    }
+    return this;
+  }
+
+  /// All quads but those about positions, sorted.
+  public List<String> quads() {
+    String entry = iris.base() + "/entry/";
+    return dataset.stream()
+        .filter(quad -> !POSITIONS.contains(quad.getPredicate()))
+        .filter(quad -> !quad.getSubject().toString().startsWith(entry))
+        .map(ScratchGraph::text)
+        .sorted()
+        .toList();
+  }
+
+  private void apply(List<PayloadEntry> batch) {
+    Workspace workspace = new Workspace(dataset, iris, known);
+    batch.forEach(entry -> facts.note(workspace, entry));
+    Derivation.run(workspace);
+    GraphChange change = workspace.change();
+    change.removed().forEach(dataset::delete);
+    change.added().forEach(dataset::add);
+    known.addAll(workspace.minted());
+  }
+
+  static String text(Quad quad) {
+    return String.join(
+        " ",
+        NodeFmtLib.strNT(quad.getSubject()),
+        NodeFmtLib.strNT(quad.getPredicate()),
+        NodeFmtLib.strNT(quad.getObject()),
+        quad.isDefaultGraph() ? "" : NodeFmtLib.strNT(quad.getGraph()),
+        ".");
+  }
+}
