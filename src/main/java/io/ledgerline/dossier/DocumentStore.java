@@ -1,0 +1,110 @@
+package io.ledgerline.dossier;
+
+import io.ledgerline.canon.Bytes;
+import io.ledgerline.merkle.Digest;
+import io.ledgerline.merkle.Hasher;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Keeps the bytes of every document that was exported, in a directory of its own.
+///
+/// `<sha-256 of the bytes>` is a document; `content/<sha-256 of what it says>` names the one that
+/// was made of this content, and the entry that records its export. A document whose bytes are not
+/// those of its name is as good as lost. Thread-safe; files appear whole or not at all.
+public final class DocumentStore {
+
+  private static final Pattern NAME = Pattern.compile("([0-9a-f]{64}) (0|[1-9][0-9]{0,17})");
+
+  private final Path directory;
+  private final Path contents;
+
+  /// The store in this directory, which is made if it is not there.
+  ///
+  /// @throws UncheckedIOException if it cannot be made
+  public DocumentStore(Path directory) {
+    this.directory = directory;
+    this.contents = directory.resolve("content");
+    try {
+      Files.createDirectories(contents);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("the documents cannot be kept in " + directory, failure);
+    }
+  }
+
+  /// A document that was kept.
+  ///
+  /// @param digest SHA-256 of the bytes
+  /// @param entry the index of the entry that records its export
+  public record Kept(Bytes bytes, Digest digest, long entry) {}
+
+  /// The document that was made of a content, byte for byte.
+  ///
+  /// @throws UncheckedIOException if the store cannot be read
+  public Optional<Kept> find(Digest content) {
+    return read(contents.resolve(content.toHex())).flatMap(name -> find(name.utf8()));
+  }
+
+  private Optional<Kept> find(String name) {
+    Matcher matcher = NAME.matcher(name);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    Digest digest = Digest.parseHex(matcher.group(1));
+    long entry = Long.parseUnsignedLong(matcher.group(2));
+    return read(directory.resolve(digest.toHex()))
+        .filter(bytes -> digest(bytes).equals(digest))
+        .map(bytes -> new Kept(bytes, digest, entry));
+  }
+
+  /// Keeps a document, durably.
+  ///
+  /// @param content the digest of what it says
+  /// @param entry the index of the entry that records its export
+  /// @throws UncheckedIOException if the store cannot be written
+  public Kept keep(Digest content, Bytes document, long entry) {
+    Digest digest = digest(document);
+    write(directory.resolve(digest.toHex()), document);
+    write(contents.resolve(content.toHex()), Bytes.utf8(digest.toHex() + " " + entry));
+    return new Kept(document, digest, entry);
+  }
+
+  /// SHA-256 of the bytes.
+  public static Digest digest(Bytes bytes) {
+    return new Hasher().bytes(bytes.view()).finish();
+  }
+
+  private static Optional<Bytes> read(Path file) {
+    try {
+      return Optional.of(Bytes.owned(Files.readAllBytes(file)));
+    } catch (NoSuchFileException absent) {
+      return Optional.empty();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot read " + file, failure);
+    }
+  }
+
+  private void write(Path file, Bytes bytes) {
+    try {
+      Path unfinished = Files.createTempFile(directory, "unfinished-", "");
+      try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+        var left = bytes.view();
+        while (left.hasRemaining()) {
+          channel.write(left);
+        }
+        channel.force(true);
+      }
+      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot write " + file, failure);
+    }
+  }
+}

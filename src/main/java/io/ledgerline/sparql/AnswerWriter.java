@@ -1,0 +1,113 @@
+package io.ledgerline.sparql;
+
+import java.io.OutputStream;
+import java.util.Iterator;
+import org.apache.jena.graph.Graph;
+import org.apache.jena.graph.Triple;
+import org.apache.jena.query.Query;
+import org.apache.jena.riot.RDFWriter;
+import org.apache.jena.riot.rowset.RowSetWrapper;
+import org.apache.jena.riot.system.StreamRDF;
+import org.apache.jena.riot.system.StreamRDFWriter;
+import org.apache.jena.sparql.engine.binding.Binding;
+import org.apache.jena.sparql.exec.QueryExec;
+import org.apache.jena.sparql.exec.RowSet;
+import org.apache.jena.sparql.graph.GraphFactory;
+import org.apache.jena.sparql.resultset.ResultsWriter;
+
+/// Executes one query and writes its answer, row by row where the form allows it.
+///
+/// @param settings the limits
+/// @param format of the answer
+record AnswerWriter(SparqlSettings settings, AnswerFormat format) {
+
+  /// Writes the complete answer.
+  ///
+  /// @throws TooManyRowsException if the answer is larger than the limit
+  void write(QueryExec execution, OutputStream out) {
+    Query query = execution.getQuery();
+    if (query.isSelectType()) {
+      RowSet table = new LimitedRows(execution.select(), settings.rowsMax());
+      tableWriter().write(out, table);
+    } else if (query.isAskType()) {
+      tableWriter().write(out, execution.ask());
+    } else if (query.isConstructType()) {
+      writeGraph(execution.constructTriples(), query, out);
+    } else {
+      writeGraph(execution.describeTriples(), query, out);
+    }
+  }
+
+  private ResultsWriter tableWriter() {
+    return ResultsWriter.create().lang(format.tableLang()).build();
+  }
+
+  private void writeGraph(Iterator<Triple> triples, Query query, OutputStream out) {
+    if (format.isBuilt()) {
+      build(triples, query, out);
+    } else {
+      stream(triples, query, out);
+    }
+  }
+
+  private void stream(Iterator<Triple> triples, Query query, OutputStream out) {
+    StreamRDF writer = StreamRDFWriter.getWriterStream(out, format.graphFormat());
+    writer.start();
+    query.getPrefixMapping().getNsPrefixMap().forEach(writer::prefix);
+    long count = 0;
+    while (triples.hasNext()) {
+      Triple triple = triples.next();
+      checkCount(++count, settings.rowsMax());
+      writer.triple(triple);
+    }
+    writer.finish();
+  }
+
+  private void build(Iterator<Triple> triples, Query query, OutputStream out) {
+    Graph graph = GraphFactory.createDefaultGraph();
+    graph.getPrefixMapping().setNsPrefixes(query.getPrefixMapping());
+    while (triples.hasNext()) {
+      graph.add(triples.next());
+      checkCount(graph.size(), settings.builtTriplesMax());
+    }
+    RDFWriter.source(graph).format(format.graphFormat()).output(out);
+  }
+
+  private static void checkCount(long count, long countMax) {
+    if (count > countMax) {
+      throw new TooManyRowsException(countMax);
+    }
+  }
+
+  /// A table that fails when it has more rows than the limit, instead of ending there.
+  private static final class LimitedRows extends RowSetWrapper {
+
+    private final long rowsMax;
+    private long rows;
+
+    LimitedRows(RowSet table, long rowsMax) {
+      super(table);
+      this.rowsMax = rowsMax;
+    }
+
+    @Override
+    public Binding next() {
+      Binding row = super.next();
+      checkCount(++rows, rowsMax);
+      return row;
+    }
+  }
+
+  /// The answer is larger than the limit.
+  static final class TooManyRowsException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    TooManyRowsException(long countMax) {
+      super(
+          "the answer has more than "
+              + countMax
+              + " rows or triples; ask for a part of it, with ORDER BY, LIMIT and OFFSET");
+    }
+  }
+}

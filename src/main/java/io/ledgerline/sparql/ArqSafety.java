@@ -1,0 +1,81 @@
+package io.ledgerline.sparql;
+
+import java.util.Iterator;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.jena.query.ARQ;
+import org.apache.jena.sparql.ARQConstants;
+import org.apache.jena.sparql.function.FunctionFactory;
+import org.apache.jena.sparql.function.FunctionRegistry;
+import org.apache.jena.sparql.function.StandardFunctions;
+import org.apache.jena.sparql.util.Context;
+import org.jspecify.annotations.Nullable;
+
+/// What every query in this process must not do, whoever runs it.
+///
+/// Some of ARQ's own queries see nothing but the global context, so it is set there, and once more
+/// for each query of ours.
+final class ArqSafety {
+
+  private static final SafeFunctions FUNCTIONS = new SafeFunctions();
+
+  private ArqSafety() {}
+
+  /// Sets the global context. To repeat it changes nothing.
+  static void apply() {
+    ARQ.init();
+    ARQ.globalServiceAllowed = false;
+    ARQ.allowServiceDefault = false;
+    restrict(ARQ.getContext());
+  }
+
+  /// The context of one query.
+  static Context context() {
+    Context context = ARQ.getContext().copy();
+    restrict(context);
+    return context;
+  }
+
+  /// Whether a query may call the function with this IRI.
+  static boolean allowsFunction(String iri) {
+    return FUNCTIONS.isRegistered(iri);
+  }
+
+  private static void restrict(Context context) {
+    context.setFalse(ARQ.httpServiceAllowed);
+    context.setFalse(ARQ.propertyFunctions);
+    context.set(ARQConstants.registryFunctions, FUNCTIONS);
+    context.set(ARQ.spillToDiskThreshold, 100_000L);
+  }
+
+  /// The functions that a query may call by IRI: those of the W3C that ARQ has.
+  ///
+  /// The stock registry loads the class that an unknown `java:` IRI names, and holds functions that
+  /// wait or print; this one only looks up.
+  private static final class SafeFunctions extends FunctionRegistry {
+
+    private static final String W3C = "http://www.w3.org/";
+
+    private final Set<String> allowed = new TreeSet<>();
+
+    SafeFunctions() {
+      StandardFunctions.loadStdDefs(this);
+      for (Iterator<String> iris = keys(); iris.hasNext(); ) {
+        String iri = iris.next();
+        if (iri.startsWith(W3C)) {
+          allowed.add(iri);
+        }
+      }
+    }
+
+    @Override
+    public @Nullable FunctionFactory getFunctionFactory(String iri) {
+      return allowed.contains(iri) ? super.getFunctionFactory(iri) : null;
+    }
+
+    @Override
+    public boolean isRegistered(String iri) {
+      return allowed.contains(iri);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package io.ledgerline.sparql;
+
+import io.ledgerline.canon.Bytes;
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.jena.atlas.web.ContentType;
+
+/// Reads requests of the SPARQL 1.1 protocol, section 2.1 ("query operation"). Pure.
+///
+/// A body must say what it is: without a Content-Type, or with a charset other than UTF-8, it is
+/// refused, as the protocol's test suite wants it.
+public final class SparqlProtocol {
+
+  private static final String FORM = "application/x-www-form-urlencoded";
+  private static final String DIRECT = "application/sparql-query";
+  private static final String UPDATE = "application/sparql-update";
+
+  private SparqlProtocol() {}
+
+  /// Reads a GET.
+  ///
+  /// @param rawQuery the part of the URL after `?`, still percent-encoded; empty if there is none
+  public static Checked<SparqlRequest> get(String rawQuery) {
+    return parameters(rawQuery).then(SparqlProtocol::ofParameters);
+  }
+
+  /// Reads a POST.
+  ///
+  /// @param rawQuery the part of the URL after `?`, still percent-encoded; empty if there is none
+  /// @param contentType the header as it was sent
+  /// @param body all of it
+  public static Checked<SparqlRequest> post(
+      String rawQuery, Optional<String> contentType, Bytes body) {
+    if (contentType.isEmpty()) {
+      return wrongType("a POST names its Content-Type");
+    }
+    ContentType type = ContentType.create(contentType.get());
+    if (type == null || type.getContentTypeStr() == null) {
+      return wrongType("not a media type: " + contentType.get());
+    }
+    return switch (type.getContentTypeStr().toLowerCase(Locale.ROOT)) {
+      case FORM -> utf8(body).then(SparqlProtocol::parameters).then(SparqlProtocol::ofParameters);
+      case DIRECT -> isUtf8(type) ? direct(rawQuery, body) : wrongType("a query is in UTF-8");
+      case UPDATE -> Checked.refused(Refusal.Kind.UPDATE, "this endpoint only reads");
+      default -> wrongType(type.getContentTypeStr()); // an open set: whatever a client sends
+    };
+  }
+
+  private static Checked<SparqlRequest> direct(String rawQuery, Bytes body) {
+    return parameters(rawQuery)
+        .then(
+            parameters ->
+                parameters.containsKey("query")
+                    ? malformed("the query is in the body and in the URL")
+                    : utf8(body).then(text -> request(text, parameters)));
+  }
+
+  private static Checked<SparqlRequest> ofParameters(Map<String, List<String>> parameters) {
+    if (parameters.containsKey("update")) {
+      return Checked.refused(Refusal.Kind.UPDATE, "this endpoint only reads");
+    }
+    List<String> queries = parameters.getOrDefault("query", List.of());
+    return queries.size() == 1
+        ? request(queries.getFirst(), parameters)
+        : malformed("a request has one parameter query, this one has " + queries.size());
+  }
+
+  private static Checked<SparqlRequest> request(
+      String query, Map<String, List<String>> parameters) {
+    List<String> formats = parameters.getOrDefault("format", List.of());
+    if (formats.size() > 1) {
+      return malformed("a request has at most one parameter format");
+    }
+    return Checked.passed(
+        new SparqlRequest(
+            query,
+            parameters.getOrDefault("default-graph-uri", List.of()),
+            parameters.getOrDefault("named-graph-uri", List.of()),
+            formats.stream().findFirst()));
+  }
+
+  private static Checked<Map<String, List<String>>> parameters(String encoded) {
+    Map<String, List<String>> parameters = new LinkedHashMap<>();
+    for (String pair : encoded.split("&", -1)) {
+      if (pair.isEmpty()) {
+        continue;
+      }
+      int equals = pair.indexOf('=');
+      String name = equals < 0 ? pair : pair.substring(0, equals);
+      String value = equals < 0 ? "" : pair.substring(equals + 1);
+      try {
+        parameters
+            .computeIfAbsent(
+                URLDecoder.decode(name, StandardCharsets.UTF_8), absent -> new ArrayList<>())
+            .add(URLDecoder.decode(value, StandardCharsets.UTF_8));
+      } catch (IllegalArgumentException malformed) {
+        return malformed("not percent-encoded: " + malformed.getMessage());
+      }
+    }
+    return Checked.passed(parameters);
+  }
+
+  private static Checked<String> utf8(Bytes body) {
+    try {
+      ByteBuffer bytes = body.view();
+      return Checked.passed(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+    } catch (CharacterCodingException malformed) {
+      return malformed("the body is not UTF-8");
+    }
+  }
+
+  private static boolean isUtf8(ContentType type) {
+    String charset = type.getCharset();
+    return charset == null || charset.equalsIgnoreCase("utf-8");
+  }
+
+  private static <T> Checked<T> malformed(String detail) {
+    return Checked.refused(Refusal.Kind.MALFORMED_REQUEST, detail);
+  }
+
+  private static <T> Checked<T> wrongType(String detail) {
+    return Checked.refused(
+        Refusal.Kind.WRONG_MEDIA_TYPE, detail + "; a query is sent as " + FORM + " or " + DIRECT);
+  }
+}

@@ -1,0 +1,146 @@
+package io.ledgerline.sparql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ledgerline.canon.Bytes;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What happens to answers that are too large or too slow, and to clients that leave.
+class SparqlLimitsTest extends EndpointFixture {
+
+  private static final String PRODUCT =
+      "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }";
+
+  @Test
+  void refusesAnAnswerWithTooManyRowsBeforeItsFirstByte() throws InterruptedException {
+    // Given
+    restart(limit(Duration.ofSeconds(20), 10));
+
+    // When
+    RecordingSink answer = ask("SELECT * { ?s <urn:next> ?o }", "csv");
+
+    // Then
+    assertThat(answer.isBrokenOff()).isFalse();
+    assertThat(answer.text()).isEmpty();
+    assertThat(answer.refusal())
+        .isEqualTo(
+            new Refusal(
+                Refusal.Kind.TOO_MANY_ROWS,
+                "the answer has more than 10 rows or triples; ask for a part of it, with ORDER BY,"
+                    + " LIMIT and OFFSET"));
+  }
+
+  @Test
+  void permitsAnAnswerWithAsManyRowsAsTheLimit() throws InterruptedException {
+    // Given
+    restart(limit(Duration.ofSeconds(20), 10));
+
+    // When
+    RecordingSink answer = ask("SELECT * { ?s <urn:next> ?o } LIMIT 10", "csv");
+
+    // Then
+    assertThat(answer.isComplete()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"csv", "tsv", "json", "xml"})
+  void breaksALongAnswerOffInsteadOfEndingIt(String format) throws InterruptedException {
+    // When
+    RecordingSink answer = ask("SELECT * { ?s <urn:next> ?o . ?a <urn:next> ?b }", format);
+
+    // Then
+    assertThat(answer.isComplete()).isFalse();
+    assertThat(answer.isBrokenOff()).isTrue();
+    assertThat(answer.refusal().kind()).isEqualTo(Refusal.Kind.TOO_MANY_ROWS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nt", "ttl", "jsonld", "rdfxml"})
+  void limitsGraphsToo(String format) throws InterruptedException {
+    // Given
+    restart(limit(Duration.ofSeconds(20), 100));
+
+    // When
+    RecordingSink answer = ask("CONSTRUCT WHERE { ?s ?p ?o }", format);
+
+    // Then
+    assertThat(answer.refusal().kind()).isEqualTo(Refusal.Kind.TOO_MANY_ROWS);
+  }
+
+  @Test
+  void endsAQueryThatRunsTooLong() throws InterruptedException {
+    // Given
+    restart(limit(Duration.ofMillis(300), 10));
+
+    // When
+    RecordingSink answer = ask(PRODUCT, "json");
+
+    // Then
+    assertThat(answer.refusal().kind()).isEqualTo(Refusal.Kind.TIMED_OUT);
+    assertThat(answer.isBrokenOff()).isFalse();
+  }
+
+  @Test
+  void refusesAQueryWhenAllThreadsAreBusyAndTheQueueIsFull() throws InterruptedException {
+    // Given
+    StuckSink stuck = new StuckSink();
+    RunningQuery first = endpoint.ask(guarded("SELECT * { ?s ?p ?o }", "json"), stuck);
+    stuck.reached.await();
+    RecordingSink waiting = new RecordingSink();
+    endpoint.ask(guarded("ASK {}", "json"), waiting);
+
+    // When
+    RecordingSink excess = new RecordingSink();
+    endpoint.ask(guarded("ASK {}", "json"), excess);
+
+    // Then
+    assertThat(excess.await().refusal())
+        .isEqualTo(new Refusal(Refusal.Kind.OVERLOADED, "1 queries run and 1 wait already"));
+    assertThat(waiting.isOver()).isFalse();
+    first.cancel();
+    stuck.gone.countDown();
+    assertThat(waiting.await().isComplete()).isTrue();
+  }
+
+  @Test
+  void freesItsThreadWhenTheClientLeaves() throws InterruptedException {
+    // Given
+    RecordingSink left = new RecordingSink();
+    RunningQuery endless = endpoint.ask(guarded(PRODUCT, "json"), left);
+
+    // When
+    endless.cancel();
+
+    // Then
+    assertThat(ask("ASK {}", "json").isComplete()).isTrue();
+    assertThat(left.isOver()).isFalse();
+  }
+
+  private static SparqlSettings limit(Duration timeout, long rowsMax) {
+    return new SparqlSettings(
+        SETTINGS.endpointIri(), 1, 1, 64 << 20, timeout, 128 << 10, rowsMax, rowsMax);
+  }
+
+  /// A client that stops reading after the first part, and is then gone.
+  private static final class StuckSink extends RecordingSink {
+
+    private final CountDownLatch reached = new CountDownLatch(1);
+    private final CountDownLatch gone = new CountDownLatch(1);
+
+    @Override
+    public synchronized void write(Bytes part) {
+      reached.countDown();
+      try {
+        gone.await(30, TimeUnit.SECONDS);
+      } catch (InterruptedException stopping) {
+        Thread.currentThread().interrupt();
+      }
+      throw new ClientLeftException("the client is gone");
+    }
+  }
+}
