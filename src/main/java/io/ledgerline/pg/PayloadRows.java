@@ -1,0 +1,69 @@
+package io.ledgerline.pg;
+
+import io.ledgerline.ledger.EntryStore;
+import io.ledgerline.ledger.EntryStore.PayloadRow;
+import io.ledgerline.ledger.EntryStore.UnitRow;
+import io.vertx.sqlclient.Row;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A page of entries with their units, bounded in entries and bytes.
+final class PayloadRows {
+
+  /// Starts from the entries, so that one whose units are gone is still there. The size of a value
+  /// is known without fetching it.
+  static final String SQL =
+      """
+      SELECT p.index, p.received_at, p.leaf, p.leaf_hash, p.chain_hash,
+        u.unit, u.pointer, u.digest, u.event_salt, u.salt, u.value
+      FROM (
+        SELECT e.*, s.size, sum(s.size) OVER (ORDER BY e.index) AS through
+        FROM (
+          SELECT * FROM ledger.entry WHERE log_id = $1 AND index >= $2 ORDER BY index LIMIT $3
+        ) AS e
+        CROSS JOIN LATERAL (
+          SELECT coalesce(sum(octet_length(v.value)), 0) AS size FROM ledger.unit v
+          WHERE v.log_id = e.log_id AND v.index = e.index
+        ) AS s
+      ) AS p
+      LEFT JOIN ledger.unit u ON u.log_id = p.log_id AND u.index = p.index
+      WHERE p.through <= $4 OR p.through = p.size
+      ORDER BY p.index, u.unit
+      """;
+
+  private PayloadRows() {}
+
+  static List<PayloadRow> read(List<Row> rows) {
+    List<PayloadRow> page = new ArrayList<>();
+    int at = 0;
+    while (at < rows.size()) {
+      Row first = rows.get(at);
+      long index = first.getLong("index");
+      List<UnitRow> units = new ArrayList<>();
+      for (; at < rows.size() && rows.get(at).getLong("index") == index; at++) {
+        Row unit = rows.get(at);
+        if (unit.getInteger("unit") != null) {
+          units.add(unit(unit));
+        }
+      }
+      EntryStore.EntryRow entry =
+          new EntryStore.EntryRow(
+              index,
+              first.getOffsetDateTime("received_at").toInstant(),
+              Columns.bytes(first, "leaf"),
+              Columns.digest(first, "leaf_hash"),
+              Columns.digest(first, "chain_hash"));
+      page.add(new PayloadRow(entry, Columns.salt(first, "event_salt"), units));
+    }
+    return page;
+  }
+
+  private static UnitRow unit(Row row) {
+    return new UnitRow(
+        row.getInteger("unit"),
+        row.getString("pointer"),
+        Columns.digest(row, "digest"),
+        Columns.salt(row, "salt"),
+        Columns.value(row, "value"));
+  }
+}

@@ -1,0 +1,110 @@
+package io.ledgerline.pg;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import java.util.List;
+
+/// What the database does not refuse by itself, though it should: asked at the start, as the role
+/// that the service works with.
+///
+/// Nothing here repairs. What a superuser can do, no list shows: only a checkpoint kept elsewhere
+/// does.
+public final class PgFence {
+
+  private static final String GAPS =
+      """
+      WITH me AS (
+        SELECT r.* FROM pg_roles r WHERE r.rolname = current_user
+      ), fenced AS (
+        SELECT c.oid, c.oid::regclass::text AS name, c.relname = 'head' AS is_head,
+          c.relowner, c.relrowsecurity
+        FROM pg_class c
+        LEFT JOIN pg_inherits i ON i.inhrelid = c.oid
+        WHERE c.relnamespace = 'ledger'::regnamespace AND c.relkind IN ('r', 'p')
+          AND (c.relname IN ('log', 'head', 'entry', 'unit', 'identity', 'batch', 'checkpoint')
+            OR i.inhparent IN ('ledger.entry'::regclass, 'ledger.unit'::regclass))
+      ), needed AS (
+        SELECT f.oid, f.name, t.trigger FROM fenced f
+        CROSS JOIN (VALUES
+          ('refuse_statement', false), ('refuse_statement', true), ('refuse_row', false),
+          ('head_forward', true), ('head_reached', true)) AS t (trigger, on_head)
+        WHERE f.is_head = t.on_head
+      )
+      SELECT 'the role ' || rolname || ' is a superuser' AS gap FROM me WHERE rolsuper
+      UNION ALL
+      SELECT 'the role ' || rolname || ' may make roles or databases, or pass row security by'
+      FROM me WHERE rolcreaterole OR rolcreatedb OR rolbypassrls OR rolreplication
+      UNION ALL
+      SELECT 'the role ' || me.rolname || ' is a member of ' || r.rolname FROM me, pg_roles r
+      WHERE r.rolname IN ('ledger_owner', 'ledger_migrator', 'pg_write_all_data', 'pg_maintain',
+          'pg_write_server_files', 'pg_execute_server_program', 'pg_database_owner')
+        AND NOT me.rolsuper AND pg_has_role(me.oid, r.oid, 'MEMBER')
+      UNION ALL
+      SELECT 'the role ' || me.rolname || ' may ' || p.privilege || ' ' || f.name
+      FROM me, fenced f, unnest(ARRAY['DELETE', 'TRUNCATE', 'TRIGGER']) AS p (privilege)
+      WHERE NOT me.rolsuper AND has_table_privilege(me.oid, f.oid, p.privilege)
+      UNION ALL
+      SELECT 'the role ' || me.rolname || ' may UPDATE ' || f.name FROM me, fenced f
+      WHERE NOT me.rolsuper AND NOT f.is_head AND has_any_column_privilege(me.oid, f.oid, 'UPDATE')
+      UNION ALL
+      SELECT 'the role ' || me.rolname || ' may create in the schema ledger' FROM me
+      WHERE NOT me.rolsuper AND has_schema_privilege(me.oid, 'ledger', 'CREATE')
+      UNION ALL
+      SELECT f.name || ' is owned by ' || f.relowner::regrole || ', not by ledger_owner'
+      FROM fenced f WHERE f.relowner::regrole::text <> 'ledger_owner'
+      UNION ALL
+      SELECT 'the role ledger_owner can log in' FROM pg_roles
+      WHERE rolname = 'ledger_owner' AND rolcanlogin
+      UNION ALL
+      SELECT f.name || ' has rules or row security' FROM fenced f
+      WHERE f.relrowsecurity OR EXISTS (SELECT FROM pg_rewrite r WHERE r.ev_class = f.oid)
+      UNION ALL
+      SELECT n.name || ' lacks the trigger ' || n.trigger || ', or it is not ENABLE ALWAYS'
+      FROM needed n
+      WHERE NOT EXISTS (
+        SELECT FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+        WHERE t.tgrelid = n.oid AND t.tgname = n.trigger AND t.tgenabled = 'A'
+          AND p.pronamespace = 'ledger'::regnamespace)
+      UNION ALL
+      SELECT f.name || ' lacks the check of its leaf hashes' FROM fenced f
+      WHERE f.oid IN (
+          SELECT 'ledger.entry'::regclass
+          UNION ALL
+          SELECT inhrelid FROM pg_inherits WHERE inhparent = 'ledger.entry'::regclass)
+        AND NOT EXISTS (
+          SELECT FROM pg_constraint c
+          WHERE c.conrelid = f.oid AND c.conname = 'entry_leaf_hash' AND c.convalidated)
+      UNION ALL
+      SELECT 'a partition of ' || p.parent || ' was detached: ' || c.relname
+      FROM pg_class c, (VALUES ('entry'), ('unit')) AS p (parent)
+      WHERE c.relnamespace = 'ledger'::regnamespace AND c.relkind = 'r' AND NOT c.relispartition
+        AND c.relname ~ ('^' || p.parent || '_[0-9a-f]{32}_[0-9]+$')
+      UNION ALL
+      SELECT s.name || ' is ' || s.setting || ', a commit can be lost' FROM pg_settings s
+      WHERE (s.name IN ('fsync', 'full_page_writes') AND s.setting <> 'on')
+        OR (s.name = 'synchronous_commit' AND s.setting IN ('off', 'local')
+          AND (s.setting = 'off' OR current_setting('synchronous_standby_names') <> ''))
+        OR (s.name = 'session_replication_role' AND s.setting <> 'origin')
+      UNION ALL
+      SELECT 'no event triggers: the owner of the tables could lift the fence (hardening.sql)'
+      WHERE (
+        SELECT count(*) FROM pg_event_trigger
+        WHERE evtname IN ('ledger_fence_alter', 'ledger_fence_drop', 'ledger_fence_rewrite')
+          AND evtenabled = 'A') < 3
+      ORDER BY gap
+      """;
+
+  private final Queries queries;
+
+  /// Asks over the pool of the role `ledger_app`.
+  public PgFence(Pool pool) {
+    this.queries = new Queries(pool);
+  }
+
+  /// Every gap, one sentence each, for the start-up log.
+  public Uni<List<String>> gaps() {
+    return queries
+        .rows(GAPS)
+        .map(found -> found.stream().map(row -> row.getString("gap")).toList());
+  }
+}

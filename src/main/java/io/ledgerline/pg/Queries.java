@@ -1,0 +1,35 @@
+package io.ledgerline.pg;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Prepared statements on the pool, each a transaction of its own.
+final class Queries {
+
+  private final Pool pool;
+
+  Queries(Pool pool) {
+    this.pool = pool;
+  }
+
+  /// The rows that a statement answers.
+  Uni<List<Row>> rows(String sql, Object... parameters) {
+    return rows(sql, Tuple.wrap(parameters));
+  }
+
+  /// The rows that a statement answers.
+  Uni<List<Row>> rows(String sql, Tuple parameters) {
+    return pool.preparedQuery(sql)
+        .execute(io.vertx.mutiny.sqlclient.Tuple.newInstance(parameters))
+        .map(
+            found -> {
+              List<Row> rows = new ArrayList<>(found.size());
+              found.forEach(row -> rows.add(row.getDelegate()));
+              return rows;
+            });
+  }
+}
