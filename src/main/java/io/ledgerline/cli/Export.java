@@ -1,0 +1,72 @@
+package io.ledgerline.cli;
+
+import io.ledgerline.cli.client.Answer;
+import io.ledgerline.cli.client.Connection;
+import io.ledgerline.cli.client.FailedStepException;
+import io.ledgerline.cli.client.Terminal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Fetches documents and evidence about a model version. The service records every export.
+record Export(Connection connection, Terminal terminal) {
+
+  private static final String ZIP = "application/zip";
+
+  /// Runs `card NAMESPACE NAME VERSION` or `evidence NAMESPACE NAME VERSION`.
+  ///
+  /// @return the exit code
+  /// @throws UsageException if it is neither
+  int run(Arguments arguments) {
+    List<String> operands = arguments.operands();
+    if (operands.size() != 4) {
+      throw new UsageException("export needs card or evidence, then NAMESPACE NAME VERSION");
+    }
+    Optional<Path> out = arguments.value("out").map(Path::of);
+    String version = Connection.modelVersion(operands.get(1), operands.get(2), operands.get(3));
+    return switch (operands.getFirst()) {
+      case "card" -> save(version + "/card", mediaType(arguments), out);
+      case "evidence" -> {
+        if (arguments.value("format").isPresent()) {
+          throw new UsageException("evidence has one format only");
+        }
+        if (out.isEmpty()) {
+          throw new UsageException("export evidence needs --out FILE");
+        }
+        yield save(version + "/evidence", ZIP, out);
+      }
+      // An open set: a person may type anything.
+      default -> throw new UsageException("there is no export of " + operands.getFirst());
+    };
+  }
+
+  private static String mediaType(Arguments arguments) {
+    return switch (arguments.value("format").orElse("markdown")) {
+      case "markdown" -> "text/markdown";
+      case "json" -> "application/json";
+      // An open set: a person may type anything.
+      default -> throw new UsageException("a card is markdown or json");
+    };
+  }
+
+  private int save(String path, String mediaType, Optional<Path> out) {
+    Answer answer = connection.get(path, mediaType);
+    if (!answer.isSuccess()) {
+      throw new FailedStepException(answer.reason());
+    }
+    try {
+      if (out.isPresent()) {
+        Files.write(out.get(), answer.body().toArray());
+        terminal.note(out.get() + ": " + answer.body().size() + " bytes");
+      } else {
+        answer.body().writeTo(terminal.out());
+        terminal.out().flush();
+      }
+      return Cli.DONE;
+    } catch (IOException failed) {
+      throw new FailedStepException("cannot write: " + failed.getMessage(), failed);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package io.ledgerline.cli.client;
+
+import io.ledgerline.canon.Bytes;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/// One service and the key that writes to it.
+///
+/// A request that the service answers with 503 is sent again after the time that `Retry-After` asks
+/// for, [#ATTEMPTS_MAX] times at most: that is how the service says that nothing is lost and
+/// nothing was written. May be used by several threads.
+public final class Connection implements AutoCloseable {
+
+  /// How often a request is sent before we give up: with the usual second between, five minutes.
+  public static final int ATTEMPTS_MAX = 300;
+
+  private static final Duration CONNECT_TIME_MAX = Duration.ofSeconds(5);
+
+  /// The service itself answers well below this, or with 503.
+  private static final Duration ANSWER_TIME_MAX = Duration.ofMinutes(2);
+
+  private static final Duration PAUSE_DEFAULT = Duration.ofSeconds(1);
+  private static final Duration PAUSE_MAX = Duration.ofSeconds(30);
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
+
+  /// Lets time pass; a test gives one that only counts.
+  public interface Pause {
+    /// Returns after `duration`.
+    void take(Duration duration) throws InterruptedException;
+  }
+
+  private final URI base;
+  private final String key;
+  private final Pause pause;
+  private final HttpClient client;
+
+  /// Connects on first use.
+  ///
+  /// @param base scheme, host and port, for example `http://localhost:8080`
+  /// @param key the API key; empty to send none
+  /// @param pause how to wait between two attempts
+  public Connection(URI base, String key, Pause pause) {
+    this.base = URI.create(base.toString().replaceFirst("/+$", ""));
+    this.key = key;
+    this.pause = pause;
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIME_MAX)
+            .build();
+  }
+
+  /// Where the service is, without a slash at the end.
+  public URI base() {
+    return base;
+  }
+
+  /// Gets `path`, which starts with a slash and is encoded already.
+  ///
+  /// @param accept the media type that is asked for
+  /// @throws UnreachableException if the service does not answer
+  public Answer get(String path, String accept) {
+    return send(request(path).header("Accept", accept).GET());
+  }
+
+  /// Posts `body` to `path`.
+  ///
+  /// @param mediaType of the body
+  /// @throws UnreachableException if the service does not answer
+  public Answer post(String path, String mediaType, Bytes body) {
+    return send(
+        request(path)
+            .header("Accept", "application/json")
+            .header("Content-Type", mediaType)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body.toArray())));
+  }
+
+  /// One step of a path, or one value of a query, with every reserved character encoded.
+  public static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /// Where a model version is served.
+  public static String modelVersion(String namespace, String name, String version) {
+    return "/api/v1/models/"
+        + encoded(namespace)
+        + "/"
+        + encoded(name)
+        + "/versions/"
+        + encoded(version);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(URI.create(base + path)).timeout(ANSWER_TIME_MAX);
+    return key.isEmpty() ? builder : builder.header("Authorization", "Bearer " + key);
+  }
+
+  private Answer send(HttpRequest.Builder builder) {
+    HttpRequest request = builder.build();
+    try {
+      for (int attempt = 1; ; attempt++) {
+        HttpResponse<byte[]> response =
+            client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        if (response.statusCode() != 503 || attempt == ATTEMPTS_MAX) {
+          return new Answer(
+              response.statusCode(), response.headers(), Bytes.owned(response.body()));
+        }
+        pause.take(pauseBefore(response));
+      }
+    } catch (ConnectException refused) {
+      throw new UnreachableException(
+          "nothing answers at " + base + ": is the service running? (./ledgerline serve)", refused);
+    } catch (IOException broken) {
+      throw new UnreachableException(
+          "the connection to " + base + " broke: " + broken.getMessage(), broken);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new UnreachableException("interrupted while waiting for " + base, stopped);
+    }
+  }
+
+  private static Duration pauseBefore(HttpResponse<?> response) {
+    return response
+        .headers()
+        .firstValue("Retry-After")
+        .filter(text -> SECONDS.matcher(text).matches())
+        .map(text -> Duration.ofSeconds(Integer.parseInt(text)))
+        .map(asked -> asked.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : asked)
+        .orElse(PAUSE_DEFAULT);
+  }
+}

@@ -1,0 +1,91 @@
+package io.ledgerline.http;
+
+import java.net.URI;
+import java.util.Locale;
+
+/// Every way in which a request can fail. Each is documented in `docs/reference/problems.md`.
+///
+/// Names are for ever: clients compare the URI.
+public enum ProblemType {
+  /// The request line, a header or a query parameter makes no sense.
+  MALFORMED_REQUEST(400, "The request makes no sense"),
+  /// The body is no JSON.
+  MALFORMED_JSON(400, "The body is not JSON"),
+  /// The body does not unpack.
+  MALFORMED_COMPRESSION(400, "The body does not unpack"),
+  /// The text is no SPARQL.
+  MALFORMED_QUERY(400, "The query is not SPARQL"),
+  /// The text is a SPARQL update, and nothing is changed here.
+  UPDATE_REFUSED(400, "Nothing is changed by SPARQL here"),
+  /// The query uses what is not allowed here.
+  QUERY_REFUSED(400, "The query uses what is not allowed here"),
+  /// No key, or not one that this service knows.
+  UNAUTHENTICATED(401, "A valid API key is needed"),
+  /// The key is known, and does not permit this.
+  FORBIDDEN(403, "The API key does not permit this"),
+  /// There is nothing at this address.
+  NOT_FOUND(404, "There is nothing here"),
+  /// There is something at this address, but not for this method.
+  METHOD_NOT_ALLOWED(405, "The method is not for this address"),
+  /// It cannot be given in a form that the client reads.
+  NOT_ACCEPTABLE(406, "There is no such form of it"),
+  /// The same identity was recorded with other content.
+  CONTRADICTION(409, "Other content is on record under this identity"),
+  /// The body is larger than the limit.
+  TOO_LARGE(413, "The body is too large"),
+  /// The text of a query is larger than the limit, or nested too deeply.
+  QUERY_TOO_LARGE(413, "The query is too large"),
+  /// Not a content type that this address reads.
+  UNSUPPORTED_MEDIA_TYPE(415, "The content type is not read here"),
+  /// Not a content coding that this service unpacks.
+  UNSUPPORTED_ENCODING(415, "The content encoding is not read here"),
+  /// The body is JSON, and no event.
+  INVALID_EVENT(422, "The event is not valid"),
+  /// At least one element of a batch was refused for good; the others are on record.
+  BATCH_REFUSED_IN_PART(422, "Elements of the batch were refused"),
+  /// The answer has more rows than the limit.
+  TOO_MANY_ROWS(422, "The answer has too many rows"),
+  /// The query follows a path that is too long.
+  QUERY_TOO_DEEP(422, "The query follows a path that is too long"),
+  /// A document would rest on more than it can lay out.
+  EXPORT_TOO_LARGE(422, "The document would be too large"),
+  /// A defect of ours.
+  INTERNAL(500, "The service failed"),
+  /// There is no room at the moment, or the database does not answer.
+  OVERLOADED(503, "The service cannot take this now"),
+  /// The query ran longer than the limit.
+  QUERY_TIMED_OUT(503, "The query took too long"),
+  /// The entry is durable, and no checkpoint covers it yet.
+  NOT_YET_PUBLISHED(503, "No checkpoint covers this entry yet");
+
+  /// What the URI of every problem starts with.
+  public static final String BASE = "https://w3id.org/ledgerline/problems/";
+
+  private final int status;
+  private final String title;
+
+  ProblemType(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  /// What a client compares, and a person looks up.
+  public URI uri() {
+    return URI.create(BASE + slug());
+  }
+
+  /// The last part of the URI.
+  public String slug() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /// The HTTP status.
+  public int status() {
+    return status;
+  }
+
+  /// The same few words each time.
+  public String title() {
+    return title;
+  }
+}

@@ -1,0 +1,100 @@
+package io.ledgerline.http.admin;
+
+import io.ledgerline.access.Permission;
+import io.ledgerline.canon.CanonicalJson;
+import io.ledgerline.canon.JsonValue;
+import io.ledgerline.canon.JsonValue.JsonArray;
+import io.ledgerline.canon.JsonValue.JsonBoolean;
+import io.ledgerline.canon.JsonValue.JsonNumber;
+import io.ledgerline.canon.JsonValue.JsonObject;
+import io.ledgerline.canon.JsonValue.JsonString;
+import io.ledgerline.http.Problem;
+import io.ledgerline.http.ProblemException;
+import io.ledgerline.http.ProblemType;
+import io.ledgerline.http.Requires;
+import io.ledgerline.ledger.check.Finding;
+import io.ledgerline.ledger.check.LedgerVerification;
+import io.ledgerline.ledger.check.Verification;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/// Has everything that is stored hashed again. One run at a time; a client that leaves ends its
+/// run.
+@Path("/api/v1/check")
+public class CheckResource {
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
+  private final LedgerVerification verification;
+  private final AtomicBoolean isRunning = new AtomicBoolean();
+
+  CheckResource(LedgerVerification verification) {
+    this.verification = verification;
+  }
+
+  /// Rehashes payloads, leaves, chain, tree and checkpoints, and says what does not fit.
+  @POST
+  @Requires(Permission.ADMINISTER)
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(operationId = "checkLedger", summary = "Rehashes the whole ledger")
+  @APIResponse(responseCode = "200", description = "The report: sound, or everything that is wrong")
+  @APIResponse(responseCode = "401", description = "A key is needed")
+  @APIResponse(responseCode = "503", description = "Another check is running")
+  public Uni<Response> check() {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              if (!isRunning.compareAndSet(false, true)) {
+                throw new ProblemException(
+                    Problem.of(ProblemType.OVERLOADED, "Another check is running.")
+                        .retryAfter(RETRY_AFTER));
+              }
+              return verification
+                  .run(entries -> {})
+                  .onTermination()
+                  .invoke(() -> isRunning.set(false));
+            })
+        .map(
+            result ->
+                Response.ok(json(result).bytes().toArray())
+                    .type(MediaType.APPLICATION_JSON)
+                    .build());
+  }
+
+  private static CanonicalJson json(Verification result) {
+    Map<String, JsonValue> fields = new LinkedHashMap<>();
+    switch (result) {
+      case Verification.Sound(var entries, var checkpoints, var root) -> {
+        fields.put("sound", JsonBoolean.of(true));
+        fields.put("entries", JsonNumber.of(entries));
+        fields.put("checkpoints", JsonNumber.of(checkpoints));
+        fields.put("root", JsonString.of(root.toBase64()));
+      }
+      case Verification.Unsound(var entries, var checkpoints, var findings, var findingsCount) -> {
+        fields.put("sound", JsonBoolean.of(false));
+        fields.put("entries", JsonNumber.of(entries));
+        fields.put("checkpoints", JsonNumber.of(checkpoints));
+        fields.put("findings_count", JsonNumber.of(findingsCount));
+        fields.put("findings", JsonArray.of(findings.stream().map(CheckResource::json).toList()));
+      }
+    }
+    return CanonicalJson.of(JsonObject.of(fields));
+  }
+
+  private static JsonValue json(Finding finding) {
+    Map<String, JsonValue> fields = new LinkedHashMap<>();
+    finding.index().ifPresent(index -> fields.put("index", JsonNumber.of(index)));
+    fields.put("what", JsonString.of(finding.what()));
+    return JsonObject.of(fields);
+  }
+}

@@ -1,0 +1,54 @@
+package io.ledgerline.http.log;
+
+import io.ledgerline.canon.CanonicalJson;
+import io.ledgerline.canon.JsonValue;
+import io.ledgerline.canon.JsonValue.JsonNumber;
+import io.ledgerline.canon.JsonValue.JsonObject;
+import io.ledgerline.canon.JsonValue.JsonString;
+import io.ledgerline.entry.LogId;
+import io.ledgerline.http.Problem;
+import io.ledgerline.http.ProblemException;
+import io.ledgerline.http.ProblemType;
+import io.ledgerline.http.StrictNumber;
+import io.ledgerline.ledger.StoredEntry;
+import java.time.Duration;
+import java.util.Map;
+
+/// What the resources of the log have in common.
+final class Entries {
+
+  private static final Duration CHECKPOINT_SOON = Duration.ofSeconds(1);
+
+  private Entries() {}
+
+  /// The index in a path.
+  ///
+  /// @throws ProblemException 404 if it is none
+  static long index(String text) {
+    return StrictNumber.parse(text).orElseThrow(Entries::notThere);
+  }
+
+  /// The answer for an entry that does not exist.
+  static ProblemException notThere() {
+    return new ProblemException(ProblemType.NOT_FOUND, "There is no entry of this index.");
+  }
+
+  /// The answer until a checkpoint covers what was asked for.
+  static ProblemException notYetPublished(String what) {
+    return new ProblemException(
+        Problem.of(ProblemType.NOT_YET_PUBLISHED, what + " Checkpoints are published every second.")
+            .retryAfter(CHECKPOINT_SOON));
+  }
+
+  /// An entry: where it stands, its leaf as the text that is hashed, its hashes.
+  static CanonicalJson json(LogId log, StoredEntry entry) {
+    Map<String, JsonValue> fields =
+        Map.of(
+            "log", JsonString.of(log.toString()),
+            "index", JsonNumber.of(entry.index()),
+            "leaf", JsonString.of(entry.leaf().json().toString()),
+            "leaf_hash", JsonString.of(entry.leaf().hash().toBase64()),
+            "chain_hash", JsonString.of(entry.chainHash().toBase64()));
+    return CanonicalJson.of(JsonObject.of(fields));
+  }
+}

@@ -1,0 +1,93 @@
+package io.ledgerline.http.log;
+
+import io.ledgerline.access.Permission;
+import io.ledgerline.http.Requires;
+import io.ledgerline.ledger.Ledger;
+import io.ledgerline.note.InclusionFile;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/// Entries by their index: the leaf, what was sent, the proof.
+@Path("/api/v1/entries/{index}")
+public class EntriesResource {
+
+  private final Ledger ledger;
+
+  EntriesResource(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /// The entry: its leaf as the text that is hashed, and its hashes.
+  @GET
+  @Requires(Permission.READ)
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(operationId = "getEntry", summary = "An entry")
+  @APIResponse(responseCode = "200", description = "Leaf and hashes")
+  @APIResponse(responseCode = "404", description = "There is no such entry")
+  public Uni<Response> entry(@PathParam("index") String index) {
+    return ledger
+        .entry(Entries.index(index))
+        .map(
+            found ->
+                Response.ok(
+                        Entries.json(ledger.genesis().log(), found.orElseThrow(Entries::notThere))
+                            .bytes()
+                            .toArray())
+                    .type(MediaType.APPLICATION_JSON)
+                    .build());
+  }
+
+  /// The accepted bytes, under the media type that they were sent with.
+  @GET
+  @Path("/payload")
+  @Requires(Permission.READ)
+  @Operation(operationId = "getPayload", summary = "The accepted bytes of an entry")
+  @APIResponse(responseCode = "200", description = "The bytes, secrets replaced")
+  @APIResponse(responseCode = "404", description = "There is no such entry")
+  public Uni<Response> payload(@PathParam("index") String index) {
+    return ledger
+        .payload(Entries.index(index))
+        .map(found -> found.orElseThrow(Entries::notThere))
+        .map(
+            payload ->
+                Response.ok(payload.accepted().toArray())
+                    .type(payload.mediaType())
+                    .header("X-Content-Type-Options", "nosniff")
+                    .build());
+  }
+
+  /// The `tlog-proof` of the entry against the newest checkpoint.
+  @GET
+  @Path("/proof")
+  @Requires(Permission.READ)
+  @Produces(MediaType.TEXT_PLAIN)
+  @Operation(operationId = "getProof", summary = "The tlog-proof of an entry")
+  @APIResponse(responseCode = "200", description = "The proof, with the checkpoint")
+  @APIResponse(responseCode = "404", description = "There is no such entry")
+  @APIResponse(responseCode = "503", description = "No checkpoint covers it yet")
+  public Uni<Response> proof(@PathParam("index") String index) {
+    long wanted = Entries.index(index);
+    return ledger
+        .proof(wanted)
+        .map(
+            found -> {
+              if (found.isEmpty() && wanted >= ledger.size()) {
+                throw Entries.notThere();
+              }
+              InclusionFile file =
+                  found.orElseThrow(
+                      () -> Entries.notYetPublished("Entry " + wanted + " is durable."));
+              return Response.ok(file.render().getBytes(StandardCharsets.UTF_8))
+                  .type(InclusionFile.MEDIA_TYPE)
+                  .build();
+            });
+  }
+}

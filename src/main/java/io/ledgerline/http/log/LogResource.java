@@ -1,0 +1,97 @@
+package io.ledgerline.http.log;
+
+import io.ledgerline.access.Permission;
+import io.ledgerline.http.ProblemException;
+import io.ledgerline.http.ProblemType;
+import io.ledgerline.http.Requires;
+import io.ledgerline.ledger.Ledger;
+import io.ledgerline.note.SignedNote;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/// What a stranger needs of a log: its newest checkpoint and the key that signed it.
+///
+/// Each address also exists with the id of the log in it; the one without is the default log's.
+@Path("/log")
+public class LogResource {
+
+  private static final String TEXT = "text/plain; charset=utf-8";
+
+  private final Ledger ledger;
+
+  LogResource(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /// The newest checkpoint: a signed note (C2SP tlog-checkpoint).
+  @GET
+  @Path("/checkpoint")
+  @Requires(Permission.READ)
+  @Produces(MediaType.TEXT_PLAIN)
+  @Operation(operationId = "getCheckpoint", summary = "The newest checkpoint")
+  @APIResponse(responseCode = "200", description = "A signed note")
+  @APIResponse(responseCode = "503", description = "None is published yet")
+  public Uni<Response> checkpoint() {
+    return ledger.checkpoint().map(LogResource::answer);
+  }
+
+  /// The newest checkpoint of a log.
+  @GET
+  @Path("/{log}/checkpoint")
+  @Requires(Permission.READ)
+  @Produces(MediaType.TEXT_PLAIN)
+  @Operation(operationId = "getCheckpointOfLog", summary = "The newest checkpoint of a log")
+  @APIResponse(responseCode = "200", description = "A signed note")
+  @APIResponse(responseCode = "404", description = "There is no such log")
+  @APIResponse(responseCode = "503", description = "None is published yet")
+  public Uni<Response> checkpoint(@PathParam("log") String log) {
+    requireKnown(log);
+    return checkpoint();
+  }
+
+  /// The verifier key: one line of text (C2SP signed-note).
+  @GET
+  @Path("/vkey")
+  @Requires(Permission.READ)
+  @Produces(MediaType.TEXT_PLAIN)
+  @Operation(operationId = "getVerifierKey", summary = "The key that checkpoints are verified with")
+  @APIResponse(responseCode = "200", description = "name+id+key")
+  public Response vkey() {
+    String text = ledger.genesis().key().text() + "\n";
+    return Response.ok(text.getBytes(StandardCharsets.UTF_8)).type(TEXT).build();
+  }
+
+  /// The verifier key of a log.
+  @GET
+  @Path("/{log}/vkey")
+  @Requires(Permission.READ)
+  @Produces(MediaType.TEXT_PLAIN)
+  @Operation(operationId = "getVerifierKeyOfLog", summary = "The verifier key of a log")
+  @APIResponse(responseCode = "200", description = "name+id+key")
+  @APIResponse(responseCode = "404", description = "There is no such log")
+  public Response vkey(@PathParam("log") String log) {
+    requireKnown(log);
+    return vkey();
+  }
+
+  private void requireKnown(String log) {
+    if (!ledger.genesis().log().toString().equals(log)) {
+      throw new ProblemException(ProblemType.NOT_FOUND, "There is no log of this id.");
+    }
+  }
+
+  private static Response answer(Optional<SignedNote> newest) {
+    SignedNote note =
+        newest.orElseThrow(() -> Entries.notYetPublished("There is no checkpoint yet."));
+    return Response.ok(note.render().getBytes(StandardCharsets.UTF_8)).type(TEXT).build();
+  }
+}

@@ -1,0 +1,91 @@
+package io.ledgerline.http.query;
+
+import io.ledgerline.access.Permission;
+import io.ledgerline.http.ProblemException;
+import io.ledgerline.http.ProblemType;
+import io.ledgerline.http.Requires;
+import io.ledgerline.http.StrictNumber;
+import io.ledgerline.lineage.Direction;
+import io.ledgerline.lineage.Lineage;
+import io.ledgerline.lineage.LineageView;
+import io.ledgerline.lineage.NodeId;
+import io.ledgerline.projection.Projector;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/// Where things come from and what rests on them, as of the position in `X-Ledger-Position`.
+@Path("/api/v1/lineage")
+@Blocking
+public class LineageQueryResource {
+
+  private static final int DEPTH_MAX = 1_000;
+  private static final int LIMIT_MAX = 10_000;
+
+  private final Lineage lineage;
+  private final Projector projector;
+
+  LineageQueryResource(Lineage lineage, Projector projector) {
+    this.lineage = lineage;
+    this.projector = projector;
+  }
+
+  /// The lineage around a node, upstream, downstream or both.
+  ///
+  /// @param minSeq the position that the answer takes into account at least; waits for it
+  @GET
+  @Requires(Permission.READ)
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "getLineage",
+      summary = "Where a node comes from, and what rests on it",
+      description =
+          "nodeId is dataset:<namespace>:<name>, job:<namespace>:<name>, run:<id>,"
+              + " modelVersion:<namespace>:<name>:<version>, evaluation:<record id>,"
+              + " decision:<namespace>:<decision id> or an IRI of the graph. direction is"
+              + " upstream, downstream or both; depth counts steps, limit nodes.")
+  @APIResponse(responseCode = "200", description = "Nodes and edges, as of X-Ledger-Position")
+  @APIResponse(responseCode = "400", description = "No nodeId, or a parameter makes no sense")
+  @APIResponse(responseCode = "404", description = "The graph has no such node")
+  @APIResponse(responseCode = "503", description = "min-seq was not reached in time")
+  public Response lineage(
+      @QueryParam("nodeId") @Nullable String nodeId,
+      @QueryParam("direction") @Nullable String direction,
+      @QueryParam("depth") @Nullable String depth,
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("min-seq") @Nullable String minSeq) {
+    if (nodeId == null || nodeId.isEmpty()) {
+      throw new ProblemException(ProblemType.MALFORMED_REQUEST, "The parameter nodeId is missing.");
+    }
+    Direction way = direction(direction);
+    int steps = StrictNumber.parameter("depth", depth, Lineage.DEPTH, 0, DEPTH_MAX);
+    int nodes = StrictNumber.parameter("limit", limit, Lineage.LIMIT, 1, LIMIT_MAX);
+    AsOf.await(projector, minSeq);
+    LineageView view =
+        NodeId.parse(nodeId)
+            .flatMap(id -> lineage.around(id, way, steps, nodes))
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ProblemType.NOT_FOUND, "The graph has no node of this id."));
+    return Response.ok(LineageAnswer.of(view)).header(AsOf.POSITION, view.position()).build();
+  }
+
+  private static Direction direction(@Nullable String text) {
+    return switch (text == null ? "both" : text) {
+      case "upstream" -> Direction.UPSTREAM;
+      case "downstream" -> Direction.DOWNSTREAM;
+      case "both" -> Direction.BOTH;
+      default -> // an open set: whatever a client writes
+          throw new ProblemException(
+              ProblemType.MALFORMED_REQUEST, "direction is upstream, downstream or both.");
+    };
+  }
+}

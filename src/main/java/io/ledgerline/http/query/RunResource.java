@@ -1,0 +1,56 @@
+package io.ledgerline.http.query;
+
+import io.ledgerline.access.Permission;
+import io.ledgerline.http.ProblemException;
+import io.ledgerline.http.ProblemType;
+import io.ledgerline.http.Requires;
+import io.ledgerline.lineage.Lineage;
+import io.ledgerline.lineage.RunView;
+import io.ledgerline.projection.Projector;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/// Runs by their id, as of the position in `X-Ledger-Position`.
+@Path("/api/v1/jobs/runs/{id}")
+@Blocking
+public class RunResource {
+
+  private final Lineage lineage;
+  private final Projector projector;
+
+  RunResource(Lineage lineage, Projector projector) {
+    this.lineage = lineage;
+    this.projector = projector;
+  }
+
+  /// One run with its state.
+  ///
+  /// @param minSeq the position that the answer takes into account at least; waits for it
+  @GET
+  @Requires(Permission.READ)
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(operationId = "getRun", summary = "A run with its state")
+  @APIResponse(responseCode = "200", description = "The run, as of X-Ledger-Position")
+  @APIResponse(responseCode = "404", description = "The graph has no such run")
+  @APIResponse(responseCode = "503", description = "min-seq was not reached in time")
+  public Response run(@PathParam("id") String id, @QueryParam("min-seq") @Nullable String minSeq) {
+    AsOf.await(projector, minSeq);
+    RunView run =
+        lineage
+            .run(id)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ProblemType.NOT_FOUND, "The graph has no run of this id."));
+    return Response.ok(RunAnswer.of(run)).header(AsOf.POSITION, run.position()).build();
+  }
+}

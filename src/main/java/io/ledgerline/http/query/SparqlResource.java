@@ -1,0 +1,148 @@
+package io.ledgerline.http.query;
+
+import io.ledgerline.access.Permission;
+import io.ledgerline.canon.Bytes;
+import io.ledgerline.http.Problem;
+import io.ledgerline.http.ProblemException;
+import io.ledgerline.http.ProblemType;
+import io.ledgerline.http.Requires;
+import io.ledgerline.sparql.Checked;
+import io.ledgerline.sparql.GuardedQuery;
+import io.ledgerline.sparql.QueryGuard;
+import io.ledgerline.sparql.RunningQuery;
+import io.ledgerline.sparql.SparqlEndpoint;
+import io.ledgerline.sparql.SparqlProtocol;
+import io.ledgerline.sparql.SparqlRequest;
+import io.ledgerline.sparql.SparqlSettings;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/// The SPARQL 1.1 protocol, query operation.
+@Path("/sparql")
+@Blocking
+public class SparqlResource {
+
+  private final QueryGuard guard;
+  private final SparqlEndpoint endpoint;
+  private final SparqlSettings settings;
+
+  SparqlResource(QueryGuard guard, SparqlEndpoint endpoint, SparqlSettings settings) {
+    this.guard = guard;
+    this.endpoint = endpoint;
+    this.settings = settings;
+  }
+
+  /// Answers the query in the URL.
+  @GET
+  @Requires(Permission.READ)
+  @Operation(
+      operationId = "querySparql",
+      summary = "Answers a SPARQL query",
+      description = "SELECT, ASK, CONSTRUCT and DESCRIBE over the lineage graph; reads only.")
+  @APIResponse(responseCode = "200", description = "The answer, as of X-Ledger-Position")
+  @APIResponse(responseCode = "400", description = "Not one query, no SPARQL, or not allowed here")
+  @APIResponse(responseCode = "406", description = "No such form of the answer")
+  @APIResponse(responseCode = "413", description = "The query's text is too large")
+  @APIResponse(responseCode = "422", description = "The answer has too many rows")
+  @APIResponse(responseCode = "503", description = "No room at the moment, or it took too long")
+  public Uni<Response> get(@Context RoutingContext exchange) {
+    return answer(exchange, SparqlProtocol.get(rawQuery(exchange.request())));
+  }
+
+  /// Answers the query in the body.
+  @POST
+  @Consumes(MediaType.WILDCARD)
+  @Requires(Permission.READ)
+  @Operation(
+      operationId = "postSparql",
+      summary = "Answers a SPARQL query",
+      description = "As application/x-www-form-urlencoded or application/sparql-query, in UTF-8.")
+  @APIResponse(responseCode = "200", description = "The answer, as of X-Ledger-Position")
+  @APIResponse(responseCode = "400", description = "Not one query, no SPARQL, or not allowed here")
+  @APIResponse(responseCode = "406", description = "No such form of the answer")
+  @APIResponse(responseCode = "413", description = "The query's text is too large")
+  @APIResponse(responseCode = "415", description = "No Content-Type, or one that is not read here")
+  @APIResponse(responseCode = "422", description = "The answer has too many rows")
+  @APIResponse(responseCode = "503", description = "No room at the moment, or it took too long")
+  public Uni<Response> post(@Context RoutingContext exchange, byte[] body) {
+    HttpServerRequest request = exchange.request();
+    Optional<String> type = Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_TYPE));
+    return answer(exchange, SparqlProtocol.post(rawQuery(request), type, Bytes.owned(body)));
+  }
+
+  /// Refuses: here nothing is put.
+  @PUT
+  @Requires(Permission.READ)
+  @Operation(hidden = true)
+  public Response put() {
+    throw notAllowed();
+  }
+
+  /// Refuses: here nothing is deleted.
+  @DELETE
+  @Requires(Permission.READ)
+  @Operation(hidden = true)
+  public Response delete() {
+    throw notAllowed();
+  }
+
+  /// Refuses: here nothing is changed.
+  @PATCH
+  @Requires(Permission.READ)
+  @Operation(hidden = true)
+  public Response patch() {
+    throw notAllowed();
+  }
+
+  /// The framework's own refusal would not say what is allowed, as the protocol wants it.
+  private static ProblemException notAllowed() {
+    return new ProblemException(
+        Problem.of(ProblemType.METHOD_NOT_ALLOWED, "A query is sent by GET or POST.")
+            .withHeader(HttpHeaders.ALLOW, "GET, HEAD, OPTIONS, POST"));
+  }
+
+  private Uni<Response> answer(RoutingContext exchange, Checked<SparqlRequest> asked) {
+    String accept = String.join(",", exchange.request().headers().getAll(HttpHeaders.ACCEPT));
+    return switch (asked.then(request -> guard.check(request, accept))) {
+      case Checked.Passed<GuardedQuery>(GuardedQuery query) -> run(exchange, query);
+      case Checked.Refused<GuardedQuery>(var refusal) ->
+          throw new ProblemException(SparqlProblems.of(refusal));
+    };
+  }
+
+  private Uni<Response> run(RoutingContext exchange, GuardedQuery query) {
+    return Uni.createFrom()
+        .emitter(
+            emitter -> {
+              ResponseSink sink =
+                  new ResponseSink(emitter, exchange.response(), settings.timeout());
+              RunningQuery running = endpoint.ask(query, sink);
+              // The end of this exchange, not of its connection: that may carry others.
+              exchange.addEndHandler(
+                  over -> {
+                    running.cancel();
+                    sink.leave();
+                  });
+            });
+  }
+
+  private static String rawQuery(HttpServerRequest request) {
+    return Optional.ofNullable(request.query()).orElse("");
+  }
+}

@@ -1,0 +1,30 @@
+package io.ledgerline.ops;
+
+import io.ledgerline.projection.Projector;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/// Ready when the lineage graph follows the ledger, however far behind it is.
+@Readiness
+@ApplicationScoped
+public class ProjectionReadiness implements HealthCheck {
+
+  private final Projector projector;
+
+  ProjectionReadiness(Projector projector) {
+    this.projector = projector;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    HealthCheckResponseBuilder response =
+        HealthCheckResponse.named("lineage graph")
+            .withData("position", projector.position())
+            .withData("lag_entries", projector.lag());
+    projector.failure().ifPresent(reason -> response.withData("reason", reason));
+    return response.status(projector.failure().isEmpty()).build();
+  }
+}

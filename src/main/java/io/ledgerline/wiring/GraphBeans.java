@@ -1,0 +1,46 @@
+package io.ledgerline.wiring;
+
+import io.ledgerline.graph.GraphSettings;
+import io.ledgerline.graph.Iris;
+import io.ledgerline.graph.LineageGraph;
+import io.ledgerline.ledger.Ledger;
+import io.ledgerline.projection.Projector;
+import io.ledgerline.projection.ProjectorSettings;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/// The lineage graph and what fills it.
+final class GraphBeans {
+
+  GraphBeans() {}
+
+  @Produces
+  @Singleton
+  Iris iris(Ledger ledger) {
+    return new Iris(ledger.genesis().baseIri());
+  }
+
+  @Produces
+  @Singleton
+  LineageGraph graph(LedgerlineConfig config, Iris iris) {
+    return LineageGraph.open(
+        new GraphSettings(config.home().resolve("graph"), config.graph().nodeCacheEntries()), iris);
+  }
+
+  @Produces
+  @Singleton
+  Projector projector(Ledger ledger, LineageGraph graph, LedgerlineConfig config) {
+    return new Projector(ledger, graph, settings(config.projection()));
+  }
+
+  private static ProjectorSettings settings(LedgerlineConfig.Projection config) {
+    return new ProjectorSettings(
+        config.batchEntriesMax(),
+        config.batchBytesMax(),
+        config.busyEntriesMin(),
+        config.busyInterval(),
+        config.idleInterval(),
+        config.retryAfter(),
+        config.readTimeout());
+  }
+}

@@ -1,0 +1,51 @@
+package io.ledgerline.wiring;
+
+import io.ledgerline.canon.JsonPointer;
+import io.ledgerline.intake.Intake;
+import io.ledgerline.intake.IntakeSettings;
+import io.ledgerline.intake.Quarantine;
+import io.ledgerline.ledger.Ledger;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The door.
+final class IntakeBeans {
+
+  IntakeBeans() {}
+
+  @Produces
+  @Singleton
+  Intake intake(
+      Ledger ledger,
+      Quarantine quarantine,
+      LedgerlineConfig config,
+      InstantSource clock,
+      SecureRandom random) {
+    return new Intake(ledger, quarantine, settings(config), clock, random);
+  }
+
+  /// What is configured for a type takes the place of its default.
+  private static IntakeSettings settings(LedgerlineConfig config) {
+    LedgerlineConfig.Intake intake = config.intake();
+    Map<String, List<JsonPointer>> personal =
+        new LinkedHashMap<>(IntakeSettings.DEFAULTS.personalFields());
+    intake.personalFields().forEach((type, texts) -> personal.put(type, pointers(texts)));
+    return new IntakeSettings(
+        config.ingest().bodyBytesMax(),
+        intake.depthMax(),
+        intake.batchEventsMax(),
+        intake.personalFacets(),
+        personal,
+        pointers(intake.redactedPointers().orElse(List.of())),
+        intake.retryAfter());
+  }
+
+  private static List<JsonPointer> pointers(List<String> texts) {
+    return texts.stream().map(JsonPointer::parse).toList();
+  }
+}

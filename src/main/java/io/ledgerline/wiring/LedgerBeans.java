@@ -1,0 +1,164 @@
+package io.ledgerline.wiring;
+
+import io.ledgerline.embedded.CannotStartException;
+import io.ledgerline.entry.CorruptEntryException;
+import io.ledgerline.entry.Genesis;
+import io.ledgerline.intake.Quarantine;
+import io.ledgerline.ledger.CheckpointStore;
+import io.ledgerline.ledger.EntryStore;
+import io.ledgerline.ledger.Ledger;
+import io.ledgerline.ledger.LedgerSettings;
+import io.ledgerline.ledger.check.LedgerVerification;
+import io.ledgerline.note.SigningKey;
+import io.ledgerline.ops.MeteredEntryStore;
+import io.ledgerline.pg.IdentityKey;
+import io.ledgerline.pg.PgCheckpointStore;
+import io.ledgerline.pg.PgEntryStore;
+import io.ledgerline.pg.PgQuarantine;
+import io.ledgerline.pg.Sessions;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.config.SmallRyeConfig;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
+
+/// The ledger over PostgreSQL.
+final class LedgerBeans {
+
+  private static final Logger LOG = Logger.getLogger(LedgerBeans.class);
+  private static final Duration OPEN_MAX = Duration.ofSeconds(30);
+  private static final int THREADS = 2;
+  private static final int FINDINGS_MAX = 100;
+
+  LedgerBeans() {}
+
+  @Produces
+  @Singleton
+  InstantSource clock() {
+    return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  SecureRandom random() {
+    return new SecureRandom();
+  }
+
+  @Produces
+  @Singleton
+  LedgerlineConfig config() {
+    return ConfigReader.read(ConfigProvider.getConfig().unwrap(SmallRyeConfig.class));
+  }
+
+  @Produces
+  @Singleton
+  Keys keys(LedgerlineConfig config) {
+    Keys keys = Keys.in(config.home());
+    keys.make();
+    return keys;
+  }
+
+  @Produces
+  @Singleton
+  Sessions sessions(Mutiny.SessionFactory factory, Vertx vertx) {
+    return new Sessions(factory, vertx);
+  }
+
+  @Produces
+  @Singleton
+  EntryStore entries(Pool pool, Sessions sessions, Keys keys, MeterRegistry registry) {
+    return new MeteredEntryStore(
+        new PgEntryStore(pool, sessions, new IdentityKey(keys.identityKey())), registry);
+  }
+
+  @Produces
+  @Singleton
+  CheckpointStore checkpoints(Sessions sessions) {
+    return new PgCheckpointStore(sessions);
+  }
+
+  @Produces
+  @Singleton
+  LedgerVerification verification(Ledger ledger, EntryStore entries, CheckpointStore checkpoints) {
+    return new LedgerVerification(ledger.genesis(), entries, checkpoints, FINDINGS_MAX);
+  }
+
+  @Produces
+  @Singleton
+  Quarantine quarantine(Sessions sessions, Ledger ledger, SecureRandom random) {
+    return new PgQuarantine(sessions, ledger.genesis().log(), random);
+  }
+
+  /// Opens the log, or begins it.
+  @Produces
+  @Singleton
+  Ledger ledger(
+      LedgerlineConfig config,
+      Keys keys,
+      EntryStore entries,
+      CheckpointStore checkpoints,
+      InstantSource clock,
+      SecureRandom random) {
+    LogIdentity identity = new LogIdentity(config.log().origin(), config.log().baseIri());
+    byte[] seed = keys.logSeed();
+    try {
+      Genesis genesis = entries.open(identity.propose(seed, random)).await().atMost(OPEN_MAX);
+      identity.check(genesis);
+      Ledger ledger =
+          Ledger.open(
+                  genesis,
+                  new Ledger.Setup(
+                      entries,
+                      checkpoints,
+                      SigningKey.ofSeed(genesis.origin(), seed),
+                      settings(config.ledger()),
+                      clock,
+                      random,
+                      executor()))
+              .await()
+              .atMost(OPEN_MAX);
+      keys.publish(genesis.key().text());
+      LOG.infof("log %s, origin %s, %d entries", genesis.log(), genesis.origin(), ledger.size());
+      return ledger;
+    } catch (PgException refused) {
+      throw new CannotStartException(
+          "the schema of the database is not what this program needs ("
+              + refused.getErrorMessage()
+              + "): run ./ledgerline migrate with LEDGERLINE_DB_OWNER_URL",
+          refused);
+    } catch (CorruptEntryException impossible) {
+      throw new CannotStartException(
+          "the ledger in the database cannot be continued: " + impossible.getMessage(), impossible);
+    }
+  }
+
+  private static ScheduledExecutorService executor() {
+    return Executors.newScheduledThreadPool(
+        THREADS, Thread.ofPlatform().daemon().name("ledger-", 1).factory());
+  }
+
+  private static LedgerSettings settings(LedgerlineConfig.Ledger config) {
+    return new LedgerSettings(
+        config.queueEntriesMax(),
+        config.queueBytesMax(),
+        config.batchEntriesMax(),
+        config.batchBytesMax(),
+        config.waitMax(),
+        config.retryAfter(),
+        config.retryDelay(),
+        config.storeTimeout(),
+        config.checkpointInterval(),
+        config.pageBytesMax());
+  }
+}

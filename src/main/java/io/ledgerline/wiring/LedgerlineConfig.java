@@ -1,0 +1,268 @@
+package io.ledgerline.wiring;
+
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Every setting of the service. Each is documented in `docs/reference/configuration.md`.
+///
+/// [ConfigReader] fills it.
+public interface LedgerlineConfig {
+
+  /// What every key starts with.
+  String PREFIX = "ledgerline";
+
+  /// The directory below which all state is kept.
+  @WithDefault("data")
+  Path home();
+
+  /// The database.
+  Db db();
+
+  /// The log that this service keeps.
+  Log log();
+
+  /// The queue in front of the ledger, and its batches.
+  Ledger ledger();
+
+  /// What producers may send.
+  Ingest ingest();
+
+  /// What is replaced in events, and what is set apart.
+  Intake intake();
+
+  /// The lineage graph.
+  Graph graph();
+
+  /// What fills the lineage graph.
+  Projection projection();
+
+  /// The SPARQL endpoint.
+  Sparql sparql();
+
+  /// Documents and bundles.
+  Documents documents();
+
+  /// Who may read.
+  Access access();
+
+  /// The database.
+  interface Db {
+
+    /// URL of an external PostgreSQL, with the role that the service works with; without it an
+    /// embedded one is started.
+    Optional<String> url();
+
+    /// URL of the same database with the role that migrates the schema; without it the schema has
+    /// to be up to date.
+    Optional<String> ownerUrl();
+  }
+
+  /// What is fixed in the genesis entry.
+  interface Log {
+
+    /// The origin of the checkpoints: a name that nobody else uses, such as a domain and a path.
+    /// Without it `ledgerline.invalid/` and 16 random hexadecimal digits.
+    Optional<String> origin();
+
+    /// What the IRIs of the graph start with, without a final slash. Without it `https://` and the
+    /// origin.
+    Optional<String> baseIri();
+  }
+
+  /// The queue in front of the ledger, and its batches.
+  interface Ledger {
+
+    /// How many events wait before new ones are turned away.
+    @WithDefault("16384")
+    int queueEntriesMax();
+
+    /// How many bytes of payload wait before new events are turned away.
+    @WithDefault("67108864")
+    long queueBytesMax();
+
+    /// How many entries one batch has, 1 to 512.
+    @WithDefault("512")
+    int batchEntriesMax();
+
+    /// How many bytes of payload one batch has.
+    @WithDefault("8388608")
+    long batchBytesMax();
+
+    /// How long a producer waits for the durable commit before it is asked to come again.
+    @WithDefault("PT3S")
+    Duration waitMax();
+
+    /// When a producer that was turned away should come again.
+    @WithDefault("PT1S")
+    Duration retryAfter();
+
+    /// How long the sequencer waits before it asks a failing database again.
+    @WithDefault("PT0.2S")
+    Duration retryDelay();
+
+    /// How long one statement may take before its outcome counts as unknown.
+    @WithDefault("PT5S")
+    Duration storeTimeout();
+
+    /// How often the newest size is signed, if the log has grown.
+    @WithDefault("PT1S")
+    Duration checkpointInterval();
+
+    /// How many bytes of payload a follower reads at once.
+    @WithDefault("8388608")
+    long pageBytesMax();
+  }
+
+  /// What producers may send.
+  interface Ingest {
+
+    /// The largest body, packed and unpacked, in bytes.
+    @WithDefault("16777216")
+    int bodyBytesMax();
+
+    /// The bodies of all requests that are being answered, in bytes.
+    @WithDefault("134217728")
+    long inFlightBytesMax();
+  }
+
+  /// What is replaced in events, and what is set apart.
+  interface Intake {
+
+    /// The deepest nesting of arrays and objects in an event, at most 900.
+    @WithDefault("500")
+    int depthMax();
+
+    /// The most events of one batch.
+    @WithDefault("1000")
+    int batchEventsMax();
+
+    /// Keys of OpenLineage facets that become units of their own, wherever they occur.
+    @WithDefault("documentation,ownership,sql")
+    Set<String> personalFacets();
+
+    /// For a CloudEvents type, JSON pointers into its data to what becomes a unit of its own.
+    Map<String, List<String>> personalFields();
+
+    /// JSON pointers into an event to what is replaced before anything is hashed, whatever its
+    /// name.
+    Optional<List<String>> redactedPointers();
+
+    /// What a producer is told to wait where the quarantine does not answer.
+    @WithDefault("PT1S")
+    Duration retryAfter();
+  }
+
+  /// The lineage graph.
+  interface Graph {
+
+    /// How many nodes are kept in memory in each direction, about 1 KB each.
+    @WithDefault("100000")
+    int nodeCacheEntries();
+  }
+
+  /// What fills the lineage graph.
+  interface Projection {
+
+    /// Entries in one transaction at most.
+    @WithDefault("1000")
+    int batchEntriesMax();
+
+    /// Bytes of payload in one transaction at most, but for a single entry that has more.
+    @WithDefault("16777216")
+    long batchBytesMax();
+
+    /// From so many waiting entries on, the follower does not wait.
+    @WithDefault("100")
+    int busyEntriesMin();
+
+    /// Between two commits at least, when less waits.
+    @WithDefault("PT0.25S")
+    Duration busyInterval();
+
+    /// Between two commits at least, when hardly anything comes.
+    @WithDefault("PT2S")
+    Duration idleInterval();
+
+    /// After a failure, before the next attempt.
+    @WithDefault("PT1S")
+    Duration retryAfter();
+
+    /// For the ledger to answer.
+    @WithDefault("PT30S")
+    Duration readTimeout();
+  }
+
+  /// The SPARQL endpoint.
+  interface Sparql {
+
+    /// How many queries run at once.
+    @WithDefault("2")
+    int threads();
+
+    /// How many queries wait for a thread; one more is refused.
+    @WithDefault("16")
+    int queueMax();
+
+    /// The stack of a query thread in bytes: reserved, not committed.
+    @WithDefault("67108864")
+    int stackBytes();
+
+    /// From the start of a query until it is broken off.
+    @WithDefault("PT30S")
+    Duration timeout();
+
+    /// The size of a query's text in bytes.
+    @WithDefault("131072")
+    int queryBytesMax();
+
+    /// The rows of a table, or the triples of a graph that is streamed.
+    @WithDefault("100000")
+    long rowsMax();
+
+    /// The triples of a graph in a form that is built in memory first (JSON-LD, RDF/XML).
+    @WithDefault("50000")
+    long builtTriplesMax();
+  }
+
+  /// Documents and bundles.
+  interface Documents {
+
+    /// How long a request waits for the graph to follow the ledger.
+    @WithDefault("PT5S")
+    Duration waitMax();
+
+    /// When to come again after that.
+    @WithDefault("PT2S")
+    Duration retryAfter();
+
+    /// How many dataset versions are followed upstream; a model that rests on more gets no
+    /// document.
+    @WithDefault("10000")
+    int versionsMax();
+
+    /// How many decisions a bundle holds: the newest.
+    @WithDefault("1000")
+    int decisionsMax();
+  }
+
+  /// Who may read.
+  interface Access {
+
+    /// Who reads without a key: `loopback` for everyone when the service listens on a loopback
+    /// address and nobody otherwise, `everyone`, or `nobody`.
+    @WithDefault("loopback")
+    Readers readers();
+  }
+
+  /// Who reads without a key.
+  enum Readers {
+    LOOPBACK,
+    EVERYONE,
+    NOBODY
+  }
+}

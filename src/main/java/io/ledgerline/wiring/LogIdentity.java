@@ -1,0 +1,78 @@
+package io.ledgerline.wiring;
+
+import io.ledgerline.embedded.CannotStartException;
+import io.ledgerline.entry.Genesis;
+import io.ledgerline.entry.LogId;
+import io.ledgerline.note.SigningKey;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/// What the log of this service is called: fixed by its genesis entry, chosen only before there is
+/// one.
+///
+/// @param origin as configured
+/// @param baseIri as configured
+record LogIdentity(Optional<String> origin, Optional<String> baseIri) {
+
+  /// The tenant of a service that has one.
+  static final String TENANT = "default";
+
+  private static final String NOBODYS = "ledgerline.invalid/";
+  private static final int RANDOM_BYTES = 8;
+
+  /// What a new log would be called.
+  ///
+  /// @throws CannotStartException if a configured name cannot be one
+  Genesis propose(byte[] seed, RandomGenerator random) {
+    byte[] bytes = new byte[RANDOM_BYTES];
+    random.nextBytes(bytes);
+    String name = origin.orElse(NOBODYS + HexFormat.of().formatHex(bytes));
+    String base = baseIri.orElse("https://" + name);
+    try {
+      UUID id = new UUID(version4(random.nextLong()), variant(random.nextLong()));
+      return new Genesis(
+          new LogId(id),
+          name,
+          base,
+          TENANT,
+          SigningKey.ofSeed(name, seed).verifierKey(),
+          Genesis.SEGMENT_SIZE);
+    } catch (RuntimeException unusable) {
+      throw new CannotStartException(
+          "ledgerline.log.origin or ledgerline.log.base-iri cannot be used: "
+              + unusable.getMessage(),
+          unusable);
+    }
+  }
+
+  /// Compares what is configured with what the log is called.
+  ///
+  /// @throws CannotStartException if they differ: a log never changes its name
+  void check(Genesis actual) {
+    origin.ifPresent(name -> check("ledgerline.log.origin", name, actual.origin()));
+    baseIri.ifPresent(base -> check("ledgerline.log.base-iri", base, actual.baseIri()));
+  }
+
+  private static void check(String setting, String configured, String actual) {
+    if (!configured.equals(actual)) {
+      throw new CannotStartException(
+          setting
+              + " is "
+              + configured
+              + ", but the log was begun as "
+              + actual
+              + " and keeps that name for ever: remove the setting, or begin a new log in an empty"
+              + " home directory and database");
+    }
+  }
+
+  private static long version4(long bits) {
+    return (bits & 0xFFFF_FFFF_FFFF_0FFFL) | 0x4000L;
+  }
+
+  private static long variant(long bits) {
+    return (bits & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
+  }
+}

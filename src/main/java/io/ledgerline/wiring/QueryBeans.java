@@ -1,0 +1,81 @@
+package io.ledgerline.wiring;
+
+import io.ledgerline.dossier.DossierSettings;
+import io.ledgerline.dossier.ModelDossier;
+import io.ledgerline.graph.Iris;
+import io.ledgerline.graph.LineageGraph;
+import io.ledgerline.intake.Intake;
+import io.ledgerline.ledger.Ledger;
+import io.ledgerline.lineage.Lineage;
+import io.ledgerline.projection.Projector;
+import io.ledgerline.sparql.QueryGuard;
+import io.ledgerline.sparql.SparqlEndpoint;
+import io.ledgerline.sparql.SparqlSettings;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/// What is read from the graph: queries and documents.
+final class QueryBeans {
+
+  QueryBeans() {}
+
+  @Produces
+  @Singleton
+  SparqlSettings sparqlSettings(LedgerlineConfig config, Iris iris) {
+    LedgerlineConfig.Sparql sparql = config.sparql();
+    return new SparqlSettings(
+        iris.base() + "/sparql",
+        sparql.threads(),
+        sparql.queueMax(),
+        sparql.stackBytes(),
+        sparql.timeout(),
+        sparql.queryBytesMax(),
+        sparql.rowsMax(),
+        sparql.builtTriplesMax());
+  }
+
+  @Produces
+  @Singleton
+  Lineage lineage(LineageGraph graph, Iris iris) {
+    return new Lineage(graph, iris);
+  }
+
+  @Produces
+  @Singleton
+  QueryGuard guard(SparqlSettings settings) {
+    return new QueryGuard(settings);
+  }
+
+  @Produces
+  @Singleton
+  SparqlEndpoint endpoint(LineageGraph graph, SparqlSettings settings) {
+    return new SparqlEndpoint(graph, settings);
+  }
+
+  @Produces
+  @Singleton
+  ModelDossier dossier(
+      LedgerlineConfig config,
+      Ledger ledger,
+      Intake intake,
+      LineageGraph graph,
+      Projector projector) {
+    LedgerlineConfig.Documents documents = config.documents();
+    return new ModelDossier(
+        ledger,
+        intake,
+        graph,
+        projector,
+        new DossierSettings(
+            config.home().resolve("documents"),
+            "ledgerline "
+                + ConfigProvider.getConfig().getValue("quarkus.application.version", String.class),
+            documents.waitMax(),
+            documents.retryAfter(),
+            documents.versionsMax(),
+            documents.decisionsMax()),
+        Infrastructure.getDefaultWorkerPool());
+  }
+}

@@ -1,0 +1,233 @@
+package io.ledgerline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ledgerline.cli.ScriptedServer.Reply;
+import io.ledgerline.cli.client.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a person types, and what it comes to, against a service that says what it is told to.
+class CliTest {
+
+  @TempDir private Path folder;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final List<Duration> pauses = new ArrayList<>();
+
+  @Test
+  void ingestSendsEachEventToItsDoorAndCounts() throws IOException {
+    // Given
+    String lineage = "{\"eventTime\":\"x\"}";
+    String record = "{\"specversion\":\"1.0\"}";
+    Path file = Files.writeString(folder.resolve("f"), lineage + "\n" + record + "\n");
+    try (ScriptedServer service = new ScriptedServer(reply(201), reply(200))) {
+
+      // When
+      int code = run(Map.of(), "ingest", file.toString(), "--url", service.url(), "--key", "k");
+
+      // Then
+      assertThat(code).isZero();
+      assertThat(out()).isEqualTo("2 events: 1 new, 1 known already, 0 refused\n");
+      assertThat(service.requests())
+          .containsExactly(
+              "POST /api/v1/lineage | Bearer k | application/json | " + lineage,
+              "POST /api/v1/events | Bearer k | application/cloudevents+json | " + record);
+    }
+  }
+
+  @Test
+  void ingestReportsEveryReasonOfARefusalAndGoesOn() throws IOException {
+    // Given
+    Path file = Files.writeString(folder.resolve("f"), "{\"a\":1}\n{\"a\":\n{\"b\":2}\n");
+    String problem =
+        """
+        {"title":"The event is not valid","violations":[
+          {"pointer":"/run","message":"is missing"},{"pointer":"/job","message":"is missing"}]}
+        """;
+    try (ScriptedServer service = new ScriptedServer(new Reply(422, "", problem), reply(201))) {
+
+      // When
+      int code = run(Map.of(), "ingest", file.toString(), "--url", service.url());
+
+      // Then
+      assertThat(code).isEqualTo(1);
+      assertThat(out()).isEqualTo("3 events: 1 new, 0 known already, 2 refused\n");
+      assertThat(err())
+          .contains(file + ":1: The event is not valid (/run is missing; /job is missing)")
+          .contains(file + ":2: ");
+    }
+  }
+
+  @Test
+  void ingestWaitsAsLongAsTheServiceAsksAndSendsTheSameAgain() throws IOException {
+    // Given
+    Path file = Files.writeString(folder.resolve("f"), "{\"a\":1}");
+    Reply overloaded = new Reply(503, "Retry-After: 7", "");
+    try (ScriptedServer service = new ScriptedServer(overloaded, overloaded, reply(201))) {
+
+      // When
+      int code = run(Map.of(), "ingest", file.toString(), "--url", service.url());
+
+      // Then
+      assertThat(code).isZero();
+      assertThat(pauses).containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(7));
+      assertThat(service.requests()).hasSize(3).allMatch(request -> request.endsWith("{\"a\":1}"));
+    }
+  }
+
+  @Test
+  void ingestStopsAtAWrongKey() throws IOException {
+    // Given
+    Path file = Files.writeString(folder.resolve("f"), "{\"a\":1}\n{\"b\":2}\n");
+    Reply unknown = new Reply(401, "", "{\"title\":\"A valid API key is needed\"}");
+    try (ScriptedServer service = new ScriptedServer(unknown)) {
+
+      // When
+      int code = run(Map.of(), "ingest", file.toString(), "--url", service.url());
+
+      // Then
+      assertThat(code).isEqualTo(1);
+      assertThat(err()).contains("A valid API key is needed").contains("--key");
+      assertThat(service.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void takesTheKeyFromTheHomeAndThePortFromTheEnvironment() throws IOException {
+    // Given
+    Files.createDirectories(folder.resolve("keys"));
+    Files.writeString(folder.resolve("keys/admin.key"), "secret\n");
+    Path file = Files.writeString(folder.resolve("f"), "{\"a\":1}");
+    try (ScriptedServer service = new ScriptedServer(reply(201))) {
+      String port = service.url().substring(service.url().lastIndexOf(':') + 1);
+
+      // When
+      int code =
+          run(
+              Map.of("LEDGERLINE_HOME", folder.toString(), "QUARKUS_HTTP_PORT", port),
+              "ingest",
+              file.toString());
+
+      // Then
+      assertThat(code).isZero();
+      assertThat(service.requests().getFirst()).contains("| Bearer secret |");
+    }
+  }
+
+  @Test
+  void exportWritesTheDocumentAsItCame() throws IOException {
+    // Given
+    Path card = folder.resolve("card.md");
+    try (ScriptedServer service = new ScriptedServer(new Reply(200, "", "# Card\n"))) {
+
+      // When
+      int code =
+          run(
+              Map.of(),
+              "export",
+              "card",
+              "a/b",
+              "c d",
+              "3",
+              "--out",
+              card.toString(),
+              "--url",
+              service.url());
+
+      // Then
+      assertThat(code).isZero();
+      assertThat(card).hasContent("# Card\n");
+      assertThat(service.requests().getFirst())
+          .startsWith("GET /api/v1/models/a%2Fb/c%20d/versions/3/card ");
+    }
+  }
+
+  @Test
+  void saysThatNothingAnswers() {
+    // Given
+    String url;
+    try (ScriptedServer service = new ScriptedServer()) {
+      url = service.url();
+    }
+
+    // When
+    int code = run(Map.of(), "check", "--url", url);
+
+    // Then
+    assertThat(code).isEqualTo(69);
+    assertThat(err()).contains("nothing answers at " + url).contains("./ledgerline serve");
+  }
+
+  @Test
+  void explainsWhatItDoesNotUnderstand() {
+    // Given
+    List<List<String>> lines =
+        List.of(
+            List.of("fly"),
+            List.of("ingest"),
+            List.of("ingest", "/does/not/exist"),
+            List.of("ingest", "--speed", "9"),
+            List.of("ingest", "x", "--url"),
+            List.of("ingest", "x", "--url", "nowhere"),
+            List.of("export", "card", "a", "b"),
+            List.of("export", "poem", "a", "b", "c"),
+            List.of("export", "evidence", "a", "b", "c"),
+            List.of("export", "card", "a", "b", "c", "--format", "pdf"),
+            List.of("check", "everything"));
+
+    // When
+    List<Integer> codes =
+        lines.stream().map(line -> run(Map.of(), line.toArray(String[]::new))).toList();
+
+    // Then
+    assertThat(codes).hasSize(lines.size()).containsOnly(64);
+    assertThat(out()).isEmpty();
+    assertThat(err().lines().filter(line -> line.equals("Try ./ledgerline help.")))
+        .hasSize(lines.size());
+  }
+
+  @Test
+  void helpNamesEveryCommand() {
+    // Given
+    String[] line = {"help"};
+
+    // When
+    int code = run(Map.of(), line);
+
+    // Then
+    assertThat(code).isZero();
+    assertThat(out()).contains("ingest", "export card", "export evidence", "check", "help");
+  }
+
+  private static Reply reply(int status) {
+    return new Reply(status, "", "{}");
+  }
+
+  private int run(Map<String, String> environment, String... line) {
+    Terminal terminal =
+        new Terminal(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8));
+    return new Cli(terminal, environment, pauses::add).execute(line);
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,78 @@
+package io.ledgerline.wiring;
+
+import io.ledgerline.embedded.DatabaseAddress;
+import io.ledgerline.embedded.EmbeddedPostgres;
+import io.ledgerline.embedded.Home;
+import io.ledgerline.embedded.KeyFiles;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A home directory with a real PostgreSQL for a `@QuarkusTest`, begun empty and deleted after it.
+public final class TestInstallation implements QuarkusTestResourceLifecycleManager {
+
+  /// The API key that every test may use.
+  public static final String API_KEY = "ledgerline.0123456789ab.test";
+
+  private @Nullable Path directory;
+  private @Nullable Home home;
+  private @Nullable EmbeddedPostgres postgres;
+
+  @Override
+  public Map<String, String> start() {
+    try {
+      Path fresh = Files.createTempDirectory(Path.of("target"), "home-");
+      directory = fresh;
+      Home held = Home.open(fresh);
+      home = held;
+      KeyFiles keys = new KeyFiles(held.privateDirectory("keys"), new SecureRandom());
+      Path key = keys.path("admin.key");
+      keys.word("admin.key", "");
+      Files.writeString(key, API_KEY + "\n");
+      EmbeddedPostgres started = EmbeddedPostgres.start(held, keys);
+      postgres = started;
+      started.migrate();
+      DatabaseAddress app = started.app();
+      return Map.of(
+          "ledgerline.home", held.directory().toString(),
+          "quarkus.datasource.reactive.url", app.url(),
+          "quarkus.datasource.username", app.user(),
+          "quarkus.datasource.password", app.password());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  @Override
+  public void stop() {
+    if (postgres != null) {
+      postgres.close();
+    }
+    if (home != null) {
+      home.close();
+    }
+    if (directory != null) {
+      delete(directory);
+    }
+  }
+
+  private static void delete(Path directory) {
+    List<Path> deepestFirst;
+    try (Stream<Path> paths = Files.walk(directory)) {
+      deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
+      for (Path path : deepestFirst) {
+        Files.delete(path);
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}
