@@ -9,6 +9,10 @@ public record JsonLimits(int sizeBytesMax, int depthMax) {
   /// What our own records are read with: 1 MiB, 32 levels.
   public static final JsonLimits OWN_RECORDS = new JsonLimits(1 << 20, 32);
 
+  /// The most values, of any kind, that one text may hold: a value takes some hundred bytes of
+  /// memory however short it is written, so that a small text of many empty objects would fill it.
+  public static final int VALUES_MAX = 1_000_000;
+
   /// Checks that both limits are usable.
   ///
   /// @throws IllegalArgumentException if a limit is not positive, or the depth exceeds 1,000

@@ -39,7 +39,8 @@ public sealed interface JsonValue {
 
     /// Copies the members and keeps their order.
     public JsonObject {
-      members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+      members =
+          members.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(members));
       repeats = List.copyOf(repeats);
     }
 

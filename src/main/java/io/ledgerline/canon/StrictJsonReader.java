@@ -30,6 +30,7 @@ public final class StrictJsonReader {
   private final JsonText text;
   private final int depthMax;
   private int depth;
+  private int values;
 
   private StrictJsonReader(JsonText text, int depthMax) {
     this.text = text;
@@ -55,6 +56,10 @@ public final class StrictJsonReader {
 
   private JsonValue value() {
     text.skipWhiteSpace();
+    if (++values > JsonLimits.VALUES_MAX) {
+      throw new MalformedJsonException(
+          LIMIT, "more than " + JsonLimits.VALUES_MAX + " values", text.at());
+    }
     int start = text.at();
     return switch (text.peek()) {
       case '{' -> object(start);

@@ -254,6 +254,22 @@ class StrictJsonReaderTest {
     }
   }
 
+  @Test
+  void refusesASmallTextOfVeryManyValues() {
+    // Given
+    Bytes text = Bytes.utf8("[" + "0,".repeat(JsonLimits.VALUES_MAX) + "0]");
+    JsonLimits limits = new JsonLimits(text.size(), 5);
+
+    // When
+    MalformedJsonException refusal =
+        catchThrowableOfType(
+            MalformedJsonException.class, () -> StrictJsonReader.read(text, limits));
+
+    // Then
+    assertThat(refusal.kind()).isEqualTo(Kind.LIMIT);
+    assertThat(refusal).hasMessageStartingWith("more than 1000000 values");
+  }
+
   private static JsonValue read(String text) {
     return StrictJsonReader.read(Bytes.utf8(text), LIMITS);
   }
