@@ -31,6 +31,7 @@ public final class StrictJsonReader {
   private final int depthMax;
   private int depth;
   private int values;
+  private int repeated;
 
   private StrictJsonReader(JsonText text, int depthMax) {
     this.text = text;
@@ -55,11 +56,8 @@ public final class StrictJsonReader {
   }
 
   private JsonValue value() {
+    count();
     text.skipWhiteSpace();
-    if (++values > JsonLimits.VALUES_MAX) {
-      throw new MalformedJsonException(
-          LIMIT, "more than " + JsonLimits.VALUES_MAX + " values", text.at());
-    }
     int start = text.at();
     return switch (text.peek()) {
       case '{' -> object(start);
@@ -81,6 +79,14 @@ public final class StrictJsonReader {
       case -1 -> throw text.syntax("the text ends where a value is expected");
       default -> throw text.syntax("a value cannot start like this"); // any other byte
     };
+  }
+
+  // In a method of its own, like what follows it: the frames of what recurses stay small.
+  private void count() {
+    if (++values > JsonLimits.VALUES_MAX) {
+      throw new MalformedJsonException(
+          LIMIT, "more than " + JsonLimits.VALUES_MAX + " values", text.at());
+    }
   }
 
   private JsonObject object(int start) {
@@ -105,12 +111,20 @@ public final class StrictJsonReader {
         if (before != null) {
           refuseContradiction(name, before, value, nameStart);
           repeats.add(new Member(name, value));
+          refuseManyRepeats(nameStart);
         }
         text.skipWhiteSpace();
       } while (another('}'));
     }
     depth--;
     return new JsonObject(members, repeats, start, text.at());
+  }
+
+  private void refuseManyRepeats(int nameStart) {
+    if (++repeated > JsonLimits.REPEATS_MAX) {
+      throw new MalformedJsonException(
+          LIMIT, "more than " + JsonLimits.REPEATS_MAX + " repeated members", nameStart);
+    }
   }
 
   private void refuseContradiction(String name, JsonValue before, JsonValue again, int nameStart) {

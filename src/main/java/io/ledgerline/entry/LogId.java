@@ -2,7 +2,7 @@ package io.ledgerline.entry;
 
 import java.util.UUID;
 
-/// The identity of a log: 128 random bits, fixed in its genesis entry.
+/// The identity of a log: a random UUID (RFC 9562, version 4), fixed in its genesis entry.
 ///
 /// @param value written in the form of RFC 9562, lower case
 public record LogId(UUID value) implements Comparable<LogId> {

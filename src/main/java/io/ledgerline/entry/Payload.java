@@ -46,6 +46,15 @@ public record Payload(String mediaType, Salt eventSalt, List<DataUnit> units) {
     }
   }
 
+  /// The most units of a payload: more would make receipts and bundles that no reader takes.
+  public static final int UNITS_MAX = 5_000;
+
+  /// How many units [#cut(String, Bytes, JsonValue, List, RandomGenerator)] would make, unit 0
+  /// included.
+  public static int unitsOf(JsonValue json, List<JsonPointer> personal) {
+    return 1 + outermost(places(json, personal)).size();
+  }
+
   /// Cuts accepted bytes. Pointers that lead nowhere are passed over; of pointers within each other
   /// the outermost counts. A pointer through a repeated member cuts out every repetition.
   ///
@@ -53,7 +62,8 @@ public record Payload(String mediaType, Salt eventSalt, List<DataUnit> units) {
   /// @param json the JSON in it, read from `accepted` or, for a frame, from its data
   /// @param personal the pointers to cut out; the empty pointer is not one
   /// @param random of the salts
-  /// @throws IllegalArgumentException if `json` was not read from these bytes
+  /// @throws IllegalArgumentException if `json` was not read from these bytes, or they make more
+  ///   than [#UNITS_MAX] units
   public static Payload cut(
       String mediaType,
       Bytes accepted,
@@ -61,6 +71,9 @@ public record Payload(String mediaType, Salt eventSalt, List<DataUnit> units) {
       List<JsonPointer> personal,
       RandomGenerator random) {
     List<Place> places = outermost(places(json, personal));
+    if (places.size() >= UNITS_MAX) {
+      throw new IllegalArgumentException("a payload of more than " + UNITS_MAX + " units");
+    }
     List<Salt> salts =
         Stream.generate(() -> Salt.random(random)).limit(1L + places.size()).toList();
     Payload payload = cut(mediaType, accepted, places, Salt.random(random), salts);

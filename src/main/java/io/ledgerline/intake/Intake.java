@@ -194,6 +194,16 @@ public final class Intake {
   private Uni<Outcome> append(
       Arrival.Redacted redacted, JsonValue json, Understood event, List<Violation> warnings) {
     Arrival arrival = redacted.arrival();
+    int units = Payload.unitsOf(json, event.personal());
+    if (units > Payload.UNITS_MAX) {
+      return invalid(
+          arrival,
+          List.of(
+              new Violation(
+                  "",
+                  "has %d parts that can be erased alone, at most %d"
+                      .formatted(units - 1, Payload.UNITS_MAX - 1))));
+    }
     String mediaType = arrival.door().mediaType();
     Payload payload = Payload.cut(mediaType, arrival.bytes(), json, event.personal(), random);
     LeafDraft draft =

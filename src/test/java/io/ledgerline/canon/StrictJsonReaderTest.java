@@ -255,6 +255,19 @@ class StrictJsonReaderTest {
   }
 
   @Test
+  void refusesATextThatRepeatsVeryManyMembers() {
+    // Given
+    String text = "{" + "\"a\":1,".repeat(JsonLimits.REPEATS_MAX + 1) + "\"a\":1}";
+
+    // When
+    MalformedJsonException refusal = refusal(Bytes.utf8(text));
+
+    // Then
+    assertThat(refusal.kind()).isEqualTo(Kind.LIMIT);
+    assertThat(refusal).hasMessageStartingWith("more than 100 repeated members");
+  }
+
+  @Test
   void refusesASmallTextOfVeryManyValues() {
     // Given
     Bytes text = Bytes.utf8("[" + "0,".repeat(JsonLimits.VALUES_MAX) + "0]");

@@ -94,12 +94,16 @@ class FormatsDocumentTest {
 
     // When
     Identity identity = Identity.ofContent("t-0001", event);
+    String keptOfTheKey = HexFormat.of().formatHex(mac.doFinal(identity.key().toArray()));
+    mac.update(identity.key().toArray());
+    String keptOfTheContent = HexFormat.of().formatHex(mac.doFinal(identity.content().toArray()));
 
     // Then
     assertThat(document)
         .contains("`" + identity.content() + "`")
         .contains("`" + identity.key() + "`")
-        .contains("`" + HexFormat.of().formatHex(mac.doFinal(identity.content().toArray())) + "`");
+        .contains("`" + keptOfTheKey + "`")
+        .contains("`" + keptOfTheContent + "`");
   }
 
   @Test
