@@ -65,14 +65,24 @@ public final class DocumentStore {
         .map(bytes -> new Kept(bytes, digest, entry));
   }
 
-  /// Keeps a document, durably.
+  /// Keeps the bytes of a document, durably, before their export is recorded. They are not found by
+  /// what they say until [#keep].
+  ///
+  /// @throws UncheckedIOException if the store cannot be written
+  public void prepare(Bytes document) {
+    write(directory.resolve(digest(document).toHex()), document);
+  }
+
+  /// Keeps a document, durably. Bytes that are there already are not written again.
   ///
   /// @param content the digest of what it says
   /// @param entry the index of the entry that records its export
   /// @throws UncheckedIOException if the store cannot be written
   public Kept keep(Digest content, Bytes document, long entry) {
     Digest digest = digest(document);
-    write(directory.resolve(digest.toHex()), document);
+    if (read(directory.resolve(digest.toHex())).filter(document::equals).isEmpty()) {
+      prepare(document);
+    }
     write(contents.resolve(content.toHex()), Bytes.utf8(digest.toHex() + " " + entry));
     return new Kept(document, digest, entry);
   }

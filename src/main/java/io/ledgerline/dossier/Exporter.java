@@ -84,8 +84,15 @@ final class Exporter {
 
   private Uni<Export> record(
       Digest content, Wish wish, Bytes bytes, Function<Outcome.Overloaded, Export> onOverload) {
-    return intake
-        .system(recordOf(wish, bytes))
+    return Uni.createFrom()
+        .item(
+            () -> {
+              // Before the entry: a full disk must not leave one whose document nobody has.
+              store.prepare(bytes);
+              return recordOf(wish, bytes);
+            })
+        .runSubscriptionOn(blocking)
+        .chain(intake::system)
         .chain(
             outcome ->
                 switch (outcome) {

@@ -12,7 +12,6 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.jena.atlas.RuntimeIOException;
 import org.apache.jena.dboe.base.file.AlreadyLocked;
 import org.apache.jena.dboe.base.file.Location;
 import org.apache.jena.graph.Node;
@@ -51,6 +50,7 @@ public final class LineageGraph implements AutoCloseable {
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private Path current;
   private @Nullable DatasetGraph dataset;
+  private boolean isClosed;
 
   private LineageGraph(GraphSettings settings, Iris iris) {
     this.directory = settings.directory();
@@ -135,24 +135,18 @@ public final class LineageGraph implements AutoCloseable {
   }
 
   /// Closes the database and opens it anew, after a fault of the store. Waits for the readers of
-  /// the moment.
+  /// the moment. Does nothing after [#close()].
   ///
   /// @throws GraphFailure if it cannot be opened; [#clear()] then begins a new one
   public synchronized void reopen() {
+    if (isClosed) {
+      return;
+    }
     try {
       reconnect();
     } catch (RuntimeException failure) {
       throw new GraphFailure("the graph in " + directory + " cannot be opened", failure);
     }
-  }
-
-  /// Whether a failure comes from the store itself, not from what was asked of it.
-  public static boolean isStoreFault(Throwable failure) {
-    String name = failure.getClass().getName();
-    return failure instanceof GraphFailure
-        || failure instanceof RuntimeIOException
-        || name.startsWith("org.apache.jena.tdb2.")
-        || name.startsWith("org.apache.jena.dboe.");
   }
 
   /// Deletes everything, the cursor too. Waits for the readers of the moment.
@@ -171,6 +165,7 @@ public final class LineageGraph implements AutoCloseable {
   /// Closes the database and frees its lock file, once the readers of the moment have ended.
   @Override
   public synchronized void close() {
+    isClosed = true;
     lock.writeLock().lock();
     try {
       expel();

@@ -118,7 +118,7 @@ final class CurrentSteps implements Steps {
   }
 
   private List<String> types(Node job) {
-    return facts.values(job, Vocabulary.JOB_TYPE).stream()
+    return facts.allValues(job, Vocabulary.JOB_TYPE).stream()
         .map(Node::getLiteralLexicalForm)
         .toList();
   }

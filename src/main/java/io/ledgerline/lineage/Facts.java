@@ -17,14 +17,38 @@ import org.apache.jena.sparql.core.DatasetGraph;
 import org.apache.jena.sparql.core.Quad;
 
 /// Look-ups in the graph, within one read transaction. Lists have a limit, so that a node with a
-/// million neighbours costs no more than is shown of it.
-///
-/// @param dataset in a read transaction
-/// @param iris of the graph
-/// @param limit of every list
-record Facts(DatasetGraph dataset, Iris iris, int limit) {
+/// million neighbours costs no more than is shown of it; whether one was cut is remembered. For one
+/// thread.
+final class Facts {
 
   private static final Comparator<Node> BY_IRI = Comparator.comparing(Node::toString);
+
+  private final DatasetGraph dataset;
+  private final Iris iris;
+  private final int limit;
+  private boolean isCut;
+
+  /// @param dataset in a read transaction
+  /// @param iris of the graph
+  /// @param limit of every list
+  Facts(DatasetGraph dataset, Iris iris, int limit) {
+    this.dataset = dataset;
+    this.iris = iris;
+    this.limit = limit;
+  }
+
+  DatasetGraph dataset() {
+    return dataset;
+  }
+
+  Iris iris() {
+    return iris;
+  }
+
+  /// Whether any list so far was longer than the limit, so that some of it is missing.
+  boolean isCut() {
+    return isCut;
+  }
 
   List<Node> values(Node subject, Node predicate) {
     return list(dataset.find(Quad.defaultGraphIRI, subject, predicate, Node.ANY), false);
@@ -39,8 +63,16 @@ record Facts(DatasetGraph dataset, Iris iris, int limit) {
     return list(dataset.find(iris.graph("said"), Node.ANY, predicate, object), true);
   }
 
+  /// Values that are few by their nature, without the limit.
+  List<Node> allValues(Node subject, Node predicate) {
+    return dataset.stream(Quad.defaultGraphIRI, subject, predicate, Node.ANY)
+        .map(Quad::getObject)
+        .sorted(BY_IRI)
+        .toList();
+  }
+
   Optional<Node> value(Node subject, Node predicate) {
-    return values(subject, predicate).stream().findFirst();
+    return allValues(subject, predicate).stream().findFirst();
   }
 
   String text(Node subject, Node predicate) {
@@ -67,11 +99,15 @@ record Facts(DatasetGraph dataset, Iris iris, int limit) {
     return value(run, Vocabulary.UNITED_IN).orElse(run);
   }
 
-  /// A topmost run with the runs that are united in it.
+  /// A topmost run with all the runs that are united in it, however many: without one of them, what
+  /// the run read or wrote would be wrong, not short.
   List<Node> runTree(Node root) {
     List<Node> tree = new ArrayList<>();
     tree.add(root);
-    tree.addAll(subjects(Vocabulary.UNITED_IN, root));
+    dataset.stream(Quad.defaultGraphIRI, Node.ANY, Vocabulary.UNITED_IN, root)
+        .map(Quad::getSubject)
+        .sorted(BY_IRI)
+        .forEach(tree::add);
     return tree;
   }
 
@@ -83,7 +119,11 @@ record Facts(DatasetGraph dataset, Iris iris, int limit) {
 
   private List<Node> list(Iterator<Quad> quads, boolean subjects) {
     List<Node> nodes = new ArrayList<>();
-    while (quads.hasNext() && nodes.size() <= limit) {
+    while (quads.hasNext()) {
+      if (nodes.size() > limit) {
+        isCut = true;
+        break;
+      }
       Quad quad = quads.next();
       nodes.add(subjects ? quad.getSubject() : quad.getObject());
     }

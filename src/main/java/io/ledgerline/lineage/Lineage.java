@@ -62,13 +62,17 @@ public final class Lineage {
         });
   }
 
-  /// One run.
+  /// One run, with [#LIMIT] inputs, outputs and entries at most.
   ///
   /// @return empty if the graph has no such run
   public Optional<RunView> run(String runId) {
+    return run(runId, LIMIT);
+  }
+
+  Optional<RunView> run(String runId, int limit) {
     return graph.read(
         dataset -> {
-          Facts facts = new Facts(dataset, iris, LIMIT);
+          Facts facts = new Facts(dataset, iris, limit);
           Node run = iris.run(runId);
           return facts.is(run, Standard.PROV_ACTIVITY)
               ? Optional.of(run(facts, run))
@@ -82,7 +86,7 @@ public final class Lineage {
             || (iris.names(start, "dataset").isPresent() && iris.datasetOf(start).isEmpty());
     NodePortrait portrait = new NodePortrait(facts);
     Steps steps = isCurrent ? new CurrentSteps(facts) : new ExactSteps(facts);
-    Walk walk = new Walk(portrait, steps, depth, limit);
+    Walk walk = new Walk(facts, portrait, steps, depth, limit);
     if (direction != Direction.DOWNSTREAM) {
       walk.go(List.of(start), true);
     }
@@ -116,6 +120,7 @@ public final class Lineage {
             .flatMap(entry -> facts.seq(entry).stream())
             .sorted()
             .toList(),
+        facts.isCut(),
         position(facts.dataset()));
   }
 

@@ -98,7 +98,7 @@ final class NodePortrait {
             .value(dataset, Vocabulary.LATEST_VERSION)
             .flatMap(version -> facts.value(version, Vocabulary.SCHEMA))
             .or(() -> facts.value(dataset, Vocabulary.SCHEMA));
-    return schema.map(found -> facts.values(found, Vocabulary.FIELD)).orElse(List.of()).stream()
+    return schema.map(found -> facts.allValues(found, Vocabulary.FIELD)).orElse(List.of()).stream()
         .sorted((a, b) -> Long.compare(ordinal(a), ordinal(b)))
         .map(
             field ->

@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param inputs versions that it read itself
 /// @param outputs versions that it wrote itself
 /// @param entries positions of the entries that say something of it
+/// @param truncated whether there are more versions or entries than these
 /// @param position the index of the last ledger entry that was taken into account
 public record RunView(
     String runId,
@@ -30,6 +31,7 @@ public record RunView(
     List<Version> inputs,
     List<Version> outputs,
     List<Long> entries,
+    boolean truncated,
     long position) {
 
   /// A name in a namespace.

@@ -93,7 +93,7 @@ final class StartFinder {
     pairs(rest, iris::decision).forEach(candidates::add);
     facts.dataset().stream(
             Quad.defaultGraphIRI, Node.ANY, Standard.RDF_TYPE, Vocabulary.DECISION_CONTEXT_CLASS)
-        .limit(facts.limit())
+        .limit(Lineage.LIMIT)
         .map(quad -> facts.text(quad.getSubject(), Vocabulary.NAMESPACE))
         .distinct()
         .forEach(namespace -> candidates.add(iris.decision(namespace, rest)));

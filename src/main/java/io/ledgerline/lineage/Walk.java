@@ -19,6 +19,7 @@ final class Walk {
   /// A node and how many steps it is from the start.
   private record Place(Node node, int depth) {}
 
+  private final Facts facts;
   private final NodePortrait portrait;
   private final Steps steps;
   private final int depthMax;
@@ -27,7 +28,8 @@ final class Walk {
   private final NavigableSet<LineageEdge> edges = new TreeSet<>();
   private boolean isTruncated;
 
-  Walk(NodePortrait portrait, Steps steps, int depthMax, int nodesMax) {
+  Walk(Facts facts, NodePortrait portrait, Steps steps, int depthMax, int nodesMax) {
+    this.facts = facts;
     this.portrait = portrait;
     this.steps = steps;
     this.depthMax = depthMax;
@@ -66,7 +68,7 @@ final class Walk {
   LineageView view(String start, long position) {
     List<LineageNode> nodes = new ArrayList<>();
     membersByShown.forEach((shown, members) -> nodes.add(portrait.portray(shown, members)));
-    return new LineageView(start, nodes, edges, isTruncated, position);
+    return new LineageView(start, nodes, edges, isTruncated || facts.isCut(), position);
   }
 
   /// Whether there is room for what is shown for a node.

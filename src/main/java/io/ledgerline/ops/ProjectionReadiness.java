@@ -2,6 +2,7 @@ package io.ledgerline.ops;
 
 import io.ledgerline.projection.Projector;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -24,7 +25,9 @@ public class ProjectionReadiness implements HealthCheck {
         HealthCheckResponse.named("lineage graph")
             .withData("position", projector.position())
             .withData("lag_entries", projector.lag());
-    projector.failure().ifPresent(reason -> response.withData("reason", reason));
-    return response.status(projector.failure().isEmpty()).build();
+    Optional<String> reason =
+        projector.isFollowing() ? projector.failure() : Optional.of("the projector has stopped");
+    reason.ifPresent(text -> response.withData("reason", text));
+    return response.status(reason.isEmpty()).build();
   }
 }

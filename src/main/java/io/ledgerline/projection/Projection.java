@@ -6,6 +6,7 @@ import io.ledgerline.graph.GraphChange;
 import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.graph.StaleCursorException;
+import io.ledgerline.graph.StoreFault;
 import io.ledgerline.ledger.PayloadEntry;
 import io.ledgerline.projection.derived.Derivation;
 import io.ledgerline.projection.facts.EntryFacts;
@@ -54,7 +55,8 @@ final class Projection {
   }
 
   /// Projects a batch that follows the cursor. An entry that cannot be projected is noted as an
-  /// error; which one it is, is found by halving the batch.
+  /// error; which one it is, is found by halving the batch. A fault of the store is no fault of an
+  /// entry: it is thrown, and the graph stays where it is.
   ///
   /// @return where the graph stands now
   /// @throws StaleCursorException if the graph stands elsewhere
@@ -66,7 +68,7 @@ final class Projection {
       throw stale;
     } catch (RuntimeException failure) {
       forget();
-      if (LineageGraph.isStoreFault(failure)) {
+      if (StoreFault.isBehind(failure)) {
         throw failure;
       }
       return applyWithout(at, batch, failure);

@@ -2,6 +2,7 @@ package io.ledgerline.projection;
 
 import io.ledgerline.graph.Cursor;
 import io.ledgerline.graph.LineageGraph;
+import io.ledgerline.graph.StoreFault;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.PayloadEntry;
 import java.lang.System.Logger;
@@ -84,6 +85,16 @@ public final class Projector implements AutoCloseable {
     }
   }
 
+  /// Whether the thread that follows is alive: begun, and neither closed nor dead.
+  public boolean isFollowing() {
+    return thread.isAlive();
+  }
+
+  /// Whether an entry has this index, as this replica knows. If not, waiting for it is vain.
+  public boolean isSequenced(long index) {
+    return index < ledger.size();
+  }
+
   /// Waits until an entry is in the graph, and hurries the next commit. Blocks the calling thread.
   ///
   /// @return whether it is there in time
@@ -138,9 +149,10 @@ public final class Projector implements AutoCloseable {
         step();
         storeFaults = 0;
         failed(Optional.empty());
-      } catch (RuntimeException reason) {
+      } catch (Throwable reason) {
+        // Errors too: nobody else would begin to follow again, and nobody would know.
+        failed(Optional.of(reason.toString()));
         LOG.log(Level.WARNING, "the lineage graph could not follow the ledger", reason);
-        failed(Optional.of(String.valueOf(reason.getMessage())));
         recover(reason);
         pause(settings.retryAfter());
       }
@@ -168,21 +180,25 @@ public final class Projector implements AutoCloseable {
     }
   }
 
-  /// A fault of the store: open it anew; if that does not help, empty it.
-  private void recover(RuntimeException reason) {
+  /// A fault of the store: open it anew; if that does not help, empty it. An Error may have struck
+  /// within the store and left its buffers half changed: open it anew too, but never empty it for
+  /// want of memory.
+  private void recover(Throwable reason) {
     projection.forget();
-    if (!LineageGraph.isStoreFault(reason)) {
+    boolean isError = reason instanceof Error;
+    if (!isError && !StoreFault.isBehind(reason)) {
       return;
     }
     try {
-      if (++storeFaults < STORE_FAULTS_MAX) {
+      if (isError || ++storeFaults < STORE_FAULTS_MAX) {
         graph.reopen();
       } else {
         LOG.log(Level.WARNING, "the lineage graph is damaged and is filled anew");
         graph.clear();
         storeFaults = 0;
       }
-    } catch (RuntimeException worse) {
+    } catch (Throwable worse) {
+      // Errors too: the next attempt fails as well, and comes here again.
       LOG.log(Level.WARNING, "the lineage graph cannot be opened", worse);
     }
   }

@@ -1,6 +1,7 @@
 package io.ledgerline.sparql;
 
 import io.ledgerline.graph.Cursor;
+import io.ledgerline.graph.GraphFailure;
 import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.sparql.AnswerSink.ClientLeftException;
 import io.ledgerline.sparql.AnswerWriter.TooManyRowsException;
@@ -58,12 +59,33 @@ public final class RunningQuery {
       transfer.fail(Refusal.Kind.TIMED_OUT, "the query ran longer than " + seconds + " s");
     } catch (TooManyRowsException excess) {
       transfer.fail(Refusal.Kind.TOO_MANY_ROWS, String.valueOf(excess.getMessage()));
-    } catch (StackOverflowError deep) {
-      LOG.error("a query outgrew its stack", deep);
-      transfer.fail(Refusal.Kind.TOO_DEEP, "the query follows a path that is too long");
-    } catch (RuntimeException fault) {
+    } catch (Throwable fault) {
+      // Errors too: whoever asked waits for an answer, and only this thread can give it.
+      answer(fault, transfer);
+    }
+  }
+
+  private void answer(Throwable fault, Transfer transfer) {
+    try {
+      if (fault instanceof StackOverflowError) {
+        transfer.fail(Refusal.Kind.TOO_DEEP, "the query follows a path that is too long");
+      } else {
+        transfer.fail(Refusal.Kind.FAILED, "the query met a fault of the server");
+      }
+    } finally {
       LOG.error("a query failed", fault);
-      transfer.fail(Refusal.Kind.FAILED, "the query met a fault of the server");
+      if (fault instanceof Error) {
+        reopen();
+      }
+    }
+  }
+
+  // An Error within the store may leave the buffers half changed that all queries share.
+  private void reopen() {
+    try {
+      graph.reopen();
+    } catch (GraphFailure closed) {
+      LOG.error("the graph stays closed until the projector opens it", closed);
     }
   }
 

@@ -42,6 +42,21 @@ class DocumentStoreTest {
   }
 
   @Test
+  void hasTheBytesBeforeTheirExportIsRecordedAndFindsThemAfterIt() {
+    // Given
+    DocumentStore store = new DocumentStore(directory);
+
+    // When
+    store.prepare(DOCUMENT);
+
+    // Then
+    assertThat(directory.resolve(DocumentStore.digest(DOCUMENT).toHex())).hasContent("a card");
+    assertThat(store.find(CONTENT)).isEmpty();
+    store.keep(CONTENT, DOCUMENT, 7);
+    assertThat(store.find(CONTENT)).isPresent();
+  }
+
+  @Test
   void findsNothingThatWasNeverKept() {
     // When
     DocumentStore empty = new DocumentStore(directory);

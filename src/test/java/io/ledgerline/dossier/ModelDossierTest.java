@@ -1,6 +1,7 @@
 package io.ledgerline.dossier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchemaFactory;
@@ -17,6 +18,8 @@ import io.ledgerline.ledger.PayloadEntry;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +150,21 @@ class ModelDossierTest {
     // Then
     assertThat(cards).hasSize(4).containsOnly(cards.getFirst());
     assertThat(credit.ledger().size()).isEqualTo(size + 1);
+  }
+
+  @Test
+  void recordsNothingWhenTheBytesCannotBeKept() throws IOException {
+    // Given
+    Files.delete(directory.resolve("documents/content"));
+    Files.delete(directory.resolve("documents"));
+    long size = credit.ledger().size();
+
+    // When
+    Throwable failure = catchThrowable(() -> card(CardForm.MARKDOWN));
+
+    // Then
+    assertThat(failure).isInstanceOf(UncheckedIOException.class);
+    assertThat(credit.ledger().size()).isEqualTo(size);
   }
 
   @Test

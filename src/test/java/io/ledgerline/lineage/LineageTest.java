@@ -157,6 +157,35 @@ class LineageTest {
   }
 
   @Test
+  void isCompleteOrSaysThatItIsNotWhateverTheLimit() {
+    for (String start : List.of(MODEL, CREDIT + "raw/bureau", CREDIT + "features/train")) {
+      LineageView whole =
+          lineage.around(id(start), Direction.BOTH, Lineage.DEPTH, Lineage.LIMIT).orElseThrow();
+      assertThat(whole.truncated()).as(start).isFalse();
+      for (int limit = 1; limit <= 30; limit++) {
+        // When
+        LineageView view =
+            lineage.around(id(start), Direction.BOTH, Lineage.DEPTH, limit).orElseThrow();
+
+        // Then
+        assertThat(view.truncated() || view.edges().equals(whole.edges()))
+            .as(start + " " + limit)
+            .isTrue();
+      }
+    }
+  }
+
+  @Test
+  void saysThatThereIsMoreOfARunThanItShows() {
+    // Given
+    String run = "01A1F9B6-363A-70E2-9A52-3A42FB23AE16";
+
+    // Then
+    assertThat(lineage.run(run, 2).orElseThrow().truncated()).isTrue();
+    assertThat(lineage.run(run).orElseThrow().truncated()).isFalse();
+  }
+
+  @Test
   void knowsNothingOfWhatIsNotThere() {
     for (String text :
         List.of(

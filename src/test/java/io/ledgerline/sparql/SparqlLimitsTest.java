@@ -121,6 +121,25 @@ class SparqlLimitsTest extends EndpointFixture {
     assertThat(left.isOver()).isFalse();
   }
 
+  @Test
+  void answersAQueryThatRunsOutOfMemoryAndTheNextOne() throws InterruptedException {
+    // Given
+    RecordingSink sink =
+        new RecordingSink() {
+          @Override
+          public synchronized void whole(Head answered, Bytes all) {
+            throw new OutOfMemoryError("as told");
+          }
+        };
+
+    // When
+    endpoint.ask(guarded("ASK {}", "json"), sink);
+
+    // Then
+    assertThat(sink.await().refusal().kind()).isEqualTo(Refusal.Kind.FAILED);
+    assertThat(ask("ASK { <urn:n:0> <urn:next> ?o }", "json").text()).contains("true");
+  }
+
   private static SparqlSettings limit(Duration timeout, long rowsMax) {
     return new SparqlSettings(
         SETTINGS.endpointIri(), 1, 1, 64 << 20, timeout, 128 << 10, rowsMax, rowsMax);

@@ -22,7 +22,8 @@ final class AsOf {
   /// Waits until the graph has the entry that a client has just made.
   ///
   /// @param minSeq the parameter `min-seq`; null if there is none
-  /// @throws ProblemException 400 if it is no number, 503 if it is not reached in time
+  /// @throws ProblemException 400 if it is no number, 503 if it is not reached in time, and at once
+  ///   if the ledger has no such entry: no thread waits for what a client made up
   static void await(Projector projector, @Nullable String minSeq) {
     if (minSeq == null) {
       return;
@@ -33,14 +34,19 @@ final class AsOf {
                 () ->
                     new ProblemException(
                         ProblemType.MALFORMED_REQUEST, "min-seq is a whole number from 0."));
-    if (!projector.awaitPosition(index, WAIT_MAX)) {
-      throw new ProblemException(
-          Problem.of(
-                  ProblemType.OVERLOADED,
-                  "The graph has not reached the position of min-seq; it stands at "
-                      + projector.position()
-                      + ".")
-              .retryAfter(RETRY_AFTER));
+    if (!projector.isSequenced(index)) {
+      throw notYet(projector, "The ledger has no entry at min-seq yet");
     }
+    if (!projector.awaitPosition(index, WAIT_MAX)) {
+      throw notYet(projector, "The graph has not reached the position of min-seq");
+    }
+  }
+
+  private static ProblemException notYet(Projector projector, String reason) {
+    return new ProblemException(
+        Problem.of(
+                ProblemType.OVERLOADED,
+                reason + "; the graph stands at " + projector.position() + ".")
+            .retryAfter(RETRY_AFTER));
   }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 ///
 /// @param state `NEW`, `RUNNING`, `COMPLETED`, `FAILED` or `ABORTED`
 /// @param entries positions of the ledger entries that say something of the run
+/// @param truncated whether there are more versions or entries than these
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record RunAnswer(
     String id,
@@ -29,7 +30,8 @@ record RunAnswer(
     List<DatasetVersion> outputDatasetVersions,
     Map<String, String> facets,
     String iri,
-    List<Long> entries) {
+    List<Long> entries,
+    boolean truncated) {
 
   /// A dataset version that the run read or wrote.
   record DatasetVersion(DatasetVersionId datasetVersionId, Map<String, String> facets) {}
@@ -56,7 +58,8 @@ record RunAnswer(
         versions(run.outputs()),
         Map.of(),
         run.iri(),
-        run.entries());
+        run.entries(),
+        run.truncated());
   }
 
   private static List<DatasetVersion> versions(List<RunView.Version> versions) {

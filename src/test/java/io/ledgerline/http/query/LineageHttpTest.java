@@ -76,6 +76,7 @@ class LineageHttpTest {
     "/api/v1/lineage?nodeId=job:tests:x&limit=0, 400, malformed-request",
     "/api/v1/lineage?nodeId=job:tests:x&direction=sideways, 400, malformed-request",
     "/api/v1/lineage?nodeId=job:tests:x&min-seq=+5, 400, malformed-request",
+    "/api/v1/lineage?nodeId=job:tests:x&min-seq=999999999, 503, overloaded",
     "/api/v1/lineage?nodeId=job:tests:none, 404, not-found",
     "/api/v1/lineage?nodeId=nonsense, 404, not-found",
     "/api/v1/jobs/runs/none, 404, not-found"

@@ -1,0 +1,45 @@
+package io.ledgerline.graph;
+
+import org.apache.jena.atlas.RuntimeIOException;
+
+/// Tells faults of the store from faults of what was asked of it.
+///
+/// A damaged TDB2 database shows as whatever its buffers throw, an [IllegalArgumentException] for
+/// instance: only where it was thrown says that it is the store's.
+public final class StoreFault {
+
+  private static final String OURS = "io.ledgerline.";
+
+  private StoreFault() {}
+
+  /// Whether a failure comes from the store: by its type, or because it was thrown within TDB2, in
+  /// a call that is not ours any more. So it is with anything that caused it.
+  public static boolean isBehind(Throwable failure) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (each instanceof GraphFailure
+          || each instanceof RuntimeIOException
+          || isOfStore(each.getClass().getName())
+          || isThrownInStore(each)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isThrownInStore(Throwable failure) {
+    for (StackTraceElement frame : failure.getStackTrace()) {
+      if (frame.getClassName().startsWith(OURS)) {
+        return false;
+      }
+      if (isOfStore(frame.getClassName())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOfStore(String className) {
+    return className.startsWith("org.apache.jena.tdb2.")
+        || className.startsWith("org.apache.jena.dboe.");
+  }
+}
