@@ -7,8 +7,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,12 +111,23 @@ record Cluster(Path directory, Binaries binaries, RunAs runAs) {
 
   /// Says who may connect: whoever has a password, from this machine.
   ///
+  /// The file is written beside the data directory and renamed into it: whoever that belongs to
+  /// could lead a write, and root with it, elsewhere by a symbolic link.
+  ///
   /// @throws CannotStartException if the disk refuses
   void writeHba() {
     Path hba = data().resolve("pg_hba.conf");
     try {
-      Files.writeString(hba, HBA);
-      runAs.give(hba);
+      Path fresh = directory.resolve("pg_hba.conf.new");
+      Files.deleteIfExists(fresh);
+      Files.writeString(
+          fresh,
+          HBA,
+          StandardOpenOption.CREATE_NEW,
+          StandardOpenOption.WRITE,
+          LinkOption.NOFOLLOW_LINKS);
+      runAs.give(fresh);
+      Files.move(fresh, hba, StandardCopyOption.ATOMIC_MOVE);
       Files.createDirectories(log().getParent());
       Files.setPosixFilePermissions(
           log().getParent(), PosixFilePermissions.fromString("rwx------"));

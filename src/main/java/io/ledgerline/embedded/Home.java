@@ -33,11 +33,18 @@ public final class Home implements AutoCloseable {
 
   /// Creates the directory where it is missing, and takes hold of it.
   ///
+  /// What an ordinary user creates is closed to others. Root's is not: PostgreSQL, which then runs
+  /// as somebody else, has to pass it.
+  ///
   /// @throws CannotStartException if another process holds it, or it cannot be written
   public static Home open(Path directory) {
     Path home = directory.toAbsolutePath().normalize();
     try {
+      boolean isNew = !Files.exists(home);
       Files.createDirectories(home);
+      if (isNew && !Files.getAttribute(home, "unix:uid").equals(0)) {
+        Files.setPosixFilePermissions(home, PRIVATE);
+      }
       FileChannel lockFile =
           FileChannel.open(
               home.resolve("lock"),

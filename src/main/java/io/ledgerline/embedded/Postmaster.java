@@ -19,8 +19,8 @@ import org.jboss.logging.Logger;
 ///
 /// Thread-safe. A server that dies under a living service (an administrator's `kill -9`, the memory
 /// killer) is started again on the same port after half a second; what was committed is recovered
-/// by PostgreSQL. Five deaths in a row within a minute each, and it is left alone: the service then
-/// says that it cannot write.
+/// by PostgreSQL. As long as it does not stay, or a start fails (a full disk), the pause doubles up
+/// to half a minute; it is tried for as long as the service runs.
 final class Postmaster implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(Postmaster.class);
@@ -31,7 +31,8 @@ final class Postmaster implements AutoCloseable {
   /// Replaying the log after a crash may take long; the process is watched meanwhile.
   private static final Duration START_MAX = Duration.ofMinutes(10);
 
-  private static final Duration BEFORE_RESTART = Duration.ofMillis(500);
+  private static final Duration PAUSE_MIN = Duration.ofMillis(500);
+  private static final Duration PAUSE_MAX = Duration.ofSeconds(30);
   private static final Duration STABLE_AFTER = Duration.ofMinutes(1);
 
   private final Cluster cluster;
@@ -101,15 +102,18 @@ final class Postmaster implements AutoCloseable {
   }
 
   private void keepRunning() {
-    int deaths = 0;
-    while (deaths <= ATTEMPTS_MAX) {
+    Duration pause = PAUSE_MIN;
+    while (true) {
       long since = System.nanoTime();
       awaitDeath();
-      pause(BEFORE_RESTART);
+      if (System.nanoTime() - since > STABLE_AFTER.toNanos()) {
+        pause = PAUSE_MIN;
+      }
+      pause(pause);
+      pause = next(pause);
       if (closing.get()) {
         return;
       }
-      deaths = System.nanoTime() - since > STABLE_AFTER.toNanos() ? 1 : deaths + 1;
       LOG.warnf("PostgreSQL died (see %s): starting it again", cluster.log());
       try {
         process = launch(cluster, port);
@@ -122,7 +126,12 @@ final class Postmaster implements AutoCloseable {
         LOG.error(failed.reason());
       }
     }
-    LOG.errorf("PostgreSQL died %d times in a row and is not started again", deaths);
+  }
+
+  /// How long to wait before the start after the next one.
+  static Duration next(Duration pause) {
+    Duration doubled = pause.multipliedBy(2);
+    return doubled.compareTo(PAUSE_MAX) < 0 ? doubled : PAUSE_MAX;
   }
 
   private void awaitDeath() {

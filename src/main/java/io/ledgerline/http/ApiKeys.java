@@ -20,18 +20,28 @@ public final class ApiKeys {
 
   private final Map<Digest, Caller> callersByDigest;
   private final Policy policy;
+  private final boolean onlyDirectly;
 
   /// The callers by the keys that they show.
-  public ApiKeys(Map<String, Caller> callersByKey, Policy policy) {
+  ///
+  /// @param onlyDirectly what everyone may do needs a key all the same where the request does not
+  ///   come straight from this machine, see [Directness]
+  public ApiKeys(Map<String, Caller> callersByKey, Policy policy, boolean onlyDirectly) {
     Map<Digest, Caller> callers = new LinkedHashMap<>();
     callersByKey.forEach((key, caller) -> callers.put(digest(key), caller));
     this.callersByDigest = Map.copyOf(callers);
     this.policy = policy;
+    this.onlyDirectly = onlyDirectly;
   }
 
   /// What is permitted to whom.
   public Policy policy() {
     return policy;
+  }
+
+  /// Whether everyone means everyone who comes straight from this machine.
+  boolean onlyDirectly() {
+    return onlyDirectly;
   }
 
   /// The caller who shows this `Authorization` header; empty for a wrong key or another scheme.

@@ -33,7 +33,8 @@ public class Gate {
     Permission permission = permission(resource.getResourceMethod());
     String shown = request.getHeaderString(HttpHeaders.AUTHORIZATION);
     if (shown == null) {
-      if (!keys.policy().permitsEveryone(permission)) {
+      if (!keys.policy().permitsEveryone(permission)
+          || (keys.onlyDirectly() && !Directness.isDirect(request))) {
         throw new ProblemException(
             Problem.of(
                     ProblemType.UNAUTHENTICATED,

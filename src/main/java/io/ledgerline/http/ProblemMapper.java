@@ -2,7 +2,9 @@ package io.ledgerline.http;
 
 import io.ledgerline.ledger.Ledger;
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
@@ -12,10 +14,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /// Turns whatever ended a request into a [Problem]. No class name and no message of a library
@@ -27,6 +31,10 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
   private static final Duration RETRY_AFTER_HALT = Duration.ofMinutes(1);
+
+  private static final Duration TELL_INTERVAL = Duration.ofSeconds(10);
+  private static final AtomicLong TOLD_NANOS =
+      new AtomicLong(System.nanoTime() - TELL_INTERVAL.toNanos());
 
   @Override
   public Response toResponse(Throwable failure) {
@@ -78,7 +86,10 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
   }
 
   private static Problem outage(Throwable failure) {
-    LOG.debugf(failure, "the database did not answer");
+    if (isTimeToTell(System.nanoTime())) {
+      LOG.warnf("the database does not answer: %s", failure);
+    }
+    LOG.debug("the database did not answer", failure);
     return Problem.of(
             ProblemType.OVERLOADED,
             "The database does not answer at the moment. What was sent may be sent again: it is"
@@ -93,16 +104,28 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         "The service failed; its log says why. It is not the request's fault.");
   }
 
+  /// Whether an outage is logged: at most once in [#TELL_INTERVAL], since every request meets it.
+  private static boolean isTimeToTell(long now) {
+    long last = TOLD_NANOS.get();
+    return now - last >= TELL_INTERVAL.toNanos() && TOLD_NANOS.compareAndSet(last, now);
+  }
+
   /// Whether the database, or the way to it, is why: connection refused, cut or not to be had in
-  /// time; a server that starts, stops or has no room (SQL states 08, 53, 57P).
+  /// time; a server that starts, stops or has no room (SQL states 08, 53, 57P). A disk that fails
+  /// here, or a client that leaves, is none.
   private static boolean isOutage(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       boolean outage =
           switch (cause) {
             case PgException database -> isOutage(String.valueOf(database.getSqlState()));
-            case IOException _, TimeoutException _, VertxException _ -> true;
+            case ConnectException _, UnknownHostException _, ClosedConnectionException _ -> true;
+            case TimeoutException _ -> true;
+            // A pool that is closed, and a connection that is no longer active.
+            case VertxException other -> other.getClass() == VertxException.class;
+            // What the pool says when no connection comes free in time.
+            case NoStackTraceThrowable pool -> "Timeout".equals(pool.getMessage());
             // An open set: every other failure is not the database's.
-            default -> cause.getClass().getSimpleName().equals("NoStackTraceThrowable");
+            default -> false;
           };
       if (outage) {
         return true;

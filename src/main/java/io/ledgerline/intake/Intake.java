@@ -32,6 +32,9 @@ public final class Intake {
 
   private static final System.Logger LOG = System.getLogger(Intake.class.getName());
 
+  /// How much is kept of what could not be read.
+  public static final int PREFIX_BYTES_MAX = 64 << 10;
+
   private final Ledger ledger;
   private final Quarantine quarantine;
   private final IntakeSettings settings;
@@ -123,6 +126,33 @@ public final class Intake {
                   .append(new Submission(draft, payload, identity, "documentation"))
                   .map(appended -> outcome(appended, List.of()));
             });
+  }
+
+  /// Keeps what was refused before it could be read: too large, packed or written in a way that is
+  /// not understood here.
+  ///
+  /// @param door what it was sent as, see [Refusal#door]
+  /// @param problem what the caller was told, in one word
+  /// @param sent the bytes on the wire, or their beginning: of more than [#PREFIX_BYTES_MAX] the
+  ///   first are kept, and the reason says so
+  /// @return fails as [Quarantine#keep] does
+  public Uni<Void> refused(
+      Caller caller, String door, String mediaType, String problem, String reason, Bytes sent) {
+    Bytes prefix = sent.slice(0, Math.min(sent.size(), PREFIX_BYTES_MAX));
+    String kept = reason + " At most the first " + PREFIX_BYTES_MAX + " bytes are kept.";
+    return Uni.createFrom()
+        .deferred(
+            () ->
+                quarantine.keep(
+                    new Refusal(
+                        clock.instant(),
+                        caller.keyId(),
+                        caller.tenant(),
+                        door,
+                        mediaType,
+                        problem,
+                        List.of(new Violation("", kept)),
+                        prefix)));
   }
 
   private Uni<List<Outcome>> elements(Arrival whole, JsonValue json) {

@@ -4,6 +4,7 @@ import io.ledgerline.canon.Bytes;
 import io.ledgerline.event.Violation;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /// An event that a known caller sent and that was refused.
 ///
@@ -13,7 +14,7 @@ import java.util.List;
 /// @param door what it was sent as: `openlineage`, `cloudevents` or `cloudevents-batch`
 /// @param mediaType of `body`
 /// @param problem the case of [Outcome] that the caller was told: `malformed`, `invalid`,
-///   `contradicted`
+///   `contradicted`; or why the body was not read as JSON at all, such as `too-large`
 /// @param violations everything that is wrong; for a malformed body the one place
 /// @param body what was sent; see [#isRedacted]
 public record Refusal(
@@ -29,14 +30,16 @@ public record Refusal(
   /// The problem of a body that is no JSON.
   public static final String MALFORMED = "malformed";
 
+  private static final Set<String> REDACTED = Set.of("invalid", "contradicted");
+
   /// Copies the violations.
   public Refusal {
     violations = List.copyOf(violations);
   }
 
-  /// Whether secrets were replaced in the body. A body that is no JSON is kept as it came, because
-  /// nobody can tell what in it is a value.
+  /// Whether secrets were replaced in the body. A body that was not read as JSON is kept as it
+  /// came, because nobody can tell what in it is a value.
   public boolean isRedacted() {
-    return !problem.equals(MALFORMED);
+    return REDACTED.contains(problem);
   }
 }

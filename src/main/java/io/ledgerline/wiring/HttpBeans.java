@@ -29,7 +29,8 @@ final class HttpBeans {
         new Policy(
             everyoneReads(config.access().readers(), host) ? Set.of(Permission.READ) : Set.of(),
             Map.of(administrator.keyId(), EnumSet.allOf(Permission.class)));
-    return new ApiKeys(Map.of(keys.adminKey(), administrator), policy);
+    boolean onlyDirectly = config.access().readers() == LedgerlineConfig.Readers.LOOPBACK;
+    return new ApiKeys(Map.of(keys.adminKey(), administrator), policy, onlyDirectly);
   }
 
   @Produces

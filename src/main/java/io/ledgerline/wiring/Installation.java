@@ -9,6 +9,7 @@ import io.ledgerline.embedded.KeyFiles;
 import io.ledgerline.embedded.Schema;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class Installation implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(Installation.class);
+
+  /// What the parts of the service make below the home directory, closed to others beforehand.
+  private static final List<String> PRIVATE = List.of("graph", "documents");
+
   private static final String URL = "LEDGERLINE_DB_URL";
   private static final String OWNER_URL = "LEDGERLINE_DB_OWNER_URL";
 
@@ -38,6 +43,7 @@ final class Installation implements AutoCloseable {
     Home home = Home.open(config.home());
     try {
       KeyFiles keys = new KeyFiles(home.privateDirectory(Keys.DIRECTORY), new SecureRandom());
+      PRIVATE.forEach(home::privateDirectory);
       boolean first = !keys.has("admin.key");
       new Keys(keys).make();
       Installation installation =

@@ -6,6 +6,7 @@ import io.ledgerline.http.Problem;
 import io.ledgerline.http.ProblemException;
 import io.ledgerline.http.ProblemType;
 import io.ledgerline.http.StrictNumber;
+import io.ledgerline.intake.Intake;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.http.HttpServerRequest;
@@ -27,8 +28,10 @@ public class Bodies {
 
   private final IngestSettings settings;
   private final InFlight inFlight;
+  private final Intake intake;
 
-  Bodies(IngestSettings settings) {
+  Bodies(IngestSettings settings, Intake intake) {
+    this.intake = intake;
     this.settings = settings;
     this.inFlight = new InFlight(settings.inFlightBytesMax());
   }
@@ -38,36 +41,79 @@ public class Bodies {
     return inFlight.bytes();
   }
 
-  /// Reads the body and has it answered. The memory counts until there is an answer.
+  /// Reads the body and has it answered. The memory counts until there is an answer. What is
+  /// refused here is kept aside first.
   ///
   /// @return fails with a [ProblemException] if the body is too large, does not unpack, or ends
   ///   because the client hung up
-  <T> Uni<T> read(HttpServerRequest request, Function<Bytes, Uni<? extends T>> answer) {
+  <T> Uni<T> read(
+      HttpServerRequest request, Sender sender, Function<Bytes, Uni<? extends T>> answer) {
     InFlight.Share share = inFlight.open();
     return Uni.createFrom()
         .deferred(() -> wire(request, share))
         .chain(wire -> unpacked(request, wire, share))
         .chain(answer)
+        .onFailure(RefusedBody.class)
+        .recoverWithUni(refused -> kept(request, sender, refused))
         .onTermination()
         .invoke(share::close);
   }
 
+  /// Reads a body that is refused whatever is in it, and keeps it aside.
+  ///
+  /// @return fails with a [ProblemException]: this problem, or one of the reading
+  <T> Uni<T> refuse(HttpServerRequest request, Sender sender, ProblemException problem) {
+    InFlight.Share share = inFlight.open();
+    return wire(request, share)
+        .chain(sent -> Uni.createFrom().<T>failure(new RefusedBody(problem.problem(), sent)))
+        .onFailure(RefusedBody.class)
+        .recoverWithUni(refused -> kept(request, sender, refused))
+        .onTermination()
+        .invoke(share::close);
+  }
+
+  private <T> Uni<T> kept(HttpServerRequest request, Sender sender, RefusedBody refused) {
+    Problem problem = refused.problem();
+    return intake
+        .refused(
+            sender.caller(),
+            sender.door(),
+            ContentTypes.essence(request.getHeader(HttpHeaders.CONTENT_TYPE)),
+            problem.type().slug(),
+            problem.detail(),
+            refused.sent())
+        .chain(() -> Uni.createFrom().<T>failure(new ProblemException(problem)));
+  }
+
   private Uni<Bytes> wire(HttpServerRequest request, InFlight.Share share) {
-    boolean packed = isPacked(request);
     return Uni.createFrom()
         .<Bytes>emitter(
             emitter ->
                 new WireBody(request, settings.bodyBytesMax(), share)
                     .read(emitter::complete, emitter::fail))
-        .plug(
-            wire ->
-                packed || declaredSize(request) > SMALL_BYTES_MAX
-                    ? wire.emitOn(Infrastructure.getDefaultWorkerPool())
-                    : wire);
+        .chain(
+            sent -> {
+              Uni<Bytes> whole = Uni.createFrom().item(sent);
+              // By what came, not by what was announced: a chunked body announces nothing.
+              if (sent.size() <= SMALL_BYTES_MAX && !isCoded(request)) {
+                return whole;
+              }
+              return whole.emitOn(Infrastructure.getDefaultWorkerPool());
+            });
+  }
+
+  private static boolean isCoded(HttpServerRequest request) {
+    return request.getHeader(HttpHeaders.CONTENT_ENCODING) != null;
   }
 
   private Uni<Bytes> unpacked(HttpServerRequest request, Bytes wire, InFlight.Share share) {
-    if (!isPacked(request)) {
+    boolean packed;
+    try {
+      packed = isPacked(request);
+    } catch (ProblemException unknown) {
+      return Uni.createFrom().failure(new RefusedBody(unknown.problem(), wire));
+    }
+    if (!packed) {
       return Uni.createFrom().item(wire);
     }
     return Uni.createFrom()
@@ -75,10 +121,13 @@ public class Bodies {
             switch (Gunzip.unpack(wire, settings.bodyBytesMax(), share::take)) {
               case Gunzip.Unpacked(Bytes bytes) -> bytes;
               case Gunzip.Broken(String reason) ->
-                  throw new ProblemException(
-                      ProblemType.MALFORMED_COMPRESSION, "The gzip stream is broken: " + reason);
+                  throw new RefusedBody(
+                      Problem.of(
+                          ProblemType.MALFORMED_COMPRESSION,
+                          "The gzip stream is broken: " + reason),
+                      wire);
               case Gunzip.TooLarge _ ->
-                  throw new ProblemException(Outcomes.tooLarge(settings.bodyBytesMax()));
+                  throw new RefusedBody(Outcomes.tooLarge(settings.bodyBytesMax()), wire);
               case Gunzip.NoRoom _ -> throw noRoom();
             });
   }

@@ -16,6 +16,16 @@ final class ContentTypes {
     return contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
   }
 
+  /// Refuses every media type but JSON; none at all is taken for it.
+  ///
+  /// @throws ProblemException 415
+  static void requireJson(@Nullable String contentType) {
+    if (contentType != null && !essence(contentType).equals("application/json")) {
+      throw new ProblemException(
+          ProblemType.UNSUPPORTED_MEDIA_TYPE, "An OpenLineage event comes as application/json.");
+    }
+  }
+
   /// Refuses every character set but UTF-8, in which JSON is written (RFC 8259 section 8.1).
   ///
   /// @throws ProblemException 415

@@ -70,27 +70,40 @@ public class EventsResource {
   public Uni<Response> record(
       @Context ContainerRequestContext context, @Context HttpServerRequest request) {
     String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
-    ContentTypes.requireUtf8(contentType);
     Caller caller = Gate.knownCaller(context);
+    Sender sender = new Sender(caller, "cloudevents");
+    try {
+      ContentTypes.requireUtf8(contentType);
+    } catch (ProblemException unread) {
+      return bodies.refuse(request, sender, unread);
+    }
     String essence = ContentTypes.essence(contentType);
     if (essence.equals(STRUCTURED)) {
-      return bodies.read(request, body -> intake.cloudEvent(caller, body)).map(Outcomes::response);
+      return bodies
+          .read(request, sender, body -> intake.cloudEvent(caller, body))
+          .map(Outcomes::response);
     }
     if (essence.equals(BATCH)) {
-      return bodies.read(request, body -> intake.cloudEvents(caller, body)).map(Outcomes::response);
+      Sender ofBatch = new Sender(caller, "cloudevents-batch");
+      return bodies
+          .read(request, ofBatch, body -> intake.cloudEvents(caller, body))
+          .map(Outcomes::response);
     }
     if (essence.startsWith(FAMILY) || request.getHeader(ATTRIBUTE + "specversion") == null) {
-      throw new ProblemException(
-          ProblemType.UNSUPPORTED_MEDIA_TYPE,
-          "A CloudEvent comes as "
-              + STRUCTURED
-              + ", as "
-              + BATCH
-              + ", or with ce- headers, ce-specversion among them.");
+      return bodies.refuse(
+          request,
+          sender,
+          new ProblemException(
+              ProblemType.UNSUPPORTED_MEDIA_TYPE,
+              "A CloudEvent comes as "
+                  + STRUCTURED
+                  + ", as "
+                  + BATCH
+                  + ", or with ce- headers, ce-specversion among them."));
     }
     List<Frame.Header> attributes = attributes(request);
     return bodies
-        .read(request, body -> intake.cloudEvent(caller, attributes, body))
+        .read(request, sender, body -> intake.cloudEvent(caller, attributes, body))
         .map(Outcomes::response);
   }
 

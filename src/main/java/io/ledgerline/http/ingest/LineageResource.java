@@ -4,6 +4,7 @@ import io.ledgerline.access.Caller;
 import io.ledgerline.access.Permission;
 import io.ledgerline.http.Gate;
 import io.ledgerline.http.Outcomes;
+import io.ledgerline.http.ProblemException;
 import io.ledgerline.http.Requires;
 import io.ledgerline.intake.Intake;
 import io.smallrye.mutiny.Uni;
@@ -35,7 +36,7 @@ public class LineageResource {
   /// Records one event. Answers after the durable commit.
   @POST
   @Requires(Permission.RECORD)
-  @Consumes(MediaType.APPLICATION_JSON)
+  @Consumes(MediaType.WILDCARD)
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(
       operationId = "recordLineage",
@@ -50,8 +51,17 @@ public class LineageResource {
   @APIResponse(responseCode = "503", description = "Not recorded; send it again after Retry-After")
   public Uni<Response> record(
       @Context ContainerRequestContext context, @Context HttpServerRequest request) {
-    ContentTypes.requireUtf8(request.getHeader(HttpHeaders.CONTENT_TYPE));
     Caller caller = Gate.knownCaller(context);
-    return bodies.read(request, body -> intake.lineage(caller, body)).map(Outcomes::response);
+    Sender sender = new Sender(caller, "openlineage");
+    String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
+    try {
+      ContentTypes.requireUtf8(contentType);
+      ContentTypes.requireJson(contentType);
+    } catch (ProblemException unread) {
+      return bodies.refuse(request, sender, unread);
+    }
+    return bodies
+        .read(request, sender, body -> intake.lineage(caller, body))
+        .map(Outcomes::response);
   }
 }

@@ -5,6 +5,7 @@ import io.ledgerline.http.Outcomes;
 import io.ledgerline.http.Problem;
 import io.ledgerline.http.ProblemException;
 import io.ledgerline.http.ProblemType;
+import io.ledgerline.intake.Intake;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -12,9 +13,9 @@ import java.util.function.Consumer;
 
 /// The body of one request as it arrives, on the event loop of its connection.
 ///
-/// A body that turns out too large is not kept but still taken off the wire, up to
-/// [#DISCARDED_BYTES_MAX], because most clients read the answer only when they have sent all; after
-/// that the connection is closed.
+/// Of a body that turns out too large the beginning is kept; the rest is still taken off the wire,
+/// up to [#DISCARDED_BYTES_MAX], because most clients read the answer only when they have sent all;
+/// after that the connection is closed.
 final class WireBody {
 
   private static final long DISCARDED_BYTES_MAX = 64L << 20;
@@ -73,12 +74,18 @@ final class WireBody {
     arrived += chunk.length();
     if (state == State.KEEPING) {
       if (arrived > sizeBytesMax) {
+        Buffer prefix = kept.getBuffer(0, Math.min(kept.length(), Intake.PREFIX_BYTES_MAX));
         discard(State.TOO_LARGE);
+        kept = prefix;
       } else if (share.take(chunk.length())) {
         kept.appendBuffer(chunk);
       } else {
         discard(State.NO_ROOM);
       }
+    }
+    if (state == State.TOO_LARGE && kept.length() < Intake.PREFIX_BYTES_MAX) {
+      int missing = Intake.PREFIX_BYTES_MAX - kept.length();
+      kept.appendBuffer(chunk.slice(0, Math.min(chunk.length(), missing)));
     }
     if (arrived > DISCARDED_BYTES_MAX && state != State.ANSWERED) {
       answer(failed);
@@ -95,9 +102,10 @@ final class WireBody {
     switch (state) {
       case KEEPING -> {
         state = State.ANSWERED;
-        whole.accept(Bytes.owned(kept.getBytes(0, kept.length())));
+        whole.accept(keptBytes());
       }
-      case TOO_LARGE -> failed.accept(new ProblemException(Outcomes.tooLarge(sizeBytesMax)));
+      case TOO_LARGE ->
+          failed.accept(new RefusedBody(Outcomes.tooLarge(sizeBytesMax), keptBytes()));
       case NO_ROOM -> failed.accept(Bodies.noRoom());
       case ANSWERED -> {
         // The end of a body that nobody waits for.
@@ -107,9 +115,18 @@ final class WireBody {
 
   /// Answers while the client still sends, and closes the connection after it.
   private void answer(Consumer<Throwable> failed) {
-    Problem problem =
-        state == State.NO_ROOM ? Bodies.noRoom().problem() : Outcomes.tooLarge(sizeBytesMax);
+    boolean noRoom = state == State.NO_ROOM;
     state = State.ANSWERED;
-    failed.accept(new ProblemException(problem.withHeader("Connection", "close")));
+    if (noRoom) {
+      Problem problem = Bodies.noRoom().problem();
+      failed.accept(new ProblemException(problem.withHeader("Connection", "close")));
+    } else {
+      Problem problem = Outcomes.tooLarge(sizeBytesMax);
+      failed.accept(new RefusedBody(problem.withHeader("Connection", "close"), keptBytes()));
+    }
+  }
+
+  private Bytes keptBytes() {
+    return Bytes.owned(kept.getBytes(0, kept.length()));
   }
 }

@@ -29,6 +29,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -37,6 +39,16 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Path("/sparql")
 @Blocking
 public class SparqlResource {
+
+  /// What a form may carry besides the query.
+  private static final int FORM_BYTES_MAX = 64 << 10;
+
+  /// A byte of a query is at most three in a form: `%7B`.
+  private static final int FORM_EXPANSION = 3;
+
+  /// So much of a body that is too large is taken off the wire, because most clients read the
+  /// answer only when they have sent all; after that the connection is closed.
+  private static final long DISCARDED_BYTES_MAX = 64L << 20;
 
   private final QueryGuard guard;
   private final SparqlEndpoint endpoint;
@@ -80,10 +92,10 @@ public class SparqlResource {
   @APIResponse(responseCode = "415", description = "No Content-Type, or one that is not read here")
   @APIResponse(responseCode = "422", description = "The answer has too many rows")
   @APIResponse(responseCode = "503", description = "No room at the moment, or it took too long")
-  public Uni<Response> post(@Context RoutingContext exchange, byte[] body) {
+  public Uni<Response> post(@Context RoutingContext exchange, InputStream body) {
     HttpServerRequest request = exchange.request();
     Optional<String> type = Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_TYPE));
-    return answer(exchange, SparqlProtocol.post(rawQuery(request), type, Bytes.owned(body)));
+    return answer(exchange, SparqlProtocol.post(rawQuery(request), type, read(body)));
   }
 
   /// Refuses: here nothing is put.
@@ -140,6 +152,28 @@ public class SparqlResource {
                     sink.leave();
                   });
             });
+  }
+
+  /// The body, of which no more is held than a query may need.
+  private Bytes read(InputStream body) {
+    int sizeBytesMax = FORM_EXPANSION * settings.queryBytesMax() + FORM_BYTES_MAX;
+    try {
+      byte[] bytes = body.readNBytes(sizeBytesMax + 1);
+      if (bytes.length <= sizeBytesMax) {
+        return Bytes.owned(bytes);
+      }
+      Problem problem =
+          Problem.of(
+              ProblemType.QUERY_TOO_LARGE,
+              "The text of a query has at most " + settings.queryBytesMax() + " bytes.");
+      if (body.skip(DISCARDED_BYTES_MAX) == DISCARDED_BYTES_MAX) {
+        problem = problem.withHeader("Connection", "close");
+      }
+      throw new ProblemException(problem);
+    } catch (IOException gone) {
+      throw new ProblemException(
+          ProblemType.MALFORMED_REQUEST, "The body ends too early: the client hung up.");
+    }
   }
 
   private static String rawQuery(HttpServerRequest request) {

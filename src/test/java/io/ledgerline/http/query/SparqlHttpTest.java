@@ -10,6 +10,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -138,6 +139,29 @@ class SparqlHttpTest {
     assertProblem(response, ProblemType.QUERY_TOO_LARGE);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void refusesALongBodyWithoutHoldingIt(boolean sizeIsDeclared) throws Exception {
+    // Given
+    byte[] body = new byte[20 << 20];
+    HttpRequest.BodyPublisher publisher =
+        sizeIsDeclared
+            ? BodyPublishers.ofByteArray(body)
+            : BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body));
+    HttpRequest request =
+        HttpRequest.newBuilder(endpoint)
+            .version(HttpClient.Version.HTTP_1_1)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(publisher)
+            .build();
+
+    // When
+    HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+
+    // Then
+    assertProblem(response, ProblemType.QUERY_TOO_LARGE);
+  }
+
   @Test
   void refusesAFormThatItDoesNotHave() {
     // When
@@ -198,7 +222,7 @@ class SparqlHttpTest {
         socket
             .getOutputStream()
             .write(
-                ("GET /sparql?query=" + query + " HTTP/1.1\r\nHost: x\r\n\r\n")
+                ("GET /sparql?query=" + query + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().flush();
       }

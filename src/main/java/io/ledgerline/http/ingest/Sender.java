@@ -1,0 +1,8 @@
+package io.ledgerline.http.ingest;
+
+import io.ledgerline.access.Caller;
+
+/// Who sends a body, and as what.
+///
+/// @param door `openlineage`, `cloudevents` or `cloudevents-batch`
+record Sender(Caller caller, String door) {}
