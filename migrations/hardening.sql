@@ -4,7 +4,9 @@
 --   psql -d ledgerline -f hardening.sql
 --
 -- It refuses, to everybody but a superuser who drops it first: DDL on what lies in the schema
--- ledger, apart from new partitions that ledger.open_segments makes. Before a new version of
+-- ledger, apart from new partitions that ledger.open_segments makes. Known hole: refuse_alter
+-- recognises that function by PG_CONTEXT, and an owner can forge it with a comment in an executed
+-- statement (docs/reference/database.md). Before a new version of
 -- Ledgerline applies migrations, the administrator runs
 --
 --   ALTER EVENT TRIGGER ledger_fence_alter DISABLE;  (and ENABLE ALWAYS afterwards)

@@ -22,6 +22,9 @@ final class BundleFormat {
   /// The largest file in it, in bytes.
   static final int FILE_BYTES_MAX = 64 << 20;
 
+  /// The largest `bundle.json`, in bytes: it is read as a whole before anything vouches for it.
+  static final int DESCRIPTION_BYTES_MAX = 16 << 20;
+
   /// The most files: one below what a zip can count without its 64-bit extension.
   static final int FILES_MAX = 65_534;
 

@@ -127,9 +127,13 @@ public final class BundleVerifier {
     }
   }
 
+  /// The names of the signatures that [#signature] passed over: those of another name or key id.
   private static List<String> unchecked(BundleReader.Parts parts) {
+    VerifierKey own = parts.key();
     return parts.checkpoint().signatures().stream()
-        .filter(signature -> !signature.keyId().equals(parts.key().id()))
+        .filter(
+            signature ->
+                !signature.name().equals(own.name()) || !signature.keyId().equals(own.id()))
         .map(NoteSignature::name)
         .toList();
   }

@@ -31,7 +31,7 @@ record Description(
     SortedMap<Long, List<String>> roles,
     SortedMap<String, String> documents) {
 
-  private static final JsonLimits LIMITS = new JsonLimits(BundleFormat.FILE_BYTES_MAX, 4);
+  private static final JsonLimits LIMITS = new JsonLimits(BundleFormat.DESCRIPTION_BYTES_MAX, 4);
 
   CanonicalJson toJson() {
     List<JsonObject> entries =

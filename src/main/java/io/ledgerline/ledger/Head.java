@@ -1,6 +1,7 @@
 package io.ledgerline.ledger;
 
 import io.ledgerline.entry.ChainHash;
+import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.merkle.Frontier;
 import java.time.Instant;
@@ -45,12 +46,19 @@ public record Head(Frontier frontier, Digest chainHash, Instant receivedAt, long
             : "the first %d entries of the log are not what they were".formatted(size()));
   }
 
-  /// Whether these are all entries from the last one on, and the last one is the head's.
-  boolean endsWith(List<EntryStore.EntryRow> rows) {
-    return size() == 0
-        ? rows.isEmpty()
-        : rows.size() == 1
-            && rows.getFirst().index() == size() - 1
-            && rows.getFirst().chainHash().equals(chainHash);
+  /// Checks that these are all entries from the last one on, and the last one is the head's.
+  ///
+  /// @throws CorruptEntryException if not
+  void requireEnd(List<EntryStore.EntryRow> rows) {
+    boolean isEnd =
+        size() == 0
+            ? rows.isEmpty()
+            : rows.size() == 1
+                && rows.getFirst().index() == size() - 1
+                && rows.getFirst().chainHash().equals(chainHash);
+    if (!isEnd) {
+      throw new CorruptEntryException(
+          "the head of %d entries does not fit the last entry".formatted(size()));
+    }
   }
 }

@@ -1,5 +1,7 @@
 package io.ledgerline.ledger;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.Payload;
@@ -14,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -211,6 +212,11 @@ public final class Ledger implements AutoCloseable {
     return progress.haltReason();
   }
 
+  /// Why the last checkpoint that was due is not published, if so; it is tried again.
+  public Optional<String> publishFault() {
+    return progress.publishing().fault();
+  }
+
   /// Stops publishing and fails who waits. What is on its way to the store may still become
   /// durable.
   @Override
@@ -242,13 +248,7 @@ public final class Ledger implements AutoCloseable {
     return setup
         .entries()
         .rows(genesis.log(), Math.max(0, head.size() - 1), 2)
-        .invoke(
-            rows -> {
-              if (!head.endsWith(rows)) {
-                throw new CorruptEntryException(
-                    "the head of %d entries does not fit the last entry".formatted(head.size()));
-              }
-            })
+        .invoke(head::requireEnd)
         .replaceWithVoid();
   }
 
@@ -285,16 +285,16 @@ public final class Ledger implements AutoCloseable {
 
   private void startPublishing() {
     long interval = setup.settings().checkpointInterval().toNanos();
-    publishing =
-        setup
-            .executor()
-            .scheduleWithFixedDelay(this::publishIfWell, interval, interval, TimeUnit.NANOSECONDS);
+    ScheduledExecutorService at = setup.executor();
+    publishing = at.scheduleWithFixedDelay(this::publishIfWell, interval, interval, NANOSECONDS);
   }
 
   private void publishIfWell() {
     if (progress.haltReason().isEmpty()) {
       // A store that does not answer is asked again after the next interval.
-      publish().subscribe().with(published -> {}, failure -> {});
+      publish()
+          .subscribe()
+          .with(published -> progress.publishing().passed(), progress.publishing()::failed);
     }
   }
 }

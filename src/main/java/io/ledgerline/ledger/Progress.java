@@ -1,5 +1,7 @@
 package io.ledgerline.ledger;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,7 +14,46 @@ final class Progress {
 
   private final AtomicLong size;
   private final List<Runnable> wakes = new CopyOnWriteArrayList<>();
+  private final Series publishing = new Series("publishing checkpoints");
+  private final Series storing = new Series("writing to the store");
   private volatile Optional<String> haltReason = Optional.empty();
+
+  /// Failures that are tried again, told once: the first one, each other reason, and the end.
+  ///
+  /// Thread-safe.
+  static final class Series {
+
+    private static final Logger LOG = System.getLogger(Ledger.class.getName());
+
+    private final String what;
+    private Optional<String> fault = Optional.empty();
+
+    Series(String what) {
+      this.what = what;
+    }
+
+    /// It failed, and is tried again.
+    synchronized void failed(Throwable failure) {
+      Optional<String> reason = Optional.of(failure.toString());
+      if (!reason.equals(fault)) {
+        fault = reason;
+        LOG.log(Level.WARNING, what + " fails and is tried again", failure);
+      }
+    }
+
+    /// It went well.
+    synchronized void passed() {
+      if (fault.isPresent()) {
+        fault = Optional.empty();
+        LOG.log(Level.INFO, what + " works again");
+      }
+    }
+
+    /// Why it failed the last time; empty if it did not.
+    synchronized Optional<String> fault() {
+      return fault;
+    }
+  }
 
   Progress(long size) {
     this.size = new AtomicLong(size);
@@ -21,6 +62,16 @@ final class Progress {
   /// The number of entries that are durable.
   long size() {
     return size.get();
+  }
+
+  /// How the publishing of checkpoints goes.
+  Series publishing() {
+    return publishing;
+  }
+
+  /// How the sequencer's calls of the store go.
+  Series storing() {
+    return storing;
   }
 
   /// More entries are durable; whoever asked is woken.

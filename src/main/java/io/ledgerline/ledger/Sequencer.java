@@ -260,6 +260,7 @@ final class Sequencer {
         .after(setup.settings().storeTimeout())
         .on(setup.executor())
         .fail()
+        .invoke(() -> progress.storing().passed())
         .subscribe()
         .with(
             answer -> guarded(() -> onAnswer.accept(answer)),
@@ -269,6 +270,7 @@ final class Sequencer {
                       if (failure instanceof CorruptEntryException corrupt) {
                         stop(String.valueOf(corrupt.getMessage()));
                       } else {
+                        progress.storing().failed(failure);
                         proceedAfter(setup.settings().retryDelay());
                       }
                     }));

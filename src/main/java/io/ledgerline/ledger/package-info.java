@@ -2,8 +2,8 @@
 ///
 /// [Ledger] is the entry point; [Sequencer] numbers what producers hand in, a batch at a time,
 /// [HashTree] keeps what proofs are made of, [CheckpointPublisher] signs; the package `check`
-/// rehashes everything that is stored. What is durable lies behind two ports, [EntryStore] and
-/// [CheckpointStore]; the head that the store keeps is the truth about the order.
+/// rehashes entries, payloads and checkpoints. What is durable lies behind two ports, [EntryStore]
+/// and [CheckpointStore]; the head that the store keeps is the truth about the order.
 ///
 /// Must not know what an event means, how it arrived, or which database keeps it.
 package io.ledgerline.ledger;

@@ -30,6 +30,8 @@ public class LedgerReadiness implements HealthCheck {
     HealthCheckResponseBuilder response =
         HealthCheckResponse.named("ledger").withData("entries", ledger.size());
     Optional<String> reason = ledger.haltReason().or(this::databaseFailure);
+    // Entries are still taken and durable: it is told, and does not take the service out.
+    ledger.publishFault().ifPresent(text -> response.withData("publish_fault", text));
     reason.ifPresent(text -> response.withData("reason", text));
     return response.status(reason.isEmpty()).build();
   }

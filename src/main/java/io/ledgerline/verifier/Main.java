@@ -15,8 +15,8 @@ import java.util.List;
 
 /// `java -jar ledgerline-…-verifier.jar BUNDLE --vkey KEY|FILE [--json]`.
 ///
-/// Exit codes: 0 verified; 1 failed; 2 wrong usage, or a file that cannot be read; 3 consistent,
-/// but no trusted key was given.
+/// Exit codes: 0 verified; 1 failed; 2 wrong usage, a file that cannot be read, or a bundle that
+/// takes more memory or stack than there is; 3 consistent, but no trusted key was given.
 public final class Main {
 
   /// The bundle was verified under a trusted key.
@@ -25,13 +25,18 @@ public final class Main {
   /// Something in the bundle is wrong.
   public static final int FAILED = 1;
 
-  /// The arguments are wrong, or a file cannot be read: nothing was checked.
+  /// The arguments are wrong, a file cannot be read, or the check ran out of memory or stack: there
+  /// is no verdict.
   public static final int UNUSABLE = 2;
 
   /// Everything fits, but no trusted key was given.
   public static final int KEY_UNTRUSTED = 3;
 
   private static final long KEY_FILE_BYTES_MAX = 64 * 1024;
+
+  private static final String EXHAUSTED =
+      "not checked: the bundle takes more memory or stack than this Java has; more memory is given"
+          + " with java -Xmx2g -jar";
 
   private static final String USAGE =
       """
@@ -42,7 +47,8 @@ public final class Main {
                      get it from elsewhere than the bundle
         --json       the verdict as JSON
 
-      exit codes: 0 verified, 1 failed, 2 wrong usage or unreadable, 3 consistent but no key given
+      exit codes: 0 verified, 1 failed, 2 no verdict (wrong usage, unreadable,
+      or more memory needed than there is), 3 consistent but no key given
       """;
 
   private Main() {}
@@ -58,23 +64,50 @@ public final class Main {
   ///
   /// @return the exit code
   static int run(List<String> args, PrintStream out, PrintStream err) {
+    return run(args, out, err, BundleVerifier::verify);
+  }
+
+  /// Runs a check in place of the bundle verifier's.
+  ///
+  /// @return the exit code
+  static int run(List<String> args, PrintStream out, PrintStream err, Check check) {
     if (args.contains("--help") || args.contains("-h")) {
       out.print(USAGE);
       return VERIFIED;
     }
+    Command command;
     try {
-      Command command = Command.parse(args);
-      Verdict verdict = BundleVerifier.verify(command.bundle, command.trusted);
-      out.print(command.json ? Report.json(verdict) : Report.text(command.bundle, verdict));
-      return exitCode(verdict);
+      command = Command.parse(args);
     } catch (UsageException wrong) {
       err.println(wrong.getMessage());
       err.print(USAGE);
       return UNUSABLE;
+    }
+    try {
+      Verdict verdict = check.verify(command.bundle, command.trusted);
+      out.print(command.json ? Report.json(verdict) : Report.text(command.bundle, verdict));
+      return exitCode(verdict);
     } catch (IOException unreadable) {
       err.println("cannot read the bundle: " + unreadable);
       return UNUSABLE;
+    } catch (OutOfMemoryError | StackOverflowError exhausted) {
+      // A bundle is written by a stranger: left alone, the JVM would leave with the code of FAILED.
+      // What the check held is free again here, and nothing of it is used any more.
+      err.println(EXHAUSTED);
+      if (command.json) {
+        out.print(Report.notChecked(EXHAUSTED));
+      }
+      return UNUSABLE;
     }
+  }
+
+  /// What gives the verdict.
+  interface Check {
+
+    /// The verdict on a bundle under trusted keys.
+    ///
+    /// @throws IOException if the file cannot be read
+    Verdict verify(Path bundle, List<VerifierKey> trusted) throws IOException;
   }
 
   private static int exitCode(Verdict verdict) {

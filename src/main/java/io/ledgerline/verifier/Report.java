@@ -62,7 +62,8 @@ final class Report {
     List<Verdict.Entry> entries = summary.entries();
     int units = entries.stream().mapToInt(Verdict.Entry::units).sum();
     int closed = entries.stream().mapToInt(entry -> entry.closed().size()).sum();
-    int redactions = entries.stream().mapToInt(Verdict.Entry::redactions).sum();
+    // A leaf may claim any number: an int would overflow, and the line be left out.
+    long redactions = entries.stream().mapToLong(Verdict.Entry::redactions).sum();
     text.append("\nSubject (words of whoever made the bundle)\n  ");
     text.append(printable(summary.subject())).append('\n');
     text.append("\nChecked\n");
@@ -85,7 +86,7 @@ final class Report {
   }
 
   private static void notChecked(
-      Verdict.Summary summary, int closed, int redactions, StringBuilder text) {
+      Verdict.Summary summary, int closed, long redactions, StringBuilder text) {
     StringBuilder open = new StringBuilder();
     if (closed > 0) {
       line(open, "units that were erased or are withheld, " + closed + "; their digests hold:");
@@ -139,6 +140,17 @@ final class Report {
       summary(untrusted.summary(), fields);
     }
     return CanonicalJson.of(JsonObject.of(fields)) + "\n";
+  }
+
+  /// One JSON object and a line feed, where there is no verdict.
+  static String notChecked(String problem) {
+    return CanonicalJson.of(
+            JsonObject.of(
+                Map.of(
+                    "v", JsonString.of("1"),
+                    "verdict", JsonString.of("not-checked"),
+                    "problem", JsonString.of(problem))))
+        + "\n";
   }
 
   private static void summary(Verdict.Summary summary, Map<String, JsonValue> fields) {

@@ -193,6 +193,40 @@ class BundleVerifierTest {
                 assertThat(verdict.summary().unchecked()).containsExactly("witness.example/w1"));
   }
 
+  @Test
+  void namesASignatureOfAnotherNameUnderTheLogsKeyIdAsNotChecked() {
+    // Given
+    SortedMap<String, Bytes> files = TestBundles.files();
+    String own = files.get("checkpoint").utf8().lines().toList().get(4);
+    String renamed = own.replace(TestBundles.ORIGIN, "other.example/log") + "\n";
+    files.replaceAll(
+        (name, content) ->
+            name.equals("checkpoint") || name.endsWith(".tlog-proof")
+                ? Bytes.utf8(content.utf8() + renamed)
+                : content);
+
+    // Then
+    assertThat(BundleVerifier.verify(TestBundles.rebuilt(files), List.of(KEY)))
+        .isInstanceOfSatisfying(
+            Verdict.Verified.class,
+            verdict ->
+                assertThat(verdict.summary().unchecked()).containsExactly("other.example/log"));
+  }
+
+  @Test
+  void refusesALargeDescription() {
+    // Given
+    SortedMap<String, Bytes> files = TestBundles.files();
+    files.replace("bundle.json", Bytes.owned(new byte[BundleFormat.DESCRIPTION_BYTES_MAX + 1]));
+
+    // Then
+    assertThat(findings(BundleVerifier.verify(TestBundles.rebuilt(files), List.of(KEY))))
+        .singleElement()
+        .asString()
+        .startsWith("bundle.json: ")
+        .contains("16777216");
+  }
+
   private static Bundle with(Bundle bundle, List<Bundle.Entry> entries) {
     return new Bundle(
         bundle.subject(), bundle.checkpoint(), bundle.key(), entries, bundle.documents());

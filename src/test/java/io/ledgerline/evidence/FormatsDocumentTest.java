@@ -132,6 +132,7 @@ class FormatsDocumentTest {
   void theLimitsOfABundleAreThoseOfTheText() {
     assertThat(document)
         .contains("(" + BundleFormat.FILE_BYTES_MAX + " bytes)")
+        .contains("(" + BundleFormat.DESCRIPTION_BYTES_MAX + " bytes)")
         .contains("(" + BundleFormat.BUNDLE_BYTES_MAX + " bytes)")
         .contains(" " + BundleFormat.FILES_MAX + " files");
   }

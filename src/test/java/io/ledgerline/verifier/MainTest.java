@@ -6,7 +6,9 @@ import io.ledgerline.canon.Bytes;
 import io.ledgerline.canon.CanonicalJson;
 import io.ledgerline.canon.JsonLimits;
 import io.ledgerline.canon.JsonValue.JsonObject;
+import io.ledgerline.evidence.BundleVerifier;
 import io.ledgerline.evidence.TestBundles;
+import io.ledgerline.evidence.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -200,6 +202,74 @@ class MainTest {
         .contains("neither a verifier key nor a file of them: nonsense")
         .contains("cannot read the bundle: ");
     assertThat(run("--help")).isEqualTo(Main.VERIFIED);
+  }
+
+  @Test
+  void hasNoVerdictWhereMemoryOrStackRunsOut() {
+    // Given
+    List<String> args = List.of("--json", bundle.toString(), "--vkey", KEY);
+
+    // When
+    int small = run(args, new OutOfMemoryError("Java heap space"));
+    int deep = run(args.subList(1, 4), new StackOverflowError());
+
+    // Then
+    assertThat(List.of(small, deep)).containsOnly(Main.UNUSABLE);
+    assertThat(output())
+        .startsWith("{\"problem\":\"not checked: the bundle takes more memory or stack than")
+        .endsWith("\"v\":\"1\",\"verdict\":\"not-checked\"}\n")
+        .hasLineCount(1);
+    assertThat(err.toString(StandardCharsets.UTF_8)).hasLineCount(2);
+  }
+
+  @Test
+  void countsMoreRedactionsThanAnIntHolds() {
+    // Given
+    Verdict.Verified verdict =
+        (Verdict.Verified)
+            BundleVerifier.verify(TestBundles.zip(), List.of(TestBundles.key().verifierKey()));
+    Verdict.Summary summary = verdict.summary();
+    List<Verdict.Entry> entries =
+        summary.entries().stream()
+            .map(
+                entry ->
+                    new Verdict.Entry(
+                        entry.index(),
+                        entry.type(),
+                        entry.roles(),
+                        entry.receivedAt(),
+                        entry.units(),
+                        entry.closed(),
+                        Integer.MAX_VALUE))
+            .toList();
+
+    // When
+    String text =
+        Report.text(
+            bundle,
+            new Verdict.Verified(
+                new Verdict.Summary(
+                    summary.bundleSha256(),
+                    summary.subject(),
+                    summary.log(),
+                    summary.origin(),
+                    summary.size(),
+                    summary.root(),
+                    summary.key(),
+                    summary.unchecked(),
+                    entries,
+                    summary.documents())));
+
+    // Then
+    assertThat(text).contains("before anything was hashed, 10737418235");
+  }
+
+  private int run(List<String> args, Error exhausted) {
+    Main.Check check =
+        (file, trusted) -> {
+          throw exhausted;
+        };
+    return Main.run(args, stream(out), stream(err), check);
   }
 
   private int run(String... args) {

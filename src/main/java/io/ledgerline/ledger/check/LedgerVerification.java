@@ -3,6 +3,7 @@ package io.ledgerline.ledger.check;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.ledger.CheckpointStore;
 import io.ledgerline.ledger.EntryStore;
+import io.ledgerline.ledger.EntryStore.EntryRow;
 import io.ledgerline.ledger.EntryStore.PayloadRow;
 import io.ledgerline.ledger.Head;
 import io.smallrye.mutiny.Multi;
@@ -10,11 +11,13 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.function.LongConsumer;
 
-/// Rehashes everything that is stored of a log, and trusts nothing of it but the genesis.
+/// Rehashes the entries, payloads and checkpoints that are stored of a log, and trusts nothing of
+/// it but the genesis.
 ///
 /// Every payload against its leaf, every leaf against its hash, every hash against chain and tree,
-/// every checkpoint against the tree and the log's key, the head against all of it. Entries that
-/// are appended meanwhile are left to the next run. It reads a page at a time and changes nothing.
+/// every checkpoint against the tree and the log's key, the head against all of it, and no entry
+/// behind the head. Entries that are appended meanwhile are left to the next run. Identities and
+/// batches are not read: nothing is proved by them. It reads a page at a time and changes nothing.
 public final class LedgerVerification {
 
   private static final int PAGE_ENTRIES = 2_000;
@@ -54,6 +57,7 @@ public final class LedgerVerification {
         .collect()
         .last()
         .chain(() -> entries.head(genesis.log()))
+        .chain(newest -> behind(rehash, newest))
         .chain(
             newest ->
                 checkpoints
@@ -63,6 +67,30 @@ public final class LedgerVerification {
                           note.ifPresent(n -> rehash.beyond(n, newest.size()));
                           return rehash.finish(head);
                         }));
+  }
+
+  /// Looks for an entry at or behind the end. One that was appended after the head was read is
+  /// before the end of the next head, and the search goes on there.
+  ///
+  /// @return the head that it ended with
+  private Uni<Head> behind(Rehash rehash, Head newest) {
+    return entries
+        .rows(genesis.log(), newest.size(), 1)
+        .chain(
+            rows ->
+                rows.isEmpty()
+                    ? Uni.createFrom().item(newest)
+                    : entries
+                        .head(genesis.log())
+                        .chain(head -> behind(rehash, head, rows.getFirst())));
+  }
+
+  private Uni<Head> behind(Rehash rehash, Head head, EntryRow row) {
+    if (row.index() < head.size()) {
+      return behind(rehash, head);
+    }
+    rehash.behind(row, head.size());
+    return Uni.createFrom().item(head);
   }
 
   /// Rehashes one page, up to the head.

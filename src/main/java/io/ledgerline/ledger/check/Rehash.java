@@ -73,6 +73,11 @@ final class Rehash {
     }
   }
 
+  /// An entry that is stored at or behind the end, against the number of entries there are now.
+  void behind(EntryRow row, long size) {
+    find(row, "it is stored behind the end of the log: the head says %d entries".formatted(size));
+  }
+
   /// Compares all that was read with the head that was read before it.
   Verification finish(Head head) {
     if (next != head.size()) {
