@@ -179,37 +179,6 @@ class RedactorTest {
     assertThat(redacted.count()).isEqualTo(2);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"id", "source", "type", "subject", "apitoken", "dataschema"})
-  void anAttributeIsTreatedInAHeaderAsItIsInStructuredMode(String name) {
-    for (String value :
-        List.of("https://user:hush@host/x", "user=a&password=7", "/lake/token=7", "x", "true")) {
-      // When
-      Redactor.Redacted header = REDACTOR.redactHeader("ce-" + name, Bytes.utf8(value));
-      Redactor.Redacted member = redact(REDACTOR, "{\"%s\":\"%s\"}".formatted(name, value));
-
-      // Then
-      assertThat(member.bytes().utf8())
-          .isEqualTo("{\"%s\":\"%s\"}".formatted(name, header.bytes().utf8()))
-          .doesNotContain("hush");
-      assertThat(header.count()).isEqualTo(member.count());
-    }
-  }
-
-  @Test
-  void whatIsConfiguredIsReplacedInEveryEventOfABatch() {
-    // Given
-    Redactor redactor = new Redactor(List.of(JsonPointer.parse("/data/pin")));
-
-    // When
-    Redactor.Redacted redacted =
-        redact(redactor, "[{\"data\":{\"pin\":1}},7,{\"data\":{\"pin\":2}}]");
-
-    // Then
-    String clean = "{\"data\":{\"pin\":\"[redacted: pointer]\"}}";
-    assertThat(redacted.bytes().utf8()).isEqualTo("[" + clean + ",7," + clean + "]");
-  }
-
   @Test
   void nothingIsFoundInTheEventsOfTheCreditPipeline() {
     for (Bytes event : RealEvents.creditScoring()) {
