@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Replaces the secrets in the bytes of a JSON text, in place: everything else keeps its bytes, and
 /// what comes out is JSON of the same structure, in which nothing is found any more.
@@ -47,7 +48,13 @@ final class Redactor {
   /// here.
   private static final Set<String> NAMED_BY_COLUMNS = Set.of("columnMetrics", "fields");
 
+  private static final Set<String> NO_SECRETS = Set.of("", "true", "false");
+
   private static final int ROUNDS_MAX = 8;
+
+  /// The rule of a text replaced whole, because each round brought another secret to light.
+  private static final String ENTANGLED = "text";
+
   private static final JsonLimits STORED = new JsonLimits(Integer.MAX_VALUE, 1_000);
 
   private final List<JsonPointer> pointers;
@@ -63,103 +70,138 @@ final class Redactor {
   record Redacted(Bytes bytes, int count) {}
 
   /// Replaces the secrets in a JSON text, and then those that only what was replaced brings to
-  /// light: a quote that belonged to a secret may have hidden where the next one starts.
+  /// light: a quote that belonged to a secret may have hidden where the next one starts. A text in
+  /// which something is found even then is replaced whole in the last round, after which nothing
+  /// can be found.
   ///
-  /// @param json read from `text`
+  /// @param json read from `text`: an event, or an array of events
   Redacted redact(Bytes text, JsonValue json) {
-    Redacted redacted = once(text, json);
+    Redacted redacted = once(text, json, false);
     int count = redacted.count;
-    for (int round = 1; redacted.count > 0 && round < ROUNDS_MAX; round++) {
-      redacted = once(redacted.bytes, StrictJsonReader.read(redacted.bytes, STORED));
+    for (int round = 2; redacted.count > 0 && round <= ROUNDS_MAX; round++) {
+      JsonValue still = StrictJsonReader.read(redacted.bytes, STORED);
+      redacted = once(redacted.bytes, still, round == ROUNDS_MAX);
       count += redacted.count;
     }
     return new Redacted(redacted.bytes, count);
   }
 
-  private Redacted once(Bytes text, JsonValue json) {
-    List<Replacement> found = new ArrayList<>();
+  private Redacted once(Bytes text, JsonValue json, boolean whole) {
+    Search search = new Search(text, whole, new ArrayList<>());
+    List<JsonValue> events = json instanceof JsonArray batch ? batch.elements() : List.of(json);
     for (JsonPointer pointer : pointers) {
-      pointer.findAll(json).forEach(value -> replace(value, "pointer", found));
+      for (JsonValue event : events) {
+        pointer.findAll(event).forEach(value -> replace(value, "pointer", search.found));
+      }
     }
-    search(text, json, "", found);
-    return replaced(text, Replacement.united(found));
+    search.in(json, "");
+    return replaced(text, Replacement.united(search.found));
   }
 
-  /// Replaces the secrets in the value of an attribute's header.
-  Redacted redactHeader(String name, Bytes value) {
+  /// Replaces the secrets in the value of an attribute's header, as [#redact] does in that of the
+  /// attribute in structured mode.
+  ///
+  /// @param header its name in lower case, as `ce-source`
+  Redacted redactHeader(String header, Bytes value) {
     Optional<String> text = value.strictUtf8();
-    Optional<String> rule = SecretNames.rule(name);
     if (text.isEmpty() || text.get().isEmpty()) {
       return new Redacted(value, 0);
     }
-    if (rule.isPresent() && !text.get().startsWith(Replacement.MARK)) {
-      return new Redacted(Bytes.utf8(Replacement.by(rule.get())), 1);
-    }
-    List<Replacement> found = rule.isPresent() ? List.of() : SecretText.find(text.get());
-    StringBuilder redacted = new StringBuilder(text.get());
-    found.reversed().forEach(part -> redacted.replace(part.start(), part.end(), part.text()));
-    return new Redacted(found.isEmpty() ? value : Bytes.utf8(redacted.toString()), found.size());
-  }
-
-  /// @param name of the member that `value` is the value of; of an element, that of its array
-  private void search(Bytes text, JsonValue value, String name, List<Replacement> found) {
-    switch (value) {
-      case JsonObject object -> {
-        boolean byColumns = NAMED_BY_COLUMNS.contains(name);
-        Optional<String> paired = pairRule(object);
-        for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {
-          member(text, member.getKey(), member.getValue(), byColumns, paired, found);
-        }
-        for (JsonObject.Member repeat : object.repeats()) {
-          member(text, repeat.name(), repeat.value(), byColumns, paired, found);
-        }
-      }
-      case JsonArray array ->
-          array.elements().forEach(element -> search(text, element, name, found));
-      case JsonString string -> {
-        List<Replacement> parts =
-            IDENTIFYING.contains(name)
-                ? SecretText.findUrlPasswords(string.value())
-                : SecretText.find(string.value());
-        if (!parts.isEmpty()) {
-          StringBytes places = StringBytes.of(text, string);
-          parts.forEach(part -> found.add(places.inBytes(part)));
-        }
-      }
-      case JsonNumber number -> {}
-      case JsonBoolean truth -> {}
-      case JsonNull nothing -> {}
-    }
-  }
-
-  private void member(
-      Bytes text,
-      String name,
-      JsonValue value,
-      boolean byColumns,
-      Optional<String> paired,
-      List<Replacement> found) {
-    boolean column = byColumns && (value instanceof JsonObject || value instanceof JsonArray);
-    Optional<String> rule = column ? Optional.empty() : SecretNames.rule(name);
-    if (rule.isEmpty() && name.equals("value")) {
-      rule = paired;
-    }
+    String name = header.startsWith("ce-") ? header.substring(3) : header;
+    Optional<String> rule = SecretNames.rule(name);
     if (rule.isPresent()) {
-      replaceLeaves(value, rule.get(), found);
-    } else {
-      search(text, value, name, found);
+      boolean done = text.get().startsWith(Replacement.MARK) || NO_SECRETS.contains(text.get());
+      return done
+          ? new Redacted(value, 0)
+          : new Redacted(Bytes.utf8(Replacement.by(rule.get())), 1);
+    }
+    String clean = text.get();
+    int count = 0;
+    List<Replacement> parts = find(name, clean);
+    for (int round = 2; !parts.isEmpty(); round++) {
+      count += parts.size();
+      StringBuilder redacted = new StringBuilder(clean);
+      parts.reversed().forEach(part -> redacted.replace(part.start(), part.end(), part.text()));
+      clean = round > ROUNDS_MAX ? Replacement.by(ENTANGLED) : redacted.toString();
+      parts = find(name, clean);
+    }
+    return count == 0 ? new Redacted(value, 0) : new Redacted(Bytes.utf8(clean), count);
+  }
+
+  private static List<Replacement> find(String name, String text) {
+    return IDENTIFYING.contains(name) ? SecretText.findUrlPasswords(text) : SecretText.find(text);
+  }
+
+  /// One search through a JSON text.
+  ///
+  /// @param whole whether a text is replaced whole if anything is found in it
+  private record Search(Bytes text, boolean whole, List<Replacement> found) {
+
+    /// @param name of the member that `value` is the value of; of an element, that of its array
+    void in(JsonValue value, String name) {
+      switch (value) {
+        case JsonObject object -> {
+          boolean byColumns = NAMED_BY_COLUMNS.contains(name);
+          Optional<String> paired = pairRule(object);
+          for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {
+            member(member.getKey(), member.getValue(), byColumns, paired);
+          }
+          for (JsonObject.Member repeat : object.repeats()) {
+            member(repeat.name(), repeat.value(), byColumns, paired);
+          }
+        }
+        case JsonArray array -> {
+          array.elements().forEach(element -> in(element, name));
+          arguments(array.elements(), name);
+        }
+        case JsonString string -> {
+          List<Replacement> parts = find(name, string.value());
+          if (!parts.isEmpty() && whole) {
+            replace(string, ENTANGLED, found);
+          } else if (!parts.isEmpty()) {
+            StringBytes places = StringBytes.of(text, string);
+            parts.forEach(part -> found.add(places.inBytes(part)));
+          }
+        }
+        case JsonNumber number -> {}
+        case JsonBoolean truth -> {}
+        case JsonNull nothing -> {}
+      }
+    }
+
+    private void member(String name, JsonValue value, boolean byColumns, Optional<String> paired) {
+      boolean column = byColumns && (value instanceof JsonObject || value instanceof JsonArray);
+      Optional<String> rule = column ? Optional.empty() : SecretNames.rule(name);
+      if (rule.isEmpty() && name.equalsIgnoreCase("value")) {
+        rule = paired;
+      }
+      if (rule.isPresent()) {
+        replaceLeaves(value, rule.get(), found);
+      } else {
+        in(value, name);
+      }
+    }
+
+    /// What follows `--password` in an array of arguments.
+    private void arguments(List<JsonValue> elements, String name) {
+      for (int i = 1; i < elements.size() && !IDENTIFYING.contains(name); i++) {
+        JsonValue next = elements.get(i);
+        boolean option = next instanceof JsonString s && s.value().startsWith("-");
+        boolean leaf = next instanceof JsonString || next instanceof JsonNumber;
+        if (leaf && !option && elements.get(i - 1) instanceof JsonString before) {
+          SecretText.optionRule(before.value()).ifPresent(r -> replaceLeaves(next, r, found));
+        }
+      }
     }
   }
 
-  /// The rule for the `value` of `{name, value}` or `{key, value}`.
+  /// The rule for the `value` of `{name, value}` or `{key, value}`, in capitals or not.
   private static Optional<String> pairRule(JsonObject object) {
-    if (object.get("value").isEmpty()) {
-      return Optional.empty();
-    }
-    return object
-        .string("name")
-        .flatMap(SecretNames::rule)
-        .or(() -> object.string("key").flatMap(SecretNames::rule));
+    return object.members().entrySet().stream()
+        .filter(m -> m.getKey().equalsIgnoreCase("name") || m.getKey().equalsIgnoreCase("key"))
+        .flatMap(m -> m.getValue() instanceof JsonString s ? Stream.of(s.value()) : Stream.of())
+        .flatMap(name -> SecretNames.rule(name).stream())
+        .findFirst();
   }
 
   /// Replaces every text and number of a value, so that its structure stays what it was.
@@ -172,7 +214,7 @@ final class Redactor {
       case JsonArray array ->
           array.elements().forEach(element -> replaceLeaves(element, rule, found));
       case JsonString string -> {
-        if (!Set.of("", "true", "false").contains(string.value())) {
+        if (!NO_SECRETS.contains(string.value())) {
           replace(string, rule, found);
         }
       }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Tells by a name whether the value under it is a secret.
@@ -17,7 +18,16 @@ final class SecretNames {
 
   /// What every secret name has in it: most names are passed over by this alone.
   private static final Pattern CANDIDATE =
-      Pattern.compile("pass|pwd|secret|token|key|cred|auth|cookie|jwt", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "pass|pwd|secret|token|key|cred|auth|cookie|jwt|sas", Pattern.CASE_INSENSITIVE);
+
+  /// What makes a name a secret's wherever it stands, as before the account in
+  /// `fs.azure.account.key.lake.dfs.core.windows.net`.
+  private static final Pattern ANYWHERE =
+      Pattern.compile(
+          "(account\\.key|client\\.secret|fs\\.azure\\.sas(?!\\.token\\.provider)|auth\\.user\\.info)"
+              + "(?![a-z0-9])(?!\\.(file|name|path)$)",
+          Pattern.CASE_INSENSITIVE);
 
   private static final Pattern PASSWORD =
       Pattern.compile("pwd|.*(password|passwd|passphrase|passcode)s?");
@@ -37,12 +47,21 @@ final class SecretNames {
           "database",
           "db",
           "ftp",
+          "jdbc",
+          "kafka",
+          "ldap",
           "login",
           "mail",
+          "mongo",
+          "mongodb",
           "mysql",
+          "oracle",
           "pg",
+          "postgres",
           "proxy",
+          "redis",
           "root",
+          "sftp",
           "smtp",
           "user");
 
@@ -119,6 +138,13 @@ final class SecretNames {
     if (directory || !CANDIDATE.matcher(name).find() || name.contains(Replacement.MARK)) {
       return Optional.empty();
     }
+    if (name.equals("PASS")) { // a variable of the environment; `pass` may be a verdict
+      return Optional.of("password");
+    }
+    Matcher anywhere = ANYWHERE.matcher(name);
+    if (anywhere.find()) {
+      return Optional.of(ruleAnywhere(anywhere.group(1)));
+    }
     List<String> words = words(name);
     int last = words.size() - 1;
     while (last > 0 && STILL.matcher(words.get(last)).matches()) {
@@ -127,6 +153,15 @@ final class SecretNames {
     return last < 0
         ? Optional.empty()
         : rule(last == 0 ? "" : words.get(last - 1), words.get(last));
+  }
+
+  private static String ruleAnywhere(String part) {
+    return switch (part.toLowerCase(Locale.ROOT)) {
+      case "account.key" -> "key";
+      case "client.secret" -> "secret";
+      case "fs.azure.sas" -> "token";
+      default -> "credential"; // of `auth.user.info`
+    };
   }
 
   private static Optional<String> rule(String before, String word) {

@@ -11,14 +11,15 @@ import java.util.Optional;
 /// that could start again at each character. One instance searches one text.
 final class SecretText {
 
-  private static final int NAME_LENGTH_MAX = 128;
   private static final int CREDENTIAL_LENGTH_MIN = 16;
 
   private final String text;
+  private final TextPlaces places;
   private final List<Replacement> found = new ArrayList<>();
 
   private SecretText(String text) {
     this.text = text;
+    this.places = new TextPlaces(text);
   }
 
   /// Every secret in a text, by position in UTF-16 code units.
@@ -29,6 +30,8 @@ final class SecretText {
     search.assignments();
     search.quotedMembers();
     search.options();
+    search.arguments();
+    search.lines();
     search.credentials();
     search.sqlPasswords();
     return Replacement.united(search.found);
@@ -80,8 +83,8 @@ final class SecretText {
     return c <= ' ' || "/?#\"'<>\\".indexOf(c) >= 0;
   }
 
-  /// `key=value`, `key="value"`, `key = 'value'`; a text that starts with `key=` is a value to its
-  /// end, as in the configuration of Debezium.
+  /// `key=value`, `key="value"`, `'key' = 'value'`; a text that starts with `key=` is a value to
+  /// its end, as in the configuration of Debezium.
   private void assignments() {
     int next;
     for (int sign = text.indexOf('='); sign >= 0; sign = text.indexOf('=', next)) {
@@ -89,18 +92,19 @@ final class SecretText {
       boolean comparison =
           (sign > 0 && "!<>=:".indexOf(text.charAt(sign - 1)) >= 0)
               || (next < text.length() && text.charAt(next) == '=');
-      int nameEnd = skipBlanksBack(sign);
-      int nameStart = nameStart(nameEnd);
-      int value = skipBlanks(next);
-      boolean spaced = nameEnd < sign || value > next;
-      boolean quoted = isQuote(value);
+      int blanks = places.skipBlanksBack(sign);
+      int nameEnd = places.quotedNameEnd(blanks);
+      int nameStart = places.nameStart(nameEnd);
+      int value = places.skipBlanks(next);
+      boolean spaced = blanks < sign || value > next;
+      boolean quoted = places.isQuote(value);
       if (comparison || (spaced && !quoted)) {
         continue;
       }
       Optional<String> rule = assignedRule(text.substring(nameStart, nameEnd));
       if (rule.isPresent()) {
         boolean whole = nameStart == 0 && !spaced && !quoted;
-        next = add(value, whole ? text.length() : valueEnd(value), rule.get());
+        next = add(value, whole ? text.length() : places.valueEnd(value), rule.get());
       }
     }
   }
@@ -117,18 +121,15 @@ final class SecretText {
     int next;
     for (int colon = text.indexOf(':'); colon >= 0; colon = text.indexOf(':', next)) {
       next = colon + 1;
-      int nameEnd = skipBlanksBack(colon);
-      int value = skipBlanks(next);
-      if (nameEnd == 0 || !isQuote(nameEnd - 1) || !isQuote(value)) {
+      int nameEnd = places.skipBlanksBack(colon);
+      int value = places.skipBlanks(next);
+      if (nameEnd == 0 || !places.isQuote(nameEnd - 1) || !places.isQuote(value)) {
         continue;
       }
-      nameEnd--;
-      while (nameEnd > 0 && text.charAt(nameEnd - 1) == '\\') {
-        nameEnd--;
-      }
-      Optional<String> rule = SecretNames.rule(text.substring(nameStart(nameEnd), nameEnd));
+      nameEnd = places.quotedNameEnd(nameEnd);
+      Optional<String> rule = SecretNames.rule(text.substring(places.nameStart(nameEnd), nameEnd));
       if (rule.isPresent()) {
-        next = add(value, valueEnd(value), rule.get());
+        next = add(value, places.valueEnd(value), rule.get());
       }
     }
   }
@@ -139,18 +140,72 @@ final class SecretText {
     for (int at = text.indexOf("--"); at >= 0; at = text.indexOf("--", next)) {
       next = at + 2;
       while (next < text.length()
-          && next - at <= NAME_LENGTH_MAX
-          && isNamePart(text.charAt(next))) {
+          && next - at <= TextPlaces.NAME_LENGTH_MAX
+          && TextPlaces.isNamePart(text.charAt(next))) {
         next++;
       }
-      int value = skipBlanks(next);
+      int value = places.skipBlanks(next);
       if (value == next || value == text.length() || text.charAt(value) == '-') {
         continue;
       }
       Optional<String> rule = SecretNames.rule(text.substring(at + 2, next));
       if (rule.isPresent()) {
-        next = add(value, valueEnd(value), rule.get());
+        next = add(value, places.valueEnd(value), rule.get());
       }
+    }
+  }
+
+  /// The rule for what follows an argument, such as `--db-password`; empty if it is no option.
+  static Optional<String> optionRule(String argument) {
+    boolean option =
+        argument.startsWith("-")
+            && argument.length() <= TextPlaces.NAME_LENGTH_MAX
+            && argument.chars().allMatch(c -> TextPlaces.isNamePart((char) c));
+    return option ? SecretNames.rule(argument) : Optional.empty();
+  }
+
+  /// `option("key", "value")` and `"--key", "value"`.
+  private void arguments() {
+    int next;
+    for (int comma = text.indexOf(','); comma >= 0; comma = text.indexOf(',', next)) {
+      next = comma + 1;
+      int nameQuote = places.skipBlanksBack(comma);
+      int nameEnd = places.quotedNameEnd(nameQuote);
+      int value = places.skipSpace(next);
+      if (nameEnd == nameQuote || !places.isQuote(value)) {
+        continue;
+      }
+      String name = text.substring(places.nameStart(nameEnd), nameEnd);
+      Optional<String> rule =
+          places.isFirstOfSetter(nameEnd - name.length())
+              ? SecretNames.rule(name)
+              : optionRule(name);
+      if (rule.isPresent()) {
+        next = add(value, places.valueEnd(value), rule.get());
+      }
+    }
+  }
+
+  /// `key = value` and `key: value` at the start of a line or of a quoted text, to its end.
+  private void lines() {
+    int next;
+    for (int sign = places.sign(0); sign >= 0; sign = places.sign(next)) {
+      next = sign + 1;
+      int nameEnd = places.skipBlanksBack(sign);
+      int value = places.skipBlanks(next);
+      boolean colon = text.charAt(sign) == ':';
+      boolean spaced = value > next || (!colon && nameEnd < sign);
+      if (!spaced || value == text.length() || "=>".indexOf(text.charAt(value)) >= 0) {
+        continue;
+      }
+      int nameStart = places.nameStart(nameEnd);
+      Optional<String> rule = SecretNames.rule(text.substring(nameStart, nameEnd));
+      if (rule.isEmpty() || !places.startsLine(nameStart)) {
+        continue;
+      }
+      int end = places.isQuote(value) ? places.valueEnd(value) : places.lineEnd(nameStart, value);
+      boolean column = !colon && places.isColumn(nameStart, nameEnd, value, end);
+      next = column ? next : add(value, end, rule.get());
     }
   }
 
@@ -180,13 +235,13 @@ final class SecretText {
     int next;
     for (int quote = text.indexOf('\''); quote >= 0; quote = text.indexOf('\'', next)) {
       next = quote + 1;
-      int end = skipBlanksBack(quote);
+      int end = places.skipBlanksBack(quote);
       boolean password =
           end < quote
               && (text.regionMatches(true, end - 8, "PASSWORD", 0, 8)
                   || text.regionMatches(true, end - 13, "IDENTIFIED BY", 0, 13));
       if (password) {
-        next = add(quote, valueEnd(quote), "password");
+        next = add(quote, places.valueEnd(quote), "password");
       }
     }
   }
@@ -196,7 +251,7 @@ final class SecretText {
   /// @return where to search on: nothing within a value is looked at twice
   private int add(int start, int end, String rule) {
     int from = start;
-    while (from < end && (text.charAt(from) == '\\' || isQuote(from))) {
+    while (from < end && (text.charAt(from) == '\\' || places.isQuote(from))) {
       from++;
     }
     String value = text.substring(from, Math.max(from, end));
@@ -210,74 +265,6 @@ final class SecretText {
       found.add(new Replacement(from, end, Replacement.by(rule)));
     }
     return Math.max(from, end);
-  }
-
-  /// Where a value ends: before its closing quote, or before what separates it from the next.
-  private int valueEnd(int start) {
-    int at = start;
-    while (at < text.length() && text.charAt(at) == '\\') {
-      at++;
-    }
-    if (at < text.length() && (text.charAt(at) == '"' || text.charAt(at) == '\'')) {
-      return closingQuote(text.charAt(at), at - start, at + 1);
-    }
-    at = start;
-    while (at < text.length()
-        && !Character.isWhitespace(text.charAt(at))
-        && "&;,\"')]}\\".indexOf(text.charAt(at)) < 0) {
-      at++;
-    }
-    return at;
-  }
-
-  /// The place of the next such quote that is escaped no deeper than the opening one.
-  private int closingQuote(char quote, int backslashes, int from) {
-    int run = 0;
-    for (int at = from; at < text.length(); at++) {
-      char c = text.charAt(at);
-      if (c == quote && run <= backslashes) {
-        return at - run;
-      }
-      run = c == '\\' ? run + 1 : 0;
-    }
-    return text.length();
-  }
-
-  /// Whether a quote, escaped or not, is here.
-  private boolean isQuote(int at) {
-    int i = at;
-    while (i < text.length() && text.charAt(i) == '\\') {
-      i++;
-    }
-    return i < text.length() && (text.charAt(i) == '"' || text.charAt(i) == '\'');
-  }
-
-  private int nameStart(int end) {
-    int start = end;
-    while (start > 0 && end - start < NAME_LENGTH_MAX && isNamePart(text.charAt(start - 1))) {
-      start--;
-    }
-    return start;
-  }
-
-  private int skipBlanks(int from) {
-    int at = from;
-    while (at < text.length() && text.charAt(at) == ' ') {
-      at++;
-    }
-    return at;
-  }
-
-  private int skipBlanksBack(int from) {
-    int at = from;
-    while (at > 0 && text.charAt(at - 1) == ' ') {
-      at--;
-    }
-    return at;
-  }
-
-  private static boolean isNamePart(char c) {
-    return c < 0x80 && (Character.isLetterOrDigit(c) || c == '_' || c == '.' || c == '-');
   }
 
   private static boolean isCredentialPart(char c) {

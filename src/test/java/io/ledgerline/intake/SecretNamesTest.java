@@ -42,6 +42,13 @@ class SecretNamesTest {
     "fs.s3a.access.key, key",
     "privateKey, key",
     "AccountKey, key",
+    "fs.azure.account.key.lake.dfs.core.windows.net, key",
+    "spark.hadoop.fs.azure.account.key.lake.blob.core.windows.net, key",
+    "fs.azure.account.oauth2.client.secret.lake.dfs.core.windows.net, secret",
+    "fs.azure.sas.raw.lake.blob.core.windows.net, token",
+    "schema.registry.basic.auth.user.info, credential",
+    "PASS, password",
+    "mongo.pass, password",
     "Authorization, authorization",
     "Set-Cookie, cookie"
   })
@@ -74,6 +81,9 @@ class SecretNamesTest {
         "credentialProvider",
         "PWD",
         "OLDPWD",
+        "fs.azure.account.keyprovider.lake.dfs.core.windows.net",
+        "fs.azure.sas.token.provider.type.lake.dfs.core.windows.net",
+        "oauth.client.secret.path",
         "primary_key",
         "foreignKey",
         "partition.key",
