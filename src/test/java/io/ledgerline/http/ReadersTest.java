@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(TestInstallation.class)
 class ReadersTest {
 
-  private static final String READ = "/sparql?query=ASK%7B%7D";
+  private static final String READ = "/api/v1/entries/0";
 
   @ParameterizedTest
   @ValueSource(strings = {"localhost", "localhost:8080", "127.0.0.1:8080", "[::1]:8080"})
