@@ -84,16 +84,15 @@ public final class Intake {
 
   /// Takes a batch of CloudEvents in structured mode.
   ///
-  /// @return one outcome an element, in order; a single one if the batch as a whole was refused,
-  ///   because it is no JSON, no array, or too large
+  /// @return one outcome an element, in order; a single one if the batch as a whole was refused
   public Uni<List<Outcome>> cloudEvents(Caller caller, Bytes batch) {
     return Uni.createFrom()
         .deferred(
             () -> {
               Arrival whole = new Arrival(caller, Door.BATCH, List.of(), batch);
               if (batch.size() > settings.bodyBytesMax()) {
-                return Uni.createFrom()
-                    .item(List.of(new Outcome.TooLarge(settings.bodyBytesMax())));
+                Outcome tooLarge = new Outcome.TooLarge(settings.bodyBytesMax());
+                return Uni.createFrom().item(List.of(tooLarge));
               }
               try {
                 return elements(whole, StrictJsonReader.read(batch, settings.json()));
@@ -224,15 +223,9 @@ public final class Intake {
   private Uni<Outcome> append(
       Arrival.Redacted redacted, JsonValue json, Understood event, List<Violation> warnings) {
     Arrival arrival = redacted.arrival();
-    int units = Payload.unitsOf(json, event.personal());
-    if (units > Payload.UNITS_MAX) {
-      return invalid(
-          arrival,
-          List.of(
-              new Violation(
-                  "",
-                  "has %d parts that can be erased alone, at most %d"
-                      .formatted(units - 1, Payload.UNITS_MAX - 1))));
+    if (Payload.unitsOf(json, event.personal()) > Payload.UNITS_MAX) {
+      String message = "has more than " + Payload.UNITS_MAX + " parts that can be erased alone";
+      return invalid(arrival, List.of(new Violation("", message)));
     }
     String mediaType = arrival.door().mediaType();
     Payload payload = Payload.cut(mediaType, arrival.bytes(), json, event.personal(), random);

@@ -10,9 +10,13 @@ import io.ledgerline.event.RealEvents;
 import io.ledgerline.event.SystemRecord.DocumentExport;
 import io.ledgerline.event.Violation;
 import io.ledgerline.ledger.PayloadEntry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -253,13 +257,20 @@ class IntakeTest {
   }
 
   @Test
-  void aThousandEventsAtOnceAreAllAccounted() {
+  void aThousandEventsAtOnceAreAllAccounted() throws Exception {
     // Given
     List<String> events =
         IntStream.range(0, 1_000).mapToObj(i -> event(Integer.toString(i % 500))).toList();
 
     // When
-    List<Outcome> outcomes = events.parallelStream().map(doors::lineage).toList();
+    List<Outcome> outcomes = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      List<Future<Outcome>> asked =
+          events.stream().map(event -> threads.submit(() -> doors.lineage(event))).toList();
+      for (Future<Outcome> answer : asked) {
+        outcomes.add(answer.get());
+      }
+    }
 
     // Then
     assertThat(outcomes).filteredOn(o -> o instanceof Outcome.Accepted).hasSize(500);
