@@ -202,8 +202,8 @@ public final class Ledger implements AutoCloseable {
 
   /// Calls `wake` after each commit that this replica hears of. It must not block or throw.
   ///
-  /// @return ends it when closed
-  public AutoCloseable onAppended(Runnable wake) {
+  /// @return ends it when run
+  public Runnable onAppended(Runnable wake) {
     return progress.onGrowth(wake);
   }
 

@@ -81,8 +81,8 @@ final class Progress {
     }
   }
 
-  /// Calls `wake` after each growth, until the result is closed.
-  AutoCloseable onGrowth(Runnable wake) {
+  /// Calls `wake` after each growth, until the result is run.
+  Runnable onGrowth(Runnable wake) {
     wakes.add(wake);
     return () -> wakes.remove(wake);
   }

@@ -41,7 +41,7 @@ public final class Projector implements AutoCloseable {
   private int storeFaults;
   private long committedNanos;
   private Optional<String> failure = Optional.empty();
-  private AutoCloseable wake = () -> {};
+  private Runnable unsubscribe = () -> {};
 
   /// A follower that has not begun.
   public Projector(Ledger ledger, LineageGraph graph, ProjectorSettings settings) {
@@ -56,7 +56,7 @@ public final class Projector implements AutoCloseable {
 
   /// Begins to follow. To be called once.
   public void start() {
-    wake = ledger.onAppended(this::signal);
+    unsubscribe = ledger.onAppended(this::signal);
     thread.start();
   }
 
@@ -126,20 +126,11 @@ public final class Projector implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    end(wake);
+    unsubscribe.run();
     try {
       thread.join();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  // Closing a subscription to the ledger throws nothing, whatever AutoCloseable allows.
-  private static void end(AutoCloseable subscription) {
-    try (subscription) {
-      LOG.log(Level.DEBUG, "the projector stops");
-    } catch (Throwable impossible) {
-      LOG.log(Level.WARNING, "the projector could not unsubscribe", impossible);
     }
   }
 
