@@ -3,7 +3,7 @@ package io.ledgerline.dossier;
 import io.ledgerline.canon.Bytes;
 import io.ledgerline.canon.CanonicalJson;
 import io.ledgerline.dossier.fact.AsOf;
-import io.ledgerline.event.SystemRecord.DocumentExport;
+import io.ledgerline.event.system.DocumentExport;
 import io.ledgerline.intake.Intake;
 import io.ledgerline.intake.Outcome;
 import io.ledgerline.merkle.Digest;

@@ -11,8 +11,8 @@ import io.ledgerline.entry.Identity;
 import io.ledgerline.entry.LeafDraft;
 import io.ledgerline.entry.Payload;
 import io.ledgerline.event.Reading;
-import io.ledgerline.event.SystemRecord;
 import io.ledgerline.event.Violation;
+import io.ledgerline.event.system.SystemRecord;
 import io.ledgerline.intake.Arrival.Door;
 import io.ledgerline.ledger.Appended;
 import io.ledgerline.ledger.Ledger;
@@ -120,7 +120,7 @@ public final class Intake {
                       payload.commitment(),
                       0);
               Identity identity =
-                  Identity.ofSystem(tenant, record.type(), bytes.utf8(), record.toJson().object());
+                  Identity.ofSystem(tenant, record.type(), record.name(), record.toJson().object());
               return ledger
                   .append(new Submission(draft, payload, identity, "documentation"))
                   .map(appended -> outcome(appended, List.of()));

@@ -3,8 +3,6 @@ package io.ledgerline.projection.facts;
 import io.ledgerline.entry.Frame;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.Leaf;
-import io.ledgerline.event.SystemRecord;
-import io.ledgerline.event.SystemRecord.DocumentExport;
 import io.ledgerline.event.openlineage.LineageEvent;
 import io.ledgerline.event.openlineage.LineageEvent.DatasetEvent;
 import io.ledgerline.event.openlineage.LineageEvent.JobEvent;
@@ -13,7 +11,6 @@ import io.ledgerline.event.record.AiRecord;
 import io.ledgerline.event.record.BinaryHeader;
 import io.ledgerline.event.stored.StoredEvent;
 import io.ledgerline.event.stored.StoredEvents;
-import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.Literals;
 import io.ledgerline.graph.Standard;
 import io.ledgerline.graph.Vocabulary;
@@ -41,7 +38,7 @@ public final class EntryFacts {
     switch (read(payloadEntry)) {
       case StoredEvent.Lineage(var event) -> lineage(entry, event);
       case StoredEvent.Ai(var record, var _) -> record(entry, record);
-      case StoredEvent.System(var record) -> system(entry, record);
+      case StoredEvent.System(var record) -> SystemFacts.note(entry, record);
       case StoredEvent.Opening() -> opening(entry);
     }
   }
@@ -86,22 +83,6 @@ public final class EntryFacts {
       case AiRecord.Oversight oversight -> facts.note(oversight);
       case AiRecord.Approval approval -> facts.note(approval);
       case AiRecord.Statement statement -> facts.note(statement);
-    }
-  }
-
-  private static void system(EntryNote entry, SystemRecord record) {
-    switch (record) {
-      case DocumentExport export -> {
-        entry.describe(export.type());
-        Node document = entry.workspace().iris().document(export.outputDigest());
-        entry.mint(document);
-        entry.recordedIn(document);
-        entry.add(document, Standard.RDF_TYPE, Vocabulary.DOCUMENT_CLASS);
-        entry.add(document, Vocabulary.FORMAT, Literals.text(export.format()));
-        entry.add(document, Vocabulary.DIGEST, Literals.text(export.outputDigest()));
-        entry.add(document, Vocabulary.TREE_SIZE, Literals.integer(export.treeSize()));
-        entry.add(document, Vocabulary.SUBJECT, Iris.node(export.subject()));
-      }
     }
   }
 
