@@ -101,7 +101,8 @@ final class Exporter {
                   case Outcome.Known(var receipt) -> keep(content, bytes, receipt.index());
                   case Outcome.Overloaded overloaded ->
                       Uni.createFrom().item(onOverload.apply(overloaded));
-                  case Outcome.Malformed _,
+                  case Outcome.Erased _,
+                      Outcome.Malformed _,
                       Outcome.Invalid _,
                       Outcome.TooLarge _,
                       Outcome.Contradicted _ ->

@@ -90,7 +90,7 @@ class IntakeTest {
     Receipt receipt = Doors.accepted(doors.lineage(event));
 
     // Then
-    Payload payload = Doors.await(doors.ledger().payload(receipt.index())).orElseThrow();
+    Payload payload = Doors.await(doors.ledger().payload(receipt.index())).orElseThrow().payload();
     assertThat(payload.units())
         .extracting(DataUnit::pointer)
         .containsExactly(

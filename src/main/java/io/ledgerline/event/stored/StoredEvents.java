@@ -16,6 +16,9 @@ import io.ledgerline.event.record.CloudEvent;
 import io.ledgerline.event.record.CloudEventReader;
 import io.ledgerline.event.record.RecordReader;
 import io.ledgerline.event.system.DocumentExport;
+import io.ledgerline.event.system.Erasure;
+import io.ledgerline.event.system.HoldLifted;
+import io.ledgerline.event.system.HoldPlaced;
 import io.ledgerline.event.system.SystemRecord;
 import java.util.List;
 import java.util.function.Function;
@@ -42,6 +45,9 @@ public final class StoredEvents {
           new StoredEvent.Lineage(
               valid(leafType, OpenLineageReader.read(json(leafType, accepted))));
       case DocumentExport.TYPE -> system(leafType, accepted, DocumentExport::parse);
+      case Erasure.TYPE -> system(leafType, accepted, Erasure::parse);
+      case HoldPlaced.TYPE -> system(leafType, accepted, HoldPlaced::parse);
+      case HoldLifted.TYPE -> system(leafType, accepted, HoldLifted::parse);
       default -> // an open set: every kind of record has a type of its own
           record(leafType, CloudEventReader.structured(json(leafType, accepted)));
     };

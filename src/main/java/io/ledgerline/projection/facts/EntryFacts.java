@@ -1,21 +1,17 @@
 package io.ledgerline.projection.facts;
 
-import io.ledgerline.entry.Frame;
 import io.ledgerline.entry.Genesis;
-import io.ledgerline.entry.Leaf;
 import io.ledgerline.event.openlineage.LineageEvent;
 import io.ledgerline.event.openlineage.LineageEvent.DatasetEvent;
 import io.ledgerline.event.openlineage.LineageEvent.JobEvent;
 import io.ledgerline.event.openlineage.LineageEvent.RunEvent;
 import io.ledgerline.event.record.AiRecord;
-import io.ledgerline.event.record.BinaryHeader;
 import io.ledgerline.event.stored.StoredEvent;
-import io.ledgerline.event.stored.StoredEvents;
 import io.ledgerline.graph.Literals;
 import io.ledgerline.graph.Standard;
 import io.ledgerline.graph.Vocabulary;
 import io.ledgerline.ledger.PayloadEntry;
-import java.util.List;
+import java.util.Optional;
 import org.apache.jena.graph.Node;
 
 /// Notes what one entry asserts.
@@ -35,7 +31,12 @@ public final class EntryFacts {
   /// @throws RuntimeException of any kind if it cannot be read; some facts may be noted by then
   public void note(Workspace workspace, PayloadEntry payloadEntry) {
     EntryNote entry = EntryNote.of(workspace, payloadEntry.entry().index());
-    switch (read(payloadEntry)) {
+    Optional<StoredEvent> stored = PayloadReading.of(payloadEntry);
+    if (stored.isEmpty()) {
+      entry.describe(payloadEntry.entry().leaf().type());
+      return;
+    }
+    switch (stored.get()) {
       case StoredEvent.Lineage(var event) -> lineage(entry, event);
       case StoredEvent.Ai(var record, var _) -> record(entry, record);
       case StoredEvent.System(var record) -> SystemFacts.note(entry, record);
@@ -50,19 +51,6 @@ public final class EntryFacts {
     entry.add(entry.node(), Standard.RDF_TYPE, Vocabulary.PROJECTION_ERROR_CLASS);
     String text = reason.substring(0, Math.min(reason.length(), REASON_LENGTH_MAX));
     entry.add(entry.node(), Vocabulary.REASON, Literals.text(text));
-  }
-
-  private static StoredEvent read(PayloadEntry payloadEntry) {
-    Leaf leaf = payloadEntry.entry().leaf();
-    if (!leaf.mediaType().equals(Frame.MEDIA_TYPE)) {
-      return StoredEvents.read(leaf.type(), payloadEntry.payload().accepted());
-    }
-    Frame frame = Frame.parse(payloadEntry.payload().accepted());
-    List<BinaryHeader> headers =
-        frame.headers().stream()
-            .map(header -> new BinaryHeader(header.name(), header.value()))
-            .toList();
-    return StoredEvents.read(leaf.type(), headers, frame.data());
   }
 
   private static void lineage(EntryNote entry, LineageEvent event) {

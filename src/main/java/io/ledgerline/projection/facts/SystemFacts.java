@@ -1,6 +1,9 @@
 package io.ledgerline.projection.facts;
 
 import io.ledgerline.event.system.DocumentExport;
+import io.ledgerline.event.system.Erasure;
+import io.ledgerline.event.system.HoldLifted;
+import io.ledgerline.event.system.HoldPlaced;
 import io.ledgerline.event.system.SystemRecord;
 import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.Literals;
@@ -17,6 +20,15 @@ final class SystemFacts {
     entry.describe(record.type());
     switch (record) {
       case DocumentExport export -> note(entry, export);
+      case Erasure erasure -> note(entry, erasure);
+      // What is held, and why, is in the entry and in no graph.
+      case HoldPlaced _, HoldLifted _ -> {}
+    }
+  }
+
+  private static void note(EntryNote entry, Erasure erasure) {
+    for (long index : erasure.targets().keySet()) {
+      entry.add(entry.workspace().iris().entry(index), Vocabulary.ERASED_BY, entry.node());
     }
   }
 
