@@ -253,6 +253,11 @@ public final class Ledger implements AutoCloseable {
     return progress.haltReason();
   }
 
+  /// Why the anchors of the log forbid to write to it, if so.
+  public Optional<String> rollback() {
+    return setup.guard().refusal();
+  }
+
   /// Why the last checkpoint that was due is not published, if so; it is tried again.
   public Optional<String> publishFault() {
     return progress.publishing().fault();

@@ -16,6 +16,7 @@ import io.ledgerline.pg.PgCheckpointStore;
 import io.ledgerline.pg.PgEntryStore;
 import io.ledgerline.pg.PgQuarantine;
 import io.ledgerline.pg.Sessions;
+import io.ledgerline.wiring.anchor.Anchoring;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.Vertx;
@@ -100,6 +101,12 @@ final class LedgerBeans {
     return new PgQuarantine(sessions, ledger.genesis().log(), random);
   }
 
+  @Produces
+  @Singleton
+  Anchoring anchoring(LedgerlineConfig config, InstantSource clock, SecureRandom random) {
+    return new Anchoring(config.anchor(), config.home(), clock, random);
+  }
+
   /// Opens the log, or begins it.
   @Produces
   @Singleton
@@ -108,6 +115,7 @@ final class LedgerBeans {
       Keys keys,
       EntryStore entries,
       CheckpointStore checkpoints,
+      Anchoring anchoring,
       InstantSource clock,
       SecureRandom random) {
     LogIdentity identity = new LogIdentity(config.log().origin(), config.log().baseIri());
@@ -125,10 +133,14 @@ final class LedgerBeans {
                       settings(config.ledger()),
                       clock,
                       random,
-                      executor()))
+                      executor(),
+                      anchoring.guard(genesis, seed)))
               .await()
               .atMost(OPEN_MAX);
       keys.publish(genesis.key().text());
+      ledger
+          .haltReason()
+          .ifPresent(reason -> LOG.errorf("nothing is written to the ledger: %s", reason));
       LOG.infof("log %s, origin %s, %d entries", genesis.log(), genesis.origin(), ledger.size());
       return ledger;
     } catch (PgException refused) {

@@ -1,5 +1,6 @@
 package io.ledgerline.wiring;
 
+import io.ledgerline.wiring.anchor.AnchorConfig;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,9 @@ public interface LedgerlineConfig {
 
   /// The queue in front of the ledger, and its batches.
   Ledger ledger();
+
+  /// Checkpoints that are kept outside of the database.
+  AnchorConfig anchor();
 
   /// What producers may send.
   Ingest ingest();
