@@ -1,6 +1,8 @@
 package io.ledgerline.wiring;
 
+import io.ledgerline.anchor.witness.CosignatureStore;
 import io.ledgerline.embedded.CannotStartException;
+import io.ledgerline.embedded.KeyFiles;
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.intake.Quarantine;
@@ -17,6 +19,8 @@ import io.ledgerline.pg.PgEntryStore;
 import io.ledgerline.pg.PgQuarantine;
 import io.ledgerline.pg.Sessions;
 import io.ledgerline.wiring.anchor.Anchoring;
+import io.ledgerline.wiring.witness.WatchConfig;
+import io.ledgerline.wiring.witness.Witnessing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.Vertx;
@@ -107,6 +111,28 @@ final class LedgerBeans {
     return new Anchoring(config.anchor(), config.home(), clock, random);
   }
 
+  @Produces
+  @Singleton
+  Witnessing witnessing(
+      LedgerlineConfig config,
+      CosignatureStore cosignatures,
+      CheckpointStore checkpoints,
+      InstantSource clock) {
+    return new Witnessing(config.witness(), cosignatures, checkpoints, clock);
+  }
+
+  @Produces
+  @Singleton
+  WatchConfig watch(LedgerlineConfig config) {
+    return config.watch();
+  }
+
+  @Produces
+  @Singleton
+  KeyFiles keyFiles(Keys keys) {
+    return keys.files();
+  }
+
   /// Opens the log, or begins it.
   @Produces
   @Singleton
@@ -116,6 +142,7 @@ final class LedgerBeans {
       EntryStore entries,
       CheckpointStore checkpoints,
       Anchoring anchoring,
+      Witnessing witnessing,
       InstantSource clock,
       SecureRandom random) {
     LogIdentity identity = new LogIdentity(config.log().origin(), config.log().baseIri());
@@ -134,7 +161,8 @@ final class LedgerBeans {
                       clock,
                       random,
                       executor(),
-                      anchoring.guard(genesis, seed)))
+                      anchoring.guard(genesis, seed, witnessing.anchors(genesis.key())),
+                      witnessing.publication(genesis.log())))
               .await()
               .atMost(OPEN_MAX);
       keys.publish(genesis.key().text());

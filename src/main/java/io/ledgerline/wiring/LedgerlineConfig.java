@@ -1,6 +1,8 @@
 package io.ledgerline.wiring;
 
 import io.ledgerline.wiring.anchor.AnchorConfig;
+import io.ledgerline.wiring.witness.WatchConfig;
+import io.ledgerline.wiring.witness.WitnessConfig;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +34,12 @@ public interface LedgerlineConfig {
 
   /// Checkpoints that are kept outside of the database.
   AnchorConfig anchor();
+
+  /// The witnesses of our log.
+  WitnessConfig witness();
+
+  /// Being a witness of other logs.
+  WatchConfig watch();
 
   /// What producers may send.
   Ingest ingest();

@@ -3,6 +3,7 @@ package io.ledgerline.wiring;
 import io.ledgerline.anchor.AnchorKeeper;
 import io.ledgerline.embedded.EmbeddedPostgres;
 import io.ledgerline.graph.LineageGraph;
+import io.ledgerline.http.witness.Watching;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ops.Gauges;
 import io.ledgerline.pg.PgFence;
@@ -53,6 +54,7 @@ class Startup {
       Pool pool,
       MeterRegistry registry,
       Anchoring anchoring,
+      Watching watching,
       LedgerlineConfig config) {
     new PgFence(pool)
         .gaps()
@@ -62,6 +64,11 @@ class Startup {
     Gauges.register(registry, ledger, projector);
     Gauges.register(registry, anchors);
     sayWhereAnchorsAre(anchoring, config);
+    watching
+        .watch()
+        .ifPresent(
+            watch ->
+                LOG.infof("a witness of %s, as %s", watch.origins(), watch.cosignerKey().text()));
     anchors.start();
     projector.start();
   }

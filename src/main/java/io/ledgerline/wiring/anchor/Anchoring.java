@@ -10,6 +10,7 @@ import io.ledgerline.anchor.timestamp.TimestampVerifier;
 import io.ledgerline.embedded.CannotStartException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.ledger.Ledger;
+import io.ledgerline.ledger.guard.Anchors;
 import io.ledgerline.ledger.guard.RollbackGuard;
 import io.ledgerline.note.SigningKey;
 import io.ledgerline.note.VerifierKey;
@@ -71,7 +72,8 @@ public final class Anchoring {
   /// The guard of the log.
   ///
   /// @param seed of the key that signs
-  public RollbackGuard guard(Genesis genesis, byte[] seed) {
+  /// @param others what is known of the log beside the anchors that are kept here
+  public RollbackGuard guard(Genesis genesis, byte[] seed, Anchors others) {
     LogAnchors.Owner owner =
         new LogAnchors.Owner(
             genesis.origin(),
@@ -79,7 +81,9 @@ public final class Anchoring {
             origin -> SigningKey.ofSeed(origin, seed).verifierKey());
     ExecutorService reader = Executors.newSingleThreadExecutor(threads("anchor-reader"));
     return new RollbackGuard(
-        new LogAnchors(owner, settings, verifier, faults, reader), clock, config.compareInterval());
+        new LogAnchors(owner, settings, verifier, faults, reader).and(others),
+        clock,
+        config.compareInterval());
   }
 
   /// The keeper of the log's anchors.
