@@ -53,7 +53,7 @@ final class SubmittedBody {
         end -> {
           if (!isAnswered) {
             isAnswered = true;
-            emitter.complete(kept.getBytes());
+            emitter.complete(kept.getBytes(0, kept.length()));
           }
         });
     if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
