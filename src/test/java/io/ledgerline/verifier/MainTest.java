@@ -196,9 +196,6 @@ class MainTest {
                 run(bundle.toString(), "--vkey", "nonsense"),
                 run(bundle.toString(), "--vkey", empty.toString()),
                 run(bundle.toString(), "--wat"),
-                run(bundle.toString(), "--policy"),
-                run(bundle.toString(), "--policy", folder.resolve("none").toString()),
-                run(bundle.toString(), "--policy=a", "--policy=b"),
                 run(folder.resolve("missing.zip").toString(), "--vkey", KEY),
                 run(folder.toString(), "--vkey", KEY)))
         .containsOnly(Main.UNUSABLE);

@@ -148,6 +148,16 @@ class PolicyVerdictTest {
         .contains("line 2: the quorum 'w2' is not defined above");
   }
 
+  @Test
+  void takesOnePolicyThatCanBeRead() {
+    assertThat(
+            List.of(
+                run(bundle.toString(), "--policy"),
+                run(bundle.toString(), "--policy", folder.resolve("none").toString()),
+                run(bundle.toString(), "--policy=a", "--policy=b")))
+        .containsOnly(Main.UNUSABLE);
+  }
+
   private String policy(String... lines) throws IOException {
     Path policy = folder.resolve("trust.policy");
     Files.writeString(
