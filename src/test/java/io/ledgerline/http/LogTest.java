@@ -142,7 +142,7 @@ class LogTest {
     // Then
     assertThat(health.statusCode()).isEqualTo(200);
     assertThat(health.jsonPath().getList("checks.name", String.class))
-        .containsExactlyInAnyOrder("ledger", "lineage graph");
+        .containsExactlyInAnyOrder("ledger", "lineage graph", "anchors");
   }
 
   @Test
