@@ -2,6 +2,7 @@ package io.ledgerline.ledger;
 
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.LogId;
+import io.ledgerline.merkle.ConsistencyProof;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.merkle.Frontier;
 import io.ledgerline.merkle.InclusionProof;
@@ -103,6 +104,23 @@ final class HashTree {
                 throw new CorruptEntryException(
                     "entry %d is not in the tree of %d entries that was signed"
                         .formatted(index, treeSize));
+              }
+              return proof;
+            });
+  }
+
+  /// The proof that the tree of a size is the beginning of a larger one.
+  ///
+  /// @throws CorruptEntryException within the Uni if the stored leaf hashes do not give both roots
+  Uni<ConsistencyProof> consistency(long from, long to) {
+    return reach(to)
+        .chain(() -> subtrees(from - 1, to - 1))
+        .map(
+            subtrees -> {
+              ConsistencyProof proof = ConsistencyProof.of(from, to, subtrees);
+              if (!proof.proves(subtrees.hash(0, from), subtrees.hash(0, to))) {
+                throw new CorruptEntryException(
+                    "the first %d entries are not the beginning of %d".formatted(from, to));
               }
               return proof;
             });

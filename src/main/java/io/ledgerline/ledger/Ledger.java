@@ -4,6 +4,8 @@ import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.Payload;
 import io.ledgerline.ledger.guard.RollbackGuard;
+import io.ledgerline.ledger.publication.AtOnce;
+import io.ledgerline.ledger.publication.Publication;
 import io.ledgerline.note.Checkpoint;
 import io.ledgerline.note.InclusionFile;
 import io.ledgerline.note.SignedNote;
@@ -34,6 +36,7 @@ public final class Ledger implements AutoCloseable {
   /// @param random of salts and batch ids; a `SecureRandom` wherever producers are real
   /// @param executor seals batches, and runs what is due later; not shut down by the ledger
   /// @param guard is asked before anything is written; of this log alone
+  /// @param publication decides which signed checkpoint is published; of this log alone
   public record Setup(
       EntryStore entries,
       CheckpointStore checkpoints,
@@ -42,9 +45,23 @@ public final class Ledger implements AutoCloseable {
       InstantSource clock,
       RandomGenerator random,
       ScheduledExecutorService executor,
-      RollbackGuard guard) {
+      RollbackGuard guard,
+      Publication publication) {
 
-    /// For a log of which nothing is known outside of its store.
+    /// For a log that publishes what it signs.
+    public Setup(
+        EntryStore entries,
+        CheckpointStore checkpoints,
+        SigningKey key,
+        LedgerSettings settings,
+        InstantSource clock,
+        RandomGenerator random,
+        ScheduledExecutorService executor,
+        RollbackGuard guard) {
+      this(entries, checkpoints, key, settings, clock, random, executor, guard, new AtOnce());
+    }
+
+    /// For a log of which nothing is known outside of its store either.
     public Setup(
         EntryStore entries,
         CheckpointStore checkpoints,
@@ -121,16 +138,17 @@ public final class Ledger implements AutoCloseable {
               ledger.halt(String.valueOf(impossible.getMessage()));
               return null;
             })
-        .chain(() -> ledger.haltReason().isPresent() ? done() : ledger.begin(head))
+        .chain(
+            () ->
+                ledger
+                    .haltReason()
+                    .map(halted -> Uni.createFrom().voidItem())
+                    .orElseGet(() -> ledger.begin(head)))
         .replaceWith(ledger);
   }
 
   private Uni<Void> begin(Head head) {
     return checkStart(head).invoke(publisher::start);
-  }
-
-  private static Uni<Void> done() {
-    return Uni.createFrom().voidItem();
   }
 
   /// The first payload of the log.
@@ -187,7 +205,6 @@ public final class Ledger implements AutoCloseable {
   public Uni<Optional<InclusionFile>> proof(long index) {
     return publisher
         .newest()
-        .note()
         .map(note -> proof(index, note))
         .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
   }
@@ -205,7 +222,7 @@ public final class Ledger implements AutoCloseable {
 
   /// The newest checkpoint.
   public Uni<Optional<SignedNote>> checkpoint() {
-    return Uni.createFrom().item(() -> publisher.newest().note());
+    return Uni.createFrom().item(() -> publisher.newest());
   }
 
   /// Publishes a checkpoint of the newest size now, if the log has grown since the last one, as
@@ -268,7 +285,7 @@ public final class Ledger implements AutoCloseable {
     Submission first = Submission.ofGenesis(genesis, setup.random());
     Uni<Boolean> isFirst =
         head.size() == 0
-            ? append(first).map(Ledger::isEntryZero)
+            ? append(first).map(appended -> appended.isAt(0))
             : setup
                 .entries()
                 .known(genesis.log(), List.of(first.identity()))
@@ -282,14 +299,5 @@ public final class Ledger implements AutoCloseable {
               }
             })
         .replaceWithVoid();
-  }
-
-  private static boolean isEntryZero(Appended appended) {
-    return switch (appended) {
-      case Appended.Sequenced(var receipt) -> receipt.index() == 0;
-      case Appended.Repeated(var receipt) -> receipt.index() == 0;
-      case Appended.Contradicted _ -> false;
-      case Appended.Overloaded _ -> throw new IllegalStateException("the store does not answer");
-    };
   }
 }

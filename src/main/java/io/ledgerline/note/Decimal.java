@@ -1,14 +1,15 @@
 package io.ledgerline.note;
 
-/// Decimal numbers as checkpoints and proofs write them: ASCII digits, no sign, no leading zero.
-final class Decimal {
+/// Decimal numbers as checkpoints, proofs and policies write them: ASCII digits, no sign, no
+/// leading zero. `Long.parseLong` would take `+5`, `007` and digits of other scripts.
+public final class Decimal {
 
   private Decimal() {}
 
   /// Reads a number from 0 to 2^63 - 1.
   ///
   /// @throws MalformedNoteException if the text is another spelling, or the number larger
-  static long parse(String text) {
+  public static long parse(String text) {
     boolean spelled =
         !text.isEmpty()
             && text.chars().allMatch(c -> c >= '0' && c <= '9')

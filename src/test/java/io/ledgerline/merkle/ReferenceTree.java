@@ -23,6 +23,11 @@ public final class ReferenceTree {
     return new ReferenceTree(hashes);
   }
 
+  /// The tree over leaf hashes that come from elsewhere.
+  public static ReferenceTree of(List<Digest> leafHashes) {
+    return new ReferenceTree(List.copyOf(leafHashes));
+  }
+
   /// The leaf hashes.
   public List<Digest> leafHashes() {
     return leafHashes;
@@ -36,6 +41,11 @@ public final class ReferenceTree {
   /// `PATH(m, D_n)`, section 2.1.3.1.
   public List<Digest> inclusionProof(int index) {
     return path(index, leafHashes);
+  }
+
+  /// `PROOF(m, D_n)`, section 2.1.4.1.
+  public List<Digest> consistencyProof(int from) {
+    return subproof(from, leafHashes, true);
   }
 
   /// The root of the perfect subtree of this level and index.
@@ -74,6 +84,22 @@ public final class ReferenceTree {
       path.add(mth(d.subList(0, k)));
     }
     return path;
+  }
+
+  private static List<Digest> subproof(int m, List<Digest> d, boolean known) {
+    if (m == d.size()) {
+      return known ? List.of() : List.of(mth(d));
+    }
+    int k = largestPowerOfTwoBelow(d.size());
+    List<Digest> proof = new ArrayList<>();
+    if (m <= k) {
+      proof.addAll(subproof(m, d.subList(0, k), known));
+      proof.add(mth(d.subList(k, d.size())));
+    } else {
+      proof.addAll(subproof(m - k, d.subList(k, d.size()), false));
+      proof.add(mth(d.subList(0, k)));
+    }
+    return proof;
   }
 
   private static int largestPowerOfTwoBelow(int n) {
