@@ -8,9 +8,9 @@ import io.ledgerline.canon.JsonValue.JsonObject;
 import io.ledgerline.entry.Receipt;
 import io.ledgerline.event.Violation;
 import io.ledgerline.intake.Outcome;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -168,7 +168,8 @@ public final class Outcomes {
   private static Response.ResponseBuilder receipt(int status, Receipt receipt) {
     return Response.status(status)
         .type(MediaType.APPLICATION_JSON)
-        .location(URI.create("/api/v1/entries/" + receipt.index()))
+        // Relative (RFC 9110 section 10.2.2): a proxy may serve it under another name.
+        .header(HttpHeaders.LOCATION, "/api/v1/entries/" + receipt.index())
         .entity(receipt.toJson().bytes().toArray());
   }
 
