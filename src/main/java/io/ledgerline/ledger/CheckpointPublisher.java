@@ -1,5 +1,7 @@
 package io.ledgerline.ledger;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.note.Checkpoint;
@@ -8,8 +10,12 @@ import io.ledgerline.note.UntrustedNoteException;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/// Signs what is durable: a checkpoint for the newest size, when the log has grown.
+/// Signs what is durable: a checkpoint for the newest size, when the log has grown, by itself or
+/// when it is told to.
 ///
 /// The root that is signed is the one of our own [HashTree], after the head in the store and the
 /// checkpoint before it were found to agree with it. Thread-safe.
@@ -18,7 +24,10 @@ final class CheckpointPublisher {
   private final Ledger.Setup setup;
   private final Genesis genesis;
   private final HashTree tree;
+  private final Progress progress;
+  private final Consumer<String> halt;
   private volatile Published newest = Published.NOTHING;
+  private volatile @Nullable ScheduledFuture<?> scheduled;
 
   /// A checkpoint and the note that signs it.
   ///
@@ -28,10 +37,20 @@ final class CheckpointPublisher {
     static final Published NOTHING = new Published(0, Optional.empty());
   }
 
-  CheckpointPublisher(Ledger.Setup setup, Genesis genesis, HashTree tree) {
+  /// A publisher that does nothing yet.
+  ///
+  /// @param halt ends all writing, for the reason that it is given
+  CheckpointPublisher(
+      Ledger.Setup setup,
+      Genesis genesis,
+      HashTree tree,
+      Progress progress,
+      Consumer<String> halt) {
     this.setup = setup;
     this.genesis = genesis;
     this.tree = tree;
+    this.progress = progress;
+    this.halt = halt;
   }
 
   /// Takes up what was published before.
@@ -63,12 +82,79 @@ final class CheckpointPublisher {
     return newest;
   }
 
+  /// Publishes from now on, at every interval.
+  void start() {
+    long interval = setup.settings().checkpointInterval().toNanos();
+    scheduled =
+        setup
+            .executor()
+            .scheduleWithFixedDelay(this::publishIfWell, interval, interval, NANOSECONDS);
+  }
+
+  /// Publishes no more by itself.
+  void close() {
+    ScheduledFuture<?> running = scheduled;
+    if (running != null) {
+      running.cancel(false);
+    }
+  }
+
+  /// Publishes what is durable now.
+  ///
+  /// @return fails with [Ledger.HaltedException] if nothing is written any more, also because the
+  ///   log is found not to be what it was
+  Uni<Optional<SignedNote>> publish() {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              progress
+                  .haltReason()
+                  .ifPresent(
+                      reason -> {
+                        throw new Ledger.HaltedException(reason);
+                      });
+              return publishAfter(progress.size());
+            })
+        .onFailure(CorruptEntryException.class)
+        .transform(
+            impossible -> {
+              String reason = String.valueOf(impossible.getMessage());
+              halt.accept(reason);
+              return new Ledger.HaltedException(reason);
+            });
+  }
+
+  private void publishIfWell() {
+    if (progress.haltReason().isEmpty()) {
+      // A store that does not answer is asked again after the next interval.
+      publish()
+          .subscribe()
+          .with(published -> progress.publishing().passed(), progress.publishing()::failed);
+    }
+  }
+
+  private Uni<Optional<SignedNote>> publishAfter(long sizeBefore) {
+    return setup
+        .entries()
+        .head(genesis.log())
+        .chain(
+            head -> {
+              if (head.size() < sizeBefore) {
+                throw new CorruptEntryException(
+                    "the log had %d entries and now has %d".formatted(sizeBefore, head.size()));
+              }
+              progress.grow(head.size());
+              return publish(head);
+            })
+        .map(Published::note);
+  }
+
   /// Publishes a durable head.
   ///
   /// @return the newest checkpoint then
   /// @throws CorruptEntryException within the Uni if the head, or the checkpoint before, has
   ///   another root than the tree over the stored leaf hashes
-  Uni<Published> publish(Head head) {
+  private Uni<Published> publish(Head head) {
     Published before = newest;
     if (head.size() <= before.size()) {
       return Uni.createFrom().item(before);

@@ -1,11 +1,9 @@
 package io.ledgerline.ledger;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.Payload;
-import io.ledgerline.ledger.CheckpointPublisher.Published;
+import io.ledgerline.ledger.guard.RollbackGuard;
 import io.ledgerline.note.Checkpoint;
 import io.ledgerline.note.InclusionFile;
 import io.ledgerline.note.SignedNote;
@@ -15,9 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /// One log: append to it, read it in order, prove what is in it.
 ///
@@ -37,6 +33,7 @@ public final class Ledger implements AutoCloseable {
   /// @param clock of the time of receipt
   /// @param random of salts and batch ids; a `SecureRandom` wherever producers are real
   /// @param executor seals batches, and runs what is due later; not shut down by the ledger
+  /// @param guard is asked before anything is written; of this log alone
   public record Setup(
       EntryStore entries,
       CheckpointStore checkpoints,
@@ -44,7 +41,21 @@ public final class Ledger implements AutoCloseable {
       LedgerSettings settings,
       InstantSource clock,
       RandomGenerator random,
-      ScheduledExecutorService executor) {}
+      ScheduledExecutorService executor,
+      RollbackGuard guard) {
+
+    /// For a log of which nothing is known outside of its store.
+    public Setup(
+        EntryStore entries,
+        CheckpointStore checkpoints,
+        SigningKey key,
+        LedgerSettings settings,
+        InstantSource clock,
+        RandomGenerator random,
+        ScheduledExecutorService executor) {
+      this(entries, checkpoints, key, settings, clock, random, executor, RollbackGuard.none());
+    }
+  }
 
   /// The ledger writes no more: it is closed, or found something that cannot be, and a person has
   /// to look.
@@ -63,24 +74,25 @@ public final class Ledger implements AutoCloseable {
   private final CheckpointPublisher publisher;
   private final Progress progress;
   private final Sequencer sequencer;
-  private volatile @Nullable ScheduledFuture<?> publishing;
 
   private Ledger(Setup setup, Genesis genesis, Head head) {
     this.setup = setup;
     this.genesis = genesis;
     this.tree = new HashTree(genesis.log(), setup.entries()::leafHashes);
-    this.publisher = new CheckpointPublisher(setup, genesis, tree);
     this.progress = new Progress(head.size());
+    this.publisher = new CheckpointPublisher(setup, genesis, tree, progress, this::halt);
     this.sequencer = new Sequencer(setup, genesis, head, progress, tree);
   }
 
   /// Opens the log of the proposal's tenant; if there is none, makes it as proposed and appends its
   /// genesis entry.
   ///
+  /// A log that does not fit its last entry, its newest checkpoint or its anchors is opened to be
+  /// read: [#haltReason()] says why nothing is written to it, not even the genesis entry.
+  ///
   /// @param proposed its key must be the public one of `setup.key()`
-  /// @return fails with [CorruptEntryException] if the log is signed by another key, its identities
-  ///   are kept under another identity key, or its head does not fit its last entry and its newest
-  ///   checkpoint
+  /// @return fails with [CorruptEntryException] if the log is signed by another key, or its
+  ///   identities are kept under another identity key
   public static Uni<Ledger> open(Genesis proposed, Setup setup) {
     return setup
         .entries()
@@ -102,9 +114,23 @@ public final class Ledger implements AutoCloseable {
         .publisher
         .resume(head)
         .chain(() -> ledger.checkEnd(head))
-        .chain(() -> ledger.checkStart(head))
-        .invoke(ledger::startPublishing)
+        .chain(() -> setup.guard().check(head.size(), head.root(), ledger.tree::root, true))
+        .onFailure(CorruptEntryException.class)
+        .recoverWithItem(
+            impossible -> {
+              ledger.halt(String.valueOf(impossible.getMessage()));
+              return null;
+            })
+        .chain(() -> ledger.haltReason().isPresent() ? done() : ledger.begin(head))
         .replaceWith(ledger);
+  }
+
+  private Uni<Void> begin(Head head) {
+    return checkStart(head).invoke(publisher::start);
+  }
+
+  private static Uni<Void> done() {
+    return Uni.createFrom().voidItem();
   }
 
   /// The first payload of the log.
@@ -185,19 +211,10 @@ public final class Ledger implements AutoCloseable {
   /// Publishes a checkpoint of the newest size now, if the log has grown since the last one, as
   /// happens by itself every [LedgerSettings#checkpointInterval()].
   ///
-  /// @return the newest checkpoint; fails with [HaltedException] if the log is not what it was
+  /// @return the newest checkpoint; fails with [HaltedException] if the ledger writes no more, also
+  ///   because the log is found not to be what it was
   public Uni<Optional<SignedNote>> publish() {
-    return Uni.createFrom()
-        .deferred(() -> publishAfter(progress.size()))
-        .onFailure(CorruptEntryException.class)
-        .transform(
-            impossible -> {
-              String reason = String.valueOf(impossible.getMessage());
-              progress.halt(reason);
-              HaltedException halted = new HaltedException(reason);
-              sequencer.close(halted);
-              return halted;
-            });
+    return publisher.publish();
   }
 
   /// Calls `wake` after each commit that this replica hears of. It must not block or throw.
@@ -205,6 +222,13 @@ public final class Ledger implements AutoCloseable {
   /// @return ends it when run
   public Runnable onAppended(Runnable wake) {
     return progress.onGrowth(wake);
+  }
+
+  /// Ends all writing until a person has looked: what was found outside of the store contradicts
+  /// it. The first reason stays.
+  public void halt(String reason) {
+    progress.halt(reason);
+    sequencer.close(new HaltedException(reason));
   }
 
   /// Why this ledger writes no more; empty while all is well.
@@ -221,27 +245,8 @@ public final class Ledger implements AutoCloseable {
   /// durable.
   @Override
   public void close() {
-    ScheduledFuture<?> scheduled = publishing;
-    if (scheduled != null) {
-      scheduled.cancel(false);
-    }
+    publisher.close();
     sequencer.close(new HaltedException("the ledger is closed"));
-  }
-
-  private Uni<Optional<SignedNote>> publishAfter(long sizeBefore) {
-    return setup
-        .entries()
-        .head(genesis.log())
-        .chain(
-            head -> {
-              if (head.size() < sizeBefore) {
-                throw new CorruptEntryException(
-                    "the log had %d entries and now has %d".formatted(sizeBefore, head.size()));
-              }
-              progress.grow(head.size());
-              return publisher.publish(head);
-            })
-        .map(Published::note);
   }
 
   private Uni<Void> checkEnd(Head head) {
@@ -281,20 +286,5 @@ public final class Ledger implements AutoCloseable {
       case Appended.Contradicted _ -> false;
       case Appended.Overloaded _ -> throw new IllegalStateException("the store does not answer");
     };
-  }
-
-  private void startPublishing() {
-    long interval = setup.settings().checkpointInterval().toNanos();
-    ScheduledExecutorService at = setup.executor();
-    publishing = at.scheduleWithFixedDelay(this::publishIfWell, interval, interval, NANOSECONDS);
-  }
-
-  private void publishIfWell() {
-    if (progress.haltReason().isEmpty()) {
-      // A store that does not answer is asked again after the next interval.
-      publish()
-          .subscribe()
-          .with(published -> progress.publishing().passed(), progress.publishing()::failed);
-    }
   }
 }

@@ -116,7 +116,7 @@ class LedgersTogetherTest {
   }
 
   @Test
-  void aLogThatIsShorterThanItsCheckpointIsNotOpened() {
+  void aLogThatIsShorterThanItsCheckpointIsReadAndNotWritten() {
     // Given
     Ledger first = TestLedgers.open(entries, checkpoints);
     append(first, "a");
@@ -125,12 +125,14 @@ class LedgersTogetherTest {
     TestLedgers.open(restored, new InMemoryCheckpointStore());
 
     // When
-    Throwable failure = catchThrowable(() -> TestLedgers.open(restored, checkpoints));
+    Ledger second = TestLedgers.open(restored, checkpoints);
+    Throwable refusal = catchThrowable(() -> append(second, "b"));
 
     // Then
-    assertThat(failure)
-        .isInstanceOf(CorruptEntryException.class)
-        .hasMessage("a checkpoint of 2 entries was signed, the log has 1");
+    String reason = "a checkpoint of 2 entries was signed, the log has 1";
+    assertThat(refusal).isInstanceOf(Ledger.HaltedException.class).hasMessage(reason);
+    assertThat(second.haltReason()).contains(reason);
+    assertThat(second.entry(0).await().indefinitely()).isPresent();
   }
 
   @Test
