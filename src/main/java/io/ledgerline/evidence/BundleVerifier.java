@@ -5,6 +5,8 @@ import io.ledgerline.note.Checkpoint;
 import io.ledgerline.note.NoteSignature;
 import io.ledgerline.note.UntrustedNoteException;
 import io.ledgerline.note.VerifierKey;
+import io.ledgerline.note.cosignature.CosignerKey;
+import io.ledgerline.note.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,28 +24,54 @@ public final class BundleVerifier {
 
   private BundleVerifier() {}
 
+  /// Whom the reader trusts, known from elsewhere than the bundle.
+  ///
+  /// @param keys the keys of the log; may be empty
+  /// @param policy which witnesses have to have cosigned the checkpoint; its logs are trusted too
+  public record Trust(Collection<VerifierKey> keys, Optional<Policy> policy) {
+
+    /// Adds the logs of the policy to the keys.
+    public Trust {
+      List<VerifierKey> all = new ArrayList<>(keys);
+      policy.ifPresent(known -> all.addAll(known.logKeys()));
+      keys = List.copyOf(all);
+    }
+
+    /// Trust in keys of the log alone.
+    public static Trust of(Collection<VerifierKey> keys) {
+      return new Trust(keys, Optional.empty());
+    }
+  }
+
   /// Checks a file.
   ///
-  /// @param trusted the keys that the reader trusts, from elsewhere; may be empty
   /// @throws IOException if the file cannot be read
-  public static Verdict verify(Path bundle, Collection<VerifierKey> trusted) throws IOException {
+  public static Verdict verify(Path bundle, Trust trust) throws IOException {
     long size = Files.size(bundle);
     if (size > BundleFormat.BUNDLE_BYTES_MAX) {
       return tooLarge(size);
     }
-    return verify(Bytes.owned(Files.readAllBytes(bundle)), trusted);
+    return verify(Bytes.owned(Files.readAllBytes(bundle)), trust);
   }
 
   /// Checks the bytes of a bundle. Never throws on what is in them.
   ///
   /// @param trusted the keys that the reader trusts, from elsewhere; may be empty
   public static Verdict verify(Bytes bundle, Collection<VerifierKey> trusted) {
+    return verify(bundle, Trust.of(trusted));
+  }
+
+  /// Checks the bytes of a bundle. Never throws on what is in them.
+  public static Verdict verify(Bytes bundle, Trust trust) {
     if (bundle.size() > BundleFormat.BUNDLE_BYTES_MAX) {
       return tooLarge(bundle.size());
     }
     Findings findings = new Findings();
     Optional<BundleReader.Parts> parts = BundleReader.read(bundle, findings);
-    Optional<Checkpoint> checkpoint = parts.flatMap(read -> checkpoint(read, trusted, findings));
+    Optional<Checkpoint> checkpoint =
+        parts.flatMap(read -> checkpoint(read, trust.keys(), findings));
+    Optional<Policy.Judgement> witnessed =
+        parts.flatMap(read -> trust.policy().flatMap(policy -> witnessed(read, policy, findings)));
     if (parts.isEmpty() || checkpoint.isEmpty()) {
       return new Verdict.Failed(findings.all());
     }
@@ -61,12 +89,26 @@ public final class BundleVerifier {
             checkpoint.get().size(),
             checkpoint.get().root(),
             parts.get().key(),
-            unchecked(parts.get()),
+            witnessed,
+            unchecked(parts.get(), trust.policy()),
             entries,
             SystemEntries.documents(parts.get()));
-    return trusted.isEmpty()
-        ? new Verdict.ConsistentKeyUntrusted(summary)
-        : new Verdict.Verified(summary);
+    if (trust.keys().isEmpty()) {
+      return new Verdict.ConsistentKeyUntrusted(summary);
+    }
+    return witnessed.isEmpty() || witnessed.get().isQuorumMet()
+        ? new Verdict.Verified(summary)
+        : new Verdict.QuorumNotMet(summary);
+  }
+
+  private static Optional<Policy.Judgement> witnessed(
+      BundleReader.Parts parts, Policy policy, Findings findings) {
+    try {
+      return Optional.of(policy.judge(parts.checkpoint()));
+    } catch (UntrustedNoteException untrusted) {
+      findings.add(BundleFormat.CHECKPOINT, untrusted.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static Optional<Checkpoint> checkpoint(
@@ -127,13 +169,16 @@ public final class BundleVerifier {
     }
   }
 
-  /// The names of the signatures that [#signature] passed over: those of another name or key id.
-  private static List<String> unchecked(BundleReader.Parts parts) {
+  /// The names of the signatures that were passed over: those of another name or key id than the
+  /// log's and the witnesses'.
+  private static List<String> unchecked(BundleReader.Parts parts, Optional<Policy> policy) {
     VerifierKey own = parts.key();
+    List<CosignerKey> witnesses = policy.map(Policy::witnessKeys).orElse(List.of());
     return parts.checkpoint().signatures().stream()
         .filter(
             signature ->
                 !signature.name().equals(own.name()) || !signature.keyId().equals(own.id()))
+        .filter(signature -> witnesses.stream().noneMatch(key -> key.isNamedBy(signature)))
         .map(NoteSignature::name)
         .toList();
   }

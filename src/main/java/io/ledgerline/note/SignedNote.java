@@ -61,6 +61,15 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
     return read;
   }
 
+  /// The same note with more signatures under it.
+  ///
+  /// @throws MalformedNoteException if they become too many
+  public SignedNote with(List<NoteSignature> more) {
+    List<NoteSignature> all = new ArrayList<>(signatures);
+    all.addAll(more);
+    return new SignedNote(text, all);
+  }
+
   private static boolean isPermitted(int c) {
     boolean loneSurrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
     return !loneSurrogate && (c >= 0x20 || c == '\n');
