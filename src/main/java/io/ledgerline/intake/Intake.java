@@ -224,7 +224,7 @@ public final class Intake {
             mediaType,
             arrival.caller().keyId(),
             arrival.caller().tenant(),
-            payload.commitment(bytes),
+            payload.commitment(accepted),
             redacted.count());
     Submission.Beside beside =
         new Submission.Beside(
