@@ -7,12 +7,12 @@ import io.ledgerline.canon.JsonValue.JsonArray;
 import io.ledgerline.canon.MalformedJsonException;
 import io.ledgerline.canon.StrictJsonReader;
 import io.ledgerline.entry.Frame;
-import io.ledgerline.entry.Identity;
 import io.ledgerline.entry.LeafDraft;
 import io.ledgerline.entry.Payload;
+import io.ledgerline.entry.UnitSet;
 import io.ledgerline.event.Reading;
-import io.ledgerline.event.SystemRecord;
 import io.ledgerline.event.Violation;
+import io.ledgerline.event.system.SystemRecord;
 import io.ledgerline.intake.Arrival.Door;
 import io.ledgerline.ledger.Appended;
 import io.ledgerline.ledger.Ledger;
@@ -82,9 +82,8 @@ public final class Intake {
     return take(new Arrival(caller, Door.BINARY, attributes, data));
   }
 
-  /// Takes a batch of CloudEvents in structured mode.
-  ///
-  /// @return one outcome an element, in order; a single one if the batch as a whole was refused
+  /// Takes a batch of CloudEvents in structured mode: one outcome an element, in order; a single
+  /// one if the batch as a whole was refused.
   public Uni<List<Outcome>> cloudEvents(Caller caller, Bytes batch) {
     return Uni.createFrom()
         .deferred(
@@ -104,27 +103,16 @@ public final class Intake {
 
   /// Records what the system has to say of itself. A repetition is [Outcome.Known].
   public Uni<Outcome> system(SystemRecord record) {
+    return record(record, Submission.Beside.NOTHING).map(appended -> outcome(appended, List.of()));
+  }
+
+  /// The same for a record whose entry does something else in its transaction.
+  public Uni<Appended> record(SystemRecord record, Submission.Beside beside) {
     return Uni.createFrom()
         .deferred(
-            () -> {
-              Bytes bytes = record.toJson().bytes();
-              String tenant = ledger.genesis().tenant();
-              String mediaType = Door.OPENLINEAGE.mediaType();
-              Payload payload = Payload.whole(mediaType, bytes, random);
-              LeafDraft draft =
-                  new LeafDraft(
-                      record.type(),
-                      mediaType,
-                      Ledger.SYSTEM_PRODUCER,
-                      tenant,
-                      payload.commitment(),
-                      0);
-              Identity identity =
-                  Identity.ofSystem(tenant, record.type(), bytes.utf8(), record.toJson().object());
-              return ledger
-                  .append(new Submission(draft, payload, identity, "documentation"))
-                  .map(appended -> outcome(appended, List.of()));
-            });
+            () ->
+                ledger.append(
+                    SystemSubmission.of(record, ledger.genesis().tenant(), beside, random)));
   }
 
   /// Keeps what was refused before it could be read: too large, packed or written in a way that is
@@ -227,18 +215,23 @@ public final class Intake {
       String message = "has more than " + Payload.UNITS_MAX + " parts that can be erased alone";
       return invalid(arrival, List.of(new Violation("", message)));
     }
+    Bytes accepted = arrival.bytes();
     String mediaType = arrival.door().mediaType();
-    Payload payload = Payload.cut(mediaType, arrival.bytes(), json, event.personal(), random);
+    Payload payload = Payload.cut(mediaType, accepted, json, event.personal(), random);
     LeafDraft draft =
         new LeafDraft(
             event.leafType(),
             mediaType,
             arrival.caller().keyId(),
             arrival.caller().tenant(),
-            payload.commitment(),
+            payload.commitment(accepted),
             redacted.count());
+    Submission.Beside beside =
+        new Submission.Beside(
+            settings.subjects().marks(ledger.genesis().log(), json, event.personal()),
+            UnitSet.EMPTY);
     return ledger
-        .append(new Submission(draft, payload, event.identity(), event.retentionClass()))
+        .append(new Submission(draft, payload, event.identity(), event.retentionClass(), beside))
         .map(appended -> outcome(appended, warnings))
         .chain(outcome -> keptIfContradicted(arrival, outcome));
   }
@@ -247,6 +240,7 @@ public final class Intake {
     return switch (appended) {
       case Appended.Sequenced(var receipt) -> new Outcome.Accepted(receipt, warnings);
       case Appended.Repeated(var receipt) -> new Outcome.Known(receipt);
+      case Appended.Erased(var index, var leaf) -> new Outcome.Erased(index, leaf);
       case Appended.Contradicted(var index) -> new Outcome.Contradicted(index);
       case Appended.Overloaded(var retryAfter) -> new Outcome.Overloaded(retryAfter);
     };
@@ -288,7 +282,7 @@ public final class Intake {
             violations,
             arrival.bytes());
     return quarantine
-        .keep(refusal)
+        .keep(refusal, arrival.subjects(settings, ledger.genesis().log()))
         .replaceWith(outcome)
         .onFailure()
         .recoverWithItem(

@@ -2,7 +2,6 @@ package io.ledgerline.ledger;
 
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
-import io.ledgerline.entry.Payload;
 import io.ledgerline.ledger.guard.RollbackGuard;
 import io.ledgerline.ledger.publication.AtOnce;
 import io.ledgerline.ledger.publication.Publication;
@@ -138,17 +137,14 @@ public final class Ledger implements AutoCloseable {
               ledger.halt(String.valueOf(impossible.getMessage()));
               return null;
             })
-        .chain(
-            () ->
-                ledger
-                    .haltReason()
-                    .map(halted -> Uni.createFrom().voidItem())
-                    .orElseGet(() -> ledger.begin(head)))
+        .chain(() -> ledger.begin(head))
         .replaceWith(ledger);
   }
 
   private Uni<Void> begin(Head head) {
-    return checkStart(head).invoke(publisher::start);
+    return haltReason().isPresent()
+        ? Uni.createFrom().voidItem()
+        : checkStart(head).invoke(publisher::start);
   }
 
   /// The first payload of the log.
@@ -194,11 +190,10 @@ public final class Ledger implements AutoCloseable {
         .map(rows -> rows.stream().map(EntryStore.PayloadRow::entry).toList());
   }
 
-  /// The payload of the entry at an index.
-  public Uni<Optional<Payload>> payload(long index) {
+  /// The entry at an index with its payload.
+  public Uni<Optional<PayloadEntry>> payload(long index) {
     return read(index, 1)
-        .map(found -> found.stream().filter(e -> e.entry().index() == index).findFirst())
-        .map(found -> found.map(PayloadEntry::payload));
+        .map(found -> found.stream().filter(e -> e.entry().index() == index).findFirst());
   }
 
   /// The proof of an entry against the newest checkpoint; empty until one covers it.

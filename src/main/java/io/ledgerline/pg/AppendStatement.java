@@ -4,6 +4,7 @@ import io.ledgerline.entry.DataUnit;
 import io.ledgerline.entry.LogId;
 import io.ledgerline.ledger.Batch;
 import io.ledgerline.ledger.Head;
+import io.ledgerline.ledger.Submission;
 import io.ledgerline.merkle.Digest;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
@@ -21,7 +22,7 @@ import java.util.function.Function;
 /// one with none; `moved` says whether the head was swapped.
 final class AppendStatement {
 
-  static final String SQL =
+  private static final String WRITES =
       """
       WITH known AS (
         SELECT i.key_hash, i.content_hash, i.index FROM ledger.identity i
@@ -53,9 +54,34 @@ final class AppendStatement {
         INSERT INTO ledger.batch (log_id, batch_id, epoch, first_index, entries)
         SELECT $1, $22, s.epoch, $4, $23 FROM swapped s
       )
+      """;
+
+  private static final String ANSWER =
+      """
       SELECT (SELECT count(*) FROM swapped) AS moved, k.key_hash, k.content_hash, k.index
       FROM (SELECT) AS once LEFT JOIN known k ON true
       """;
+
+  /// A batch of which no submission says anything beside: nearly all of them.
+  private static final String PLAIN = WRITES + ANSWER;
+
+  /// The function that erases is called only where a row asks for its result.
+  private static final String WITH_MORE =
+      WRITES
+          + """
+          , subjects AS (
+            INSERT INTO ledger.subject (log_id, subject_hash, index, unit)
+            SELECT DISTINCT $1::uuid, m.subject_hash, m.index, m.unit
+            FROM swapped, unnest($24::bytea[], $25::bigint[], $26::integer[])
+              AS m (subject_hash, index, unit)
+          ), erased AS (
+            SELECT ledger.erase_units($1, $27::bigint[], $28::bigint[], $29::integer[]) AS units
+            FROM swapped WHERE cardinality($28::bigint[]) > 0
+          )
+          SELECT (SELECT count(*) FROM swapped) AS moved, k.key_hash, k.content_hash, k.index,
+            (SELECT units FROM erased) AS erased
+          FROM (SELECT) AS once LEFT JOIN known k ON true
+          """;
 
   private final LogId log;
   private final Batch batch;
@@ -84,6 +110,15 @@ final class AppendStatement {
     return contentHashes[place].equals(contentHash);
   }
 
+  String sql() {
+    return hasMore() ? WITH_MORE : PLAIN;
+  }
+
+  private boolean hasMore() {
+    return batch.entries().stream()
+        .anyMatch(line -> !line.submission().beside().equals(Submission.Beside.NOTHING));
+  }
+
   Tuple parameters() {
     Head before = batch.before();
     Head after = batch.after();
@@ -107,7 +142,50 @@ final class AppendStatement {
     addUnits(values);
     values.add(batch.id());
     values.add(batch.entries().size());
+    if (hasMore()) {
+      addSubjects(values);
+      addErased(values);
+    }
     return Tuple.from(values);
+  }
+
+  private void addSubjects(List<Object> values) {
+    List<Buffer> subjects = new ArrayList<>();
+    List<Long> indices = new ArrayList<>();
+    List<Integer> numbers = new ArrayList<>();
+    for (Batch.Line line : batch.entries()) {
+      for (Submission.Mark mark : line.submission().beside().subjects()) {
+        subjects.add(buffer(mark.subject()));
+        indices.add(line.index());
+        numbers.add(mark.unit());
+      }
+    }
+    values.add(subjects.toArray(Buffer[]::new));
+    values.add(indices.toArray(Long[]::new));
+    values.add(numbers.toArray(Integer[]::new));
+  }
+
+  private void addErased(List<Object> values) {
+    List<Long> erasures = new ArrayList<>();
+    List<Long> indices = new ArrayList<>();
+    List<Integer> numbers = new ArrayList<>();
+    for (Batch.Line line : batch.entries()) {
+      line.submission()
+          .beside()
+          .erased()
+          .byIndex()
+          .forEach(
+              (index, units) ->
+                  units.forEach(
+                      unit -> {
+                        erasures.add(line.index());
+                        indices.add(index);
+                        numbers.add(unit);
+                      }));
+    }
+    values.add(erasures.toArray(Long[]::new));
+    values.add(indices.toArray(Long[]::new));
+    values.add(numbers.toArray(Integer[]::new));
   }
 
   private void addUnits(List<Object> values) {

@@ -15,7 +15,10 @@ final class PayloadRows {
   static final String SQL =
       """
       SELECT p.index, p.received_at, p.leaf, p.leaf_hash, p.chain_hash,
-        u.unit, u.pointer, u.digest, u.event_salt, u.salt, u.value
+        u.unit, u.pointer, u.digest, u.event_salt, u.salt, u.value,
+        CASE WHEN u.value IS NULL THEN (
+          SELECT x.erased_by FROM ledger.erased_unit x
+          WHERE x.log_id = u.log_id AND x.index = u.index AND x.unit = u.unit) END AS erased_by
       FROM (
         SELECT e.*, s.size, sum(s.size) OVER (ORDER BY e.index) AS through
         FROM (
@@ -64,6 +67,7 @@ final class PayloadRows {
         row.getString("pointer"),
         Columns.digest(row, "digest"),
         Columns.salt(row, "salt"),
-        Columns.value(row, "value"));
+        Columns.value(row, "value"),
+        row.getLong("erased_by"));
   }
 }

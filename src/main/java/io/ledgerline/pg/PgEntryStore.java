@@ -3,10 +3,7 @@ package io.ledgerline.pg;
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.Identity;
-import io.ledgerline.entry.Leaf;
 import io.ledgerline.entry.LogId;
-import io.ledgerline.entry.Receipt.UnitSalt;
-import io.ledgerline.entry.Salt;
 import io.ledgerline.ledger.Batch;
 import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.ledger.Head;
@@ -31,6 +28,7 @@ public final class PgEntryStore implements EntryStore {
   private static final String DATA_EXCEPTION_CLASS = "22";
   private static final String RESTRICT_VIOLATION = "23001";
   private static final String NOT_NULL_VIOLATION = "23502";
+  private static final String ERASURE_CLASS = "LL";
   private static final String UNIQUE_VIOLATION = "23505";
   private static final String CHECK_VIOLATION = "23514";
 
@@ -88,7 +86,7 @@ public final class PgEntryStore implements EntryStore {
   public Uni<Written> append(LogId log, Batch batch) {
     AppendStatement statement = new AppendStatement(log, batch, identityKey);
     return queries
-        .rows(AppendStatement.SQL, statement.parameters())
+        .rows(statement.sql(), statement.parameters())
         .map(found -> written(statement, batch, found))
         .onFailure(PgException.class)
         .recoverWithUni(failure -> refused(log, failure))
@@ -144,26 +142,8 @@ public final class PgEntryStore implements EntryStore {
   @Override
   public Uni<List<Opening>> openings(LogId log, Collection<Long> indices) {
     return queries
-        .rows(
-            """
-            SELECT e.index, e.leaf, u.pointer, u.event_salt, u.salt
-            FROM ledger.entry e JOIN ledger.unit u ON u.log_id = e.log_id AND u.index = e.index
-            WHERE e.log_id = $1 AND e.index = ANY ($2::bigint[])
-            ORDER BY e.index, u.unit
-            """,
-            log.value(),
-            indices.toArray(Long[]::new))
-        .map(
-            found -> {
-              Map<Long, List<Row>> units = new TreeMap<>();
-              found.forEach(
-                  row ->
-                      units.computeIfAbsent(row.getLong("index"), i -> new ArrayList<>()).add(row));
-              if (!units.keySet().containsAll(indices)) {
-                throw new CorruptEntryException("an identity names an entry that is not there");
-              }
-              return units.values().stream().map(PgEntryStore::opening).toList();
-            });
+        .rows(Openings.SQL, log.value(), indices.toArray(Long[]::new))
+        .map(found -> Openings.read(found, indices));
   }
 
   @Override
@@ -234,27 +214,10 @@ public final class PgEntryStore implements EntryStore {
     boolean isRefused =
         state.equals(CHECK_VIOLATION)
             || state.equals(NOT_NULL_VIOLATION)
+            || state.startsWith(ERASURE_CLASS)
             || state.startsWith(DATA_EXCEPTION_CLASS);
     return isRefused
         ? Uni.createFrom().item(new Written.Refused(message))
         : Uni.createFrom().failure(refusal);
-  }
-
-  private static Opening opening(List<Row> units) {
-    Row first = units.getFirst();
-    return new Opening(
-        first.getLong("index"),
-        Leaf.parse(Columns.bytes(first, "leaf")),
-        salt(first, "event_salt"),
-        units.stream().map(u -> new UnitSalt(u.getString("pointer"), salt(u, "salt"))).toList());
-  }
-
-  private static Salt salt(Row row, String column) {
-    Salt salt = Columns.salt(row, column);
-    if (salt == null) {
-      throw new CorruptEntryException(
-          "the " + column + " of entry " + row.getLong("index") + " is gone");
-    }
-    return salt;
   }
 }

@@ -3,8 +3,10 @@ package io.ledgerline.pg;
 import io.ledgerline.entry.LogId;
 import io.ledgerline.intake.Quarantine;
 import io.ledgerline.intake.Refusal;
+import io.ledgerline.merkle.Digest;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -27,9 +29,31 @@ public final class PgQuarantine implements Quarantine {
   }
 
   @Override
-  public Uni<Void> keep(Refusal refusal) {
+  public Uni<Void> keep(Refusal refusal, Set<Digest> subjects) {
     UUID id = new UUID(random.nextLong(), random.nextLong());
-    return sessions.write(session -> session.persist(new RefusalRecord(log.value(), id, refusal)));
+    RefusalRecord row = new RefusalRecord(log.value(), id, refusal);
+    return sessions.write(
+        session -> {
+          Uni<Void> kept = session.persist(row).chain(session::flush);
+          for (Digest subject : subjects) {
+            kept =
+                kept.chain(
+                    () ->
+                        session
+                            .createNativeQuery(
+                                """
+                                INSERT INTO ledger.quarantine_subject
+                                  (log_id, subject_hash, refusal_id)
+                                VALUES (:log, :subject, :id)
+                                """)
+                            .setParameter("log", log.value())
+                            .setParameter("subject", subject.toArray())
+                            .setParameter("id", id)
+                            .executeUpdate()
+                            .replaceWithVoid());
+          }
+          return kept;
+        });
   }
 
   @Override

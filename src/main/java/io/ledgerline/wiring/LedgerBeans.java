@@ -18,6 +18,7 @@ import io.ledgerline.pg.PgCheckpointStore;
 import io.ledgerline.pg.PgEntryStore;
 import io.ledgerline.pg.PgQuarantine;
 import io.ledgerline.pg.Sessions;
+import io.ledgerline.vault.ErasureTargets;
 import io.ledgerline.wiring.anchor.Anchoring;
 import io.ledgerline.wiring.witness.WatchConfig;
 import io.ledgerline.wiring.witness.Witnessing;
@@ -96,7 +97,8 @@ final class LedgerBeans {
   @Produces
   @Singleton
   LedgerVerification verification(Ledger ledger, EntryStore entries, CheckpointStore checkpoints) {
-    return new LedgerVerification(ledger.genesis(), entries, checkpoints, FINDINGS_MAX);
+    return new LedgerVerification(
+        ledger.genesis(), entries, checkpoints, ErasureTargets::of, FINDINGS_MAX);
   }
 
   @Produces

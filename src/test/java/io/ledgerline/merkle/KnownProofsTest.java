@@ -2,23 +2,16 @@ package io.ledgerline.merkle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ledgerline.canon.Bytes;
-import io.ledgerline.canon.JsonLimits;
 import io.ledgerline.canon.JsonValue;
 import io.ledgerline.canon.JsonValue.JsonObject;
 import io.ledgerline.canon.JsonValue.JsonString;
-import io.ledgerline.canon.StrictJsonReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// Every inclusion and consistency proof of RFC 6962 up to eight leaves, computed elsewhere.
 class KnownProofsTest {
 
-  private final JsonObject answers = answers();
+  private final JsonObject answers = KnownAnswers.read("rfc6962-known-answers.json");
   private final ReferenceTree tree = ReferenceTree.of(digests(answers.array("leaf_hashes")));
 
   @Test
@@ -66,15 +59,5 @@ class KnownProofsTest {
 
   private static List<Digest> digests(List<JsonValue> hex) {
     return hex.stream().map(hash -> Digest.parseHex(((JsonString) hash).value())).toList();
-  }
-
-  private static JsonObject answers() {
-    try (InputStream file =
-        KnownProofsTest.class.getResourceAsStream("/vectors/rfc6962-known-answers.json")) {
-      byte[] bytes = Objects.requireNonNull(file).readAllBytes();
-      return (JsonObject) StrictJsonReader.read(Bytes.owned(bytes), JsonLimits.OWN_RECORDS);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
   }
 }
