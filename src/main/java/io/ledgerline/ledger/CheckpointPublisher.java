@@ -2,6 +2,7 @@ package io.ledgerline.ledger;
 
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
+import io.ledgerline.ledger.tile.HashTree;
 import io.ledgerline.note.Checkpoint;
 import io.ledgerline.note.SignedNote;
 import io.ledgerline.note.UntrustedNoteException;
@@ -12,7 +13,8 @@ import java.util.Optional;
 /// Signs what is durable: a checkpoint for the newest size, when the log has grown.
 ///
 /// The root that is signed is the one of our own [HashTree], after the head in the store and the
-/// checkpoint before it were found to agree with it. Thread-safe.
+/// checkpoint before it were found to agree with it, and after every tile and bundle that is full
+/// at that size was kept. Thread-safe.
 final class CheckpointPublisher {
 
   private final Ledger.Setup setup;
@@ -34,27 +36,39 @@ final class CheckpointPublisher {
     this.tree = tree;
   }
 
-  /// Takes up what was published before.
+  /// Takes up what was published before, or by another replica.
   ///
-  /// @param head where the log ends
+  /// @param size how many entries the log has, as far as is known
   /// @throws CorruptEntryException within the Uni if it is not signed by the log's key, or for more
   ///   entries than there are
-  Uni<Void> resume(Head head) {
+  Uni<Void> resume(long size) {
     return setup
         .checkpoints()
         .newest(genesis.log())
-        .invoke(
+        .chain(
             stored ->
-                stored.ifPresent(
-                    note -> {
-                      Checkpoint checkpoint = opened(note);
-                      if (checkpoint.size() > head.size()) {
-                        throw new CorruptEntryException(
-                            "a checkpoint of %d entries was signed, the log has %d"
-                                .formatted(checkpoint.size(), head.size()));
-                      }
-                      newest = new Published(checkpoint.size(), stored);
-                    }))
+                stored.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : resume(new Published(opened(stored.get()).size(), stored), size));
+  }
+
+  private Uni<Void> resume(Published stored, long size) {
+    if (stored.size() <= size) {
+      return Uni.createFrom().voidItem().invoke(() -> heardOf(stored));
+    }
+    // Entries may have come since the size was read; they came before the checkpoint.
+    return setup
+        .entries()
+        .head(genesis.log())
+        .invoke(
+            head -> {
+              if (stored.size() > head.size()) {
+                throw new CorruptEntryException(
+                    "a checkpoint of %d entries was signed, the log has %d"
+                        .formatted(stored.size(), head.size()));
+              }
+              heardOf(stored);
+            })
         .replaceWithVoid();
   }
 
@@ -74,6 +88,7 @@ final class CheckpointPublisher {
       return Uni.createFrom().item(before);
     }
     return agreed(before)
+        .chain(() -> tree.integrate(head.size()))
         .chain(() -> tree.root(head.size()))
         .chain(
             root -> {
@@ -107,13 +122,17 @@ final class CheckpointPublisher {
         .replaceWithVoid();
   }
 
-  private synchronized Published accepted(Checkpoint checkpoint, SignedNote kept) {
+  private Published accepted(Checkpoint checkpoint, SignedNote kept) {
     if (!opened(kept).equals(checkpoint)) {
       throw new CorruptEntryException(
           "another checkpoint of %d entries was signed before".formatted(checkpoint.size()));
     }
-    if (newest.size() < checkpoint.size()) {
-      newest = new Published(checkpoint.size(), Optional.of(kept));
+    return heardOf(new Published(checkpoint.size(), Optional.of(kept)));
+  }
+
+  private synchronized Published heardOf(Published published) {
+    if (newest.size() < published.size()) {
+      newest = published;
     }
     return newest;
   }

@@ -6,7 +6,8 @@ import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.Payload;
 import io.ledgerline.ledger.CheckpointPublisher.Published;
-import io.ledgerline.note.Checkpoint;
+import io.ledgerline.ledger.tile.HashTree;
+import io.ledgerline.ledger.tile.TileStore;
 import io.ledgerline.note.InclusionFile;
 import io.ledgerline.note.SignedNote;
 import io.ledgerline.note.SigningKey;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ public final class Ledger implements AutoCloseable {
   ///
   /// @param entries where entries are kept
   /// @param checkpoints where checkpoints are kept
+  /// @param tiles where full tiles and bundles are kept
   /// @param key signs checkpoints; the log's own
   /// @param settings limits and times
   /// @param clock of the time of receipt
@@ -40,6 +43,7 @@ public final class Ledger implements AutoCloseable {
   public record Setup(
       EntryStore entries,
       CheckpointStore checkpoints,
+      TileStore tiles,
       SigningKey key,
       LedgerSettings settings,
       InstantSource clock,
@@ -59,17 +63,18 @@ public final class Ledger implements AutoCloseable {
 
   private final Setup setup;
   private final Genesis genesis;
-  private final HashTree tree;
   private final CheckpointPublisher publisher;
+  private final PublishedLog published;
   private final Progress progress;
   private final Sequencer sequencer;
+  private final AtomicBoolean isPublishing = new AtomicBoolean();
   private volatile @Nullable ScheduledFuture<?> publishing;
 
-  private Ledger(Setup setup, Genesis genesis, Head head) {
+  private Ledger(Setup setup, Genesis genesis, Head head, HashTree tree) {
     this.setup = setup;
     this.genesis = genesis;
-    this.tree = new HashTree(genesis.log(), setup.entries()::leafHashes);
     this.publisher = new CheckpointPublisher(setup, genesis, tree);
+    this.published = new PublishedLog(publisher, tree);
     this.progress = new Progress(head.size());
     this.sequencer = new Sequencer(setup, genesis, head, progress, tree);
   }
@@ -79,8 +84,8 @@ public final class Ledger implements AutoCloseable {
   ///
   /// @param proposed its key must be the public one of `setup.key()`
   /// @return fails with [CorruptEntryException] if the log is signed by another key, its identities
-  ///   are kept under another identity key, or its head does not fit its last entry and its newest
-  ///   checkpoint
+  ///   are kept under another identity key, or its head does not fit its last entry, its newest
+  ///   checkpoint and its tiles
   public static Uni<Ledger> open(Genesis proposed, Setup setup) {
     return setup
         .entries()
@@ -97,14 +102,16 @@ public final class Ledger implements AutoCloseable {
   }
 
   private static Uni<Ledger> open(Setup setup, Genesis genesis, Head head) {
-    Ledger ledger = new Ledger(setup, genesis, head);
-    return ledger
-        .publisher
-        .resume(head)
-        .chain(() -> ledger.checkEnd(head))
-        .chain(() -> ledger.checkStart(head))
-        .invoke(ledger::startPublishing)
-        .replaceWith(ledger);
+    return HashTree.open(
+            genesis.log(),
+            new PublishedLog.StoredLeaves(setup.entries(), genesis.log()),
+            setup.tiles(),
+            head.size())
+        .map(tree -> new Ledger(setup, genesis, head, tree))
+        .call(ledger -> ledger.publisher.resume(head.size()))
+        .call(ledger -> ledger.checkEnd(head))
+        .call(ledger -> ledger.checkStart(head))
+        .invoke(Ledger::startPublishing);
   }
 
   /// The first payload of the log.
@@ -153,33 +160,28 @@ public final class Ledger implements AutoCloseable {
   /// The payload of the entry at an index.
   public Uni<Optional<Payload>> payload(long index) {
     return read(index, 1)
-        .map(found -> found.stream().filter(e -> e.entry().index() == index).findFirst())
+        .map(rows -> rows.stream().filter(e -> e.entry().index() == index).findFirst())
         .map(found -> found.map(PayloadEntry::payload));
+  }
+
+  /// What strangers are shown.
+  public PublishedLog published() {
+    return published;
   }
 
   /// The proof of an entry against the newest checkpoint; empty until one covers it.
   public Uni<Optional<InclusionFile>> proof(long index) {
-    return publisher
-        .newest()
-        .note()
-        .map(note -> proof(index, note))
-        .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+    return published.proof(index);
   }
 
-  /// The proof of an entry against a checkpoint of this log, which may be an older one; empty if it
-  /// does not cover the entry.
+  /// The proof of an entry against a checkpoint of this log; empty if that does not cover it.
   public Uni<Optional<InclusionFile>> proof(long index, SignedNote note) {
-    Checkpoint checkpoint = Checkpoint.parse(note.text());
-    if (index < 0 || index >= checkpoint.size()) {
-      return Uni.createFrom().item(Optional.empty());
-    }
-    return tree.proof(index, checkpoint.size(), checkpoint.root())
-        .map(proof -> Optional.of(new InclusionFile(index, proof.hashes(), note)));
+    return published.proof(index, note);
   }
 
   /// The newest checkpoint.
   public Uni<Optional<SignedNote>> checkpoint() {
-    return Uni.createFrom().item(() -> publisher.newest().note());
+    return published.checkpoint();
   }
 
   /// Publishes a checkpoint of the newest size now, if the log has grown since the last one, as
@@ -258,7 +260,7 @@ public final class Ledger implements AutoCloseable {
     Submission first = Submission.ofGenesis(genesis, setup.random());
     Uni<Boolean> isFirst =
         head.size() == 0
-            ? append(first).map(Ledger::isEntryZero)
+            ? append(first).map(appended -> appended.isEntry(0))
             : setup
                 .entries()
                 .known(genesis.log(), List.of(first.identity()))
@@ -274,15 +276,6 @@ public final class Ledger implements AutoCloseable {
         .replaceWithVoid();
   }
 
-  private static boolean isEntryZero(Appended appended) {
-    return switch (appended) {
-      case Appended.Sequenced(var receipt) -> receipt.index() == 0;
-      case Appended.Repeated(var receipt) -> receipt.index() == 0;
-      case Appended.Contradicted _ -> false;
-      case Appended.Overloaded _ -> throw new IllegalStateException("the store does not answer");
-    };
-  }
-
   private void startPublishing() {
     long interval = setup.settings().checkpointInterval().toNanos();
     ScheduledExecutorService at = setup.executor();
@@ -290,9 +283,11 @@ public final class Ledger implements AutoCloseable {
   }
 
   private void publishIfWell() {
-    if (progress.haltReason().isEmpty()) {
+    if (progress.haltReason().isEmpty() && isPublishing.compareAndSet(false, true)) {
       // A store that does not answer is asked again after the next interval.
       publish()
+          .onTermination()
+          .invoke(() -> isPublishing.set(false))
           .subscribe()
           .with(published -> progress.publishing().passed(), progress.publishing()::failed);
     }
