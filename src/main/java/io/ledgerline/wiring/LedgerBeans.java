@@ -25,6 +25,7 @@ import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -96,14 +97,13 @@ final class LedgerBeans {
     return new PgCheckpointStore(sessions);
   }
 
-  /// Full tiles and bundles, as files.
   @Produces
   @Singleton
-  TileStore tiles(LedgerlineConfig config, InstantSource clock) {
+  @Typed(TileFiles.class)
+  TileFiles tileFiles(LedgerlineConfig config, InstantSource clock) {
     Path directory = config.tiles().directory().orElse(config.home().resolve(TILES));
     try {
-      return new TileCache(
-          TileFiles.in(directory, tileExecutor(), clock), config.tiles().cacheTilesMax());
+      return TileFiles.in(directory, tileExecutor(), clock);
     } catch (IOException failed) {
       throw new CannotStartException("cannot keep tiles in " + directory + ": " + failed, failed);
     }
@@ -111,8 +111,16 @@ final class LedgerBeans {
 
   @Produces
   @Singleton
-  LedgerVerification verification(Ledger ledger, EntryStore entries, CheckpointStore checkpoints) {
-    return new LedgerVerification(ledger.genesis(), entries, checkpoints, FINDINGS_MAX);
+  @Typed(TileStore.class)
+  TileCache tiles(TileFiles files, LedgerlineConfig config) {
+    return new TileCache(files, config.tiles().cacheTilesMax());
+  }
+
+  @Produces
+  @Singleton
+  LedgerVerification verification(
+      Ledger ledger, EntryStore entries, CheckpointStore checkpoints, TileFiles tiles) {
+    return new LedgerVerification(ledger.genesis(), entries, checkpoints, FINDINGS_MAX).with(tiles);
   }
 
   @Produces

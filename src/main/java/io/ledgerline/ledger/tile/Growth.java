@@ -13,7 +13,7 @@ import java.util.Optional;
 /// and the tiles that became full and are not kept yet.
 ///
 /// For one thread at a time.
-final class Growth {
+public final class Growth {
 
   private final List<List<Digest>> edges;
   private final Map<TilePath.Hashes, Tile> waiting = new LinkedHashMap<>();
@@ -23,7 +23,7 @@ final class Growth {
   ///
   /// @param size how many leaves it has
   /// @param edges of each level, from 0 on, the hashes behind its last full tile
-  Growth(long size, List<List<Digest>> edges) {
+  public Growth(long size, List<List<Digest>> edges) {
     this.size = size;
     this.edges = new ArrayList<>();
     for (int level = 0; level < edges.size(); level++) {
@@ -38,12 +38,12 @@ final class Growth {
   }
 
   /// How many leaves it has.
-  long size() {
+  public long size() {
     return size;
   }
 
   /// Adds a leaf.
-  void append(Digest leafHash) {
+  public void append(Digest leafHash) {
     push(0, leafHash);
     size++;
   }
@@ -61,7 +61,7 @@ final class Growth {
   }
 
   /// The tiles that became full and are not kept yet.
-  Map<TilePath.Hashes, Tile> waiting() {
+  public Map<TilePath.Hashes, Tile> waiting() {
     return new LinkedHashMap<>(waiting);
   }
 
@@ -70,7 +70,7 @@ final class Growth {
   }
 
   /// These are kept now.
-  void kept(Iterable<TilePath.Hashes> paths) {
+  public void kept(Iterable<TilePath.Hashes> paths) {
     paths.forEach(waiting::remove);
   }
 
