@@ -21,6 +21,7 @@ final class CheckpointPublisher {
   private final Genesis genesis;
   private final HashTree tree;
   private volatile Published newest = Published.NOTHING;
+  private volatile boolean isAgreed;
 
   /// A checkpoint and the note that signs it.
   ///
@@ -77,7 +78,8 @@ final class CheckpointPublisher {
     return newest;
   }
 
-  /// Publishes a durable head.
+  /// Publishes a durable head. What was published before is compared even where there is nothing
+  /// new, the first time.
   ///
   /// @return the newest checkpoint then
   /// @throws CorruptEntryException within the Uni if the head, or the checkpoint before, has
@@ -85,7 +87,7 @@ final class CheckpointPublisher {
   Uni<Published> publish(Head head) {
     Published before = newest;
     if (head.size() <= before.size()) {
-      return Uni.createFrom().item(before);
+      return isAgreed ? Uni.createFrom().item(before) : agreed(before).replaceWith(before);
     }
     return agreed(before)
         .chain(() -> tree.integrate(head.size()))
@@ -118,6 +120,7 @@ final class CheckpointPublisher {
                 throw new CorruptEntryException(
                     "the first %d entries are not those that were signed".formatted(signed.size()));
               }
+              isAgreed = true;
             })
         .replaceWithVoid();
   }
