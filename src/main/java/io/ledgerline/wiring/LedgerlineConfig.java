@@ -41,6 +41,9 @@ public interface LedgerlineConfig {
   /// Being a witness of other logs.
   WatchConfig watch();
 
+  /// The tiles of the log.
+  Tiles tiles();
+
   /// What producers may send.
   Ingest ingest();
 
@@ -131,6 +134,18 @@ public interface LedgerlineConfig {
     /// How many bytes of payload a follower reads at once.
     @WithDefault("8388608")
     long pageBytesMax();
+  }
+
+  /// The tiles of the log.
+  interface Tiles {
+
+    /// Where full tiles and bundles are kept. Without it `tiles` in the home directory; replicas
+    /// may share one directory.
+    Optional<Path> directory();
+
+    /// How many tiles are kept in memory, 8 KiB each.
+    @WithDefault("512")
+    int cacheTilesMax();
   }
 
   /// What producers may send.

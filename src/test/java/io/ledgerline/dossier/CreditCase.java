@@ -132,6 +132,7 @@ public final class CreditCase implements AutoCloseable {
       case Outcome.Malformed _,
           Outcome.Invalid _,
           Outcome.TooLarge _,
+          Outcome.Erased _,
           Outcome.Contradicted _,
           Outcome.Overloaded _ ->
           throw new AssertionError("refused: " + outcome);
