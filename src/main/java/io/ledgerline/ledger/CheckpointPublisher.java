@@ -78,8 +78,8 @@ final class CheckpointPublisher {
     return newest;
   }
 
-  /// Publishes a durable head. What was published before is compared even where there is nothing
-  /// new, the first time.
+  /// Publishes a durable head. The first time, what was published before is compared, and its tiles
+  /// are made where they are missing, even if there is nothing new.
   ///
   /// @return the newest checkpoint then
   /// @throws CorruptEntryException within the Uni if the head, or the checkpoint before, has
@@ -87,7 +87,9 @@ final class CheckpointPublisher {
   Uni<Published> publish(Head head) {
     Published before = newest;
     if (head.size() <= before.size()) {
-      return isAgreed ? Uni.createFrom().item(before) : agreed(before).replaceWith(before);
+      return isAgreed
+          ? Uni.createFrom().item(before)
+          : agreed(before).chain(() -> tree.integrate(before.size())).replaceWith(before);
     }
     return agreed(before)
         .chain(() -> tree.integrate(head.size()))
