@@ -213,8 +213,8 @@ final class CheckpointPublisher {
         .orElseGet(CheckpointPublisher::done);
   }
 
-  /// Signs a durable head, if it is not signed. What was signed before is compared even where there
-  /// is nothing new, the first time.
+  /// Signs a durable head, if it is not signed. The first time, what was signed before is compared,
+  /// and its tiles are made where they are missing, even if there is nothing new.
   ///
   /// @return what is signed then
   /// @throws CorruptEntryException within the Uni if the head, or the checkpoint before, has
@@ -222,7 +222,9 @@ final class CheckpointPublisher {
   private Uni<Signed> sign(Head head) {
     Signed before = signed;
     if (head.size() <= before.size()) {
-      return isAgreed ? Uni.createFrom().item(before) : agreed(before).replaceWith(before);
+      return isAgreed
+          ? Uni.createFrom().item(before)
+          : agreed(before).chain(() -> tree.integrate(before.size())).replaceWith(before);
     }
     return agreed(before)
         .chain(() -> tree.integrate(head.size()))
