@@ -5,7 +5,7 @@ import io.ledgerline.entry.Genesis;
 import io.ledgerline.ledger.guard.RollbackGuard;
 import io.ledgerline.ledger.publication.AtOnce;
 import io.ledgerline.ledger.publication.Publication;
-import io.ledgerline.note.Checkpoint;
+import io.ledgerline.ledger.tile.TileStore;
 import io.ledgerline.note.InclusionFile;
 import io.ledgerline.note.SignedNote;
 import io.ledgerline.note.SigningKey;
@@ -29,6 +29,7 @@ public final class Ledger implements AutoCloseable {
   ///
   /// @param entries where entries are kept
   /// @param checkpoints where checkpoints are kept
+  /// @param tiles where full tiles and bundles are kept
   /// @param key signs checkpoints; the log's own
   /// @param settings limits and times
   /// @param clock of the time of receipt
@@ -39,6 +40,7 @@ public final class Ledger implements AutoCloseable {
   public record Setup(
       EntryStore entries,
       CheckpointStore checkpoints,
+      TileStore tiles,
       SigningKey key,
       LedgerSettings settings,
       InstantSource clock,
@@ -47,29 +49,27 @@ public final class Ledger implements AutoCloseable {
       RollbackGuard guard,
       Publication publication) {
 
-    /// For a log that publishes what it signs.
+    /// For a log of which nothing is known outside of its store, and that publishes what it signs.
     public Setup(
         EntryStore entries,
         CheckpointStore checkpoints,
-        SigningKey key,
-        LedgerSettings settings,
-        InstantSource clock,
-        RandomGenerator random,
-        ScheduledExecutorService executor,
-        RollbackGuard guard) {
-      this(entries, checkpoints, key, settings, clock, random, executor, guard, new AtOnce());
-    }
-
-    /// For a log of which nothing is known outside of its store either.
-    public Setup(
-        EntryStore entries,
-        CheckpointStore checkpoints,
+        TileStore tiles,
         SigningKey key,
         LedgerSettings settings,
         InstantSource clock,
         RandomGenerator random,
         ScheduledExecutorService executor) {
-      this(entries, checkpoints, key, settings, clock, random, executor, RollbackGuard.none());
+      this(
+          entries,
+          checkpoints,
+          tiles,
+          key,
+          settings,
+          clock,
+          random,
+          executor,
+          RollbackGuard.none(),
+          new AtOnce());
     }
   }
 
@@ -86,25 +86,27 @@ public final class Ledger implements AutoCloseable {
 
   private final Setup setup;
   private final Genesis genesis;
-  private final HashTree tree;
+  private final PublishedLog published;
   private final CheckpointPublisher publisher;
   private final Progress progress;
   private final Sequencer sequencer;
 
-  private Ledger(Setup setup, Genesis genesis, Head head) {
+  private Ledger(Setup setup, Genesis genesis, Head head, PublishedLog.Opened opened) {
     this.setup = setup;
     this.genesis = genesis;
-    this.tree = new HashTree(genesis.log(), setup.entries()::leafHashes);
     this.progress = new Progress(head.size());
-    this.publisher = new CheckpointPublisher(setup, genesis, tree, progress, this::halt);
-    this.sequencer = new Sequencer(setup, genesis, head, progress, tree);
+    this.publisher = new CheckpointPublisher(setup, genesis, opened.tree(), progress, this::halt);
+    this.published = new PublishedLog(publisher, opened.tree());
+    this.sequencer = new Sequencer(setup, genesis, head, progress, opened.tree());
+    opened.refusal().ifPresent(this::halt);
   }
 
   /// Opens the log of the proposal's tenant; if there is none, makes it as proposed and appends its
   /// genesis entry.
   ///
-  /// A log that does not fit its last entry, its newest checkpoint or its anchors is opened to be
-  /// read: [#haltReason()] says why nothing is written to it, not even the genesis entry.
+  /// A log that does not fit its last entry, its newest checkpoint, its tiles or its anchors is
+  /// opened to be read: [#haltReason()] says why nothing is written to it, not even the genesis
+  /// entry.
   ///
   /// @param proposed its key must be the public one of `setup.key()`
   /// @return fails with [CorruptEntryException] if the log is signed by another key, or its
@@ -125,20 +127,23 @@ public final class Ledger implements AutoCloseable {
   }
 
   private static Uni<Ledger> open(Setup setup, Genesis genesis, Head head) {
-    Ledger ledger = new Ledger(setup, genesis, head);
-    return ledger
-        .publisher
-        .resume(head)
-        .chain(() -> ledger.checkEnd(head))
-        .chain(() -> setup.guard().check(head.size(), head.root(), ledger.tree::root, true))
+    return PublishedLog.tree(setup.entries(), setup.tiles(), genesis.log(), head.size())
+        .map(opened -> new Ledger(setup, genesis, head, opened))
+        .call(ledger -> ledger.compare(head))
+        .call(ledger -> ledger.begin(head));
+  }
+
+  private Uni<Void> compare(Head head) {
+    return publisher
+        .resume(head.size())
+        .chain(() -> checkEnd(head))
+        .chain(() -> setup.guard().check(head.size(), head.root(), publisher::root, true))
         .onFailure(CorruptEntryException.class)
         .recoverWithItem(
             impossible -> {
-              ledger.halt(String.valueOf(impossible.getMessage()));
+              halt(String.valueOf(impossible.getMessage()));
               return null;
-            })
-        .chain(() -> ledger.begin(head))
-        .replaceWith(ledger);
+            });
   }
 
   private Uni<Void> begin(Head head) {
@@ -196,28 +201,24 @@ public final class Ledger implements AutoCloseable {
         .map(found -> found.stream().filter(e -> e.entry().index() == index).findFirst());
   }
 
+  /// What strangers are shown.
+  public PublishedLog published() {
+    return published;
+  }
+
   /// The proof of an entry against the newest checkpoint; empty until one covers it.
   public Uni<Optional<InclusionFile>> proof(long index) {
-    return publisher
-        .newest()
-        .map(note -> proof(index, note))
-        .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+    return published.proof(index);
   }
 
-  /// The proof of an entry against a checkpoint of this log, which may be an older one; empty if it
-  /// does not cover the entry.
+  /// The proof of an entry against a checkpoint of this log; empty if that does not cover it.
   public Uni<Optional<InclusionFile>> proof(long index, SignedNote note) {
-    Checkpoint checkpoint = Checkpoint.parse(note.text());
-    if (index < 0 || index >= checkpoint.size()) {
-      return Uni.createFrom().item(Optional.empty());
-    }
-    return tree.proof(index, checkpoint.size(), checkpoint.root())
-        .map(proof -> Optional.of(new InclusionFile(index, proof.hashes(), note)));
+    return published.proof(index, note);
   }
 
-  /// The newest checkpoint.
+  /// The newest checkpoint that is published.
   public Uni<Optional<SignedNote>> checkpoint() {
-    return Uni.createFrom().item(() -> publisher.newest());
+    return published.checkpoint();
   }
 
   /// Publishes a checkpoint of the newest size now, if the log has grown since the last one, as
@@ -280,7 +281,7 @@ public final class Ledger implements AutoCloseable {
     Submission first = Submission.ofGenesis(genesis, setup.random());
     Uni<Boolean> isFirst =
         head.size() == 0
-            ? append(first).map(appended -> appended.isAt(0))
+            ? append(first).map(appended -> appended.isEntry(0))
             : setup
                 .entries()
                 .known(genesis.log(), List.of(first.identity()))

@@ -11,6 +11,9 @@ import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.LedgerSettings;
 import io.ledgerline.ledger.check.LedgerVerification;
+import io.ledgerline.ledger.tile.TileCache;
+import io.ledgerline.ledger.tile.TileFiles;
+import io.ledgerline.ledger.tile.TileStore;
 import io.ledgerline.note.SigningKey;
 import io.ledgerline.ops.MeteredEntryStore;
 import io.ledgerline.pg.IdentityKey;
@@ -28,11 +31,15 @@ import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -45,7 +52,9 @@ final class LedgerBeans {
   private static final Logger LOG = Logger.getLogger(LedgerBeans.class);
   private static final Duration OPEN_MAX = Duration.ofSeconds(30);
   private static final int THREADS = 2;
+  private static final int TILE_THREADS = 4;
   private static final int FINDINGS_MAX = 100;
+  private static final String TILES = "tiles";
 
   LedgerBeans() {}
 
@@ -96,9 +105,30 @@ final class LedgerBeans {
 
   @Produces
   @Singleton
-  LedgerVerification verification(Ledger ledger, EntryStore entries, CheckpointStore checkpoints) {
+  @Typed(TileFiles.class)
+  TileFiles tileFiles(LedgerlineConfig config, InstantSource clock) {
+    Path directory = config.tiles().directory().orElse(config.home().resolve(TILES));
+    try {
+      return TileFiles.in(directory, tileExecutor(), clock);
+    } catch (IOException failed) {
+      throw new CannotStartException("cannot keep tiles in " + directory + ": " + failed, failed);
+    }
+  }
+
+  @Produces
+  @Singleton
+  @Typed(TileStore.class)
+  TileCache tiles(TileFiles files, LedgerlineConfig config) {
+    return new TileCache(files, config.tiles().cacheTilesMax());
+  }
+
+  @Produces
+  @Singleton
+  LedgerVerification verification(
+      Ledger ledger, EntryStore entries, CheckpointStore checkpoints, TileFiles tiles) {
     return new LedgerVerification(
-        ledger.genesis(), entries, checkpoints, ErasureTargets::of, FINDINGS_MAX);
+            ledger.genesis(), entries, checkpoints, ErasureTargets::of, FINDINGS_MAX)
+        .with(tiles);
   }
 
   @Produces
@@ -145,6 +175,7 @@ final class LedgerBeans {
       CheckpointStore checkpoints,
       Anchoring anchoring,
       Witnessing witnessing,
+      TileStore tiles,
       InstantSource clock,
       SecureRandom random) {
     LogIdentity identity = new LogIdentity(config.log().origin(), config.log().baseIri());
@@ -158,6 +189,7 @@ final class LedgerBeans {
                   new Ledger.Setup(
                       entries,
                       checkpoints,
+                      tiles,
                       SigningKey.ofSeed(genesis.origin(), seed),
                       settings(config.ledger()),
                       clock,
@@ -188,6 +220,12 @@ final class LedgerBeans {
   private static ScheduledExecutorService executor() {
     return Executors.newScheduledThreadPool(
         THREADS, Thread.ofPlatform().daemon().name("ledger-", 1).factory());
+  }
+
+  /// Threads that wait for the disk.
+  private static Executor tileExecutor() {
+    return Executors.newFixedThreadPool(
+        TILE_THREADS, Thread.ofPlatform().daemon().name("tiles-", 1).factory());
   }
 
   private static LedgerSettings settings(LedgerlineConfig.Ledger config) {

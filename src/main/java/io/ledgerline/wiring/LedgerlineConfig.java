@@ -41,6 +41,9 @@ public interface LedgerlineConfig {
   /// Being a witness of other logs.
   WatchConfig watch();
 
+  /// The tiles of the log.
+  TilesConfig tiles();
+
   /// What producers may send.
   Ingest ingest();
 

@@ -157,6 +157,9 @@ class LogTest {
             "/api/v1/events",
             "/api/v1/entries/{index}/proof",
             "/log/checkpoint",
+            "/log/consistency",
+            "/log/tile/{path}",
+            "/log/{log}/tile/{path}",
             "/api/v1/quarantine");
   }
 

@@ -75,6 +75,7 @@ final class WitnessedLedgers {
             new Ledger.Setup(
                 store,
                 signed,
+                base.tiles(),
                 base.key(),
                 base.settings(),
                 base.clock(),
