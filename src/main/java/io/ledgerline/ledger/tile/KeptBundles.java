@@ -27,7 +27,7 @@ final class KeptBundles {
 
   private static final Logger LOG = System.getLogger(KeptBundles.class.getName());
   private static final int WIDTH = TilePath.FULL_WIDTH;
-  private static final int BUNDLES_AT_ONCE = 4;
+  private static final int BUNDLES_AT_ONCE = 8;
 
   private final LogId log;
   private final HashTree.Leaves leaves;

@@ -5,8 +5,6 @@ import io.ledgerline.entry.LogId;
 import io.ledgerline.merkle.Digest;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,19 +14,20 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.logging.Logger;
 import java.util.stream.LongStream;
 
 /// What a tree costs as the log grows: making its tiles, opening it, proofs, memory. Run by hand;
 /// the figures of one run are in `docs/design/02-tiles.md`.
 public final class HashTreeBenchmark {
 
-  private static final Logger LOG = System.getLogger(HashTreeBenchmark.class.getName());
+  private static final Logger LOG = Logger.getLogger("bench");
   private static final LogId ID = new LogId(new UUID(0, 1));
   private static final int PROOFS = 2_000;
 
   private HashTreeBenchmark() {}
 
-  /// @param arguments the sizes; 10,000 and 1,000,000 without any
+  /// Measures trees of these sizes, or of 10,000 and 1,000,000 entries.
   public static void main(String[] arguments) throws IOException {
     List<Long> sizes =
         arguments.length == 0
@@ -66,16 +65,16 @@ public final class HashTreeBenchmark {
     }
     long end = System.nanoTime();
     long after = used();
-    LOG.log(
-        Level.INFO,
-        "{0} entries: tiles made in {1} ms; open and first proof {2} ms; inclusion {3} µs,"
-            + " consistency {4} µs each; {5} KiB more in use",
-        size,
-        (made - start) / 1_000_000,
-        (proved - opening) / 1_000_000,
-        (consistencies - proofs) / 1_000 / PROOFS,
-        (end - consistencies) / 1_000 / PROOFS,
-        (after - before) / 1_024);
+    LOG.info(
+        "%d entries: tiles made in %d ms; open and first proof %d ms;"
+            .concat(" inclusion %d µs, consistency %d µs; %d KiB more")
+            .formatted(
+                size,
+                (made - start) / 1_000_000,
+                (proved - opening) / 1_000_000,
+                (consistencies - proofs) / 1_000 / PROOFS,
+                (end - consistencies) / 1_000 / PROOFS,
+                (after - before) / 1_024));
     if (tree.size() != size) {
       throw new IllegalStateException("the tree has " + tree.size());
     }

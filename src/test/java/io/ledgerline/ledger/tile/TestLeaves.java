@@ -44,12 +44,12 @@ final class TestLeaves implements HashTree.Leaves {
     return new HashTree.Leaves() {
       @Override
       public Uni<List<Digest>> hashes(long from, int countMax) {
-        return all.hashes(from, (int) Math.clamp(count - from, 0, countMax));
+        return all.hashes(from, Math.clamp(count - from, 0, countMax));
       }
 
       @Override
       public Uni<List<Bytes>> leaves(long from, int countMax) {
-        return all.leaves(from, (int) Math.clamp(count - from, 0, countMax));
+        return all.leaves(from, Math.clamp(count - from, 0, countMax));
       }
     };
   }
