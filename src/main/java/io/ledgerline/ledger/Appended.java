@@ -35,10 +35,10 @@ public sealed interface Appended {
   /// @param retryAfter how long to wait first
   record Overloaded(Duration retryAfter) implements Appended {}
 
-  /// Whether it is on record as the entry with this index.
+  /// Whether the submission is on record at this index.
   ///
-  /// @throws IllegalStateException if that is not known, because the store does not answer
-  default boolean isEntry(long index) {
+  /// @throws IllegalStateException if nobody knows, since the store does not answer
+  default boolean isAt(long index) {
     return switch (this) {
       case Sequenced(var receipt) -> receipt.index() == index;
       case Repeated(var receipt) -> receipt.index() == index;

@@ -6,7 +6,7 @@ import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.ledger.publication.Publication;
 import io.ledgerline.ledger.tile.HashTree;
-import io.ledgerline.merkle.Digest;
+import io.ledgerline.merkle.ConsistencyProof;
 import io.ledgerline.note.Checkpoint;
 import io.ledgerline.note.SignedNote;
 import io.ledgerline.note.UntrustedNoteException;
@@ -69,40 +69,37 @@ final class CheckpointPublisher {
     return setup
         .checkpoints()
         .newest(genesis.log())
-        .chain(
+        .call(
             stored ->
-                (stored.isEmpty() ? done() : heard(opened(stored.get()).size(), stored.get(), size))
-                    .chain(() -> setup.publication().resume(stored)));
+                stored
+                    .map(note -> resume(new Signed(opened(note).size(), stored), size))
+                    .orElseGet(CheckpointPublisher::done))
+        .chain(setup.publication()::resume);
   }
 
-  private Uni<Void> heard(long storedSize, SignedNote stored, long size) {
+  private Uni<Void> resume(Signed stored, long size) {
+    if (stored.size() <= size) {
+      return done().invoke(() -> heardOf(stored));
+    }
     // Entries may have come since the size was read; they came before the checkpoint.
-    Uni<Long> known = storedSize <= size ? Uni.createFrom().item(size) : durableSize();
-    return known
+    return setup
+        .entries()
+        .head(genesis.log())
         .invoke(
-            durable -> {
-              if (storedSize > durable) {
+            head -> {
+              if (stored.size() > head.size()) {
                 throw new CorruptEntryException(
                     "a checkpoint of %d entries was signed, the log has %d"
-                        .formatted(storedSize, durable));
+                        .formatted(stored.size(), head.size()));
               }
-              heardOf(new Signed(storedSize, Optional.of(stored)));
+              heardOf(stored);
             })
         .replaceWithVoid();
-  }
-
-  private Uni<Long> durableSize() {
-    return setup.entries().head(genesis.log()).map(Head::size);
   }
 
   /// The newest checkpoint that is published.
   Optional<SignedNote> newest() {
     return setup.publication().newest();
-  }
-
-  /// The Merkle tree hash over the first entries.
-  Uni<Digest> root(long size) {
-    return tree.root(size);
   }
 
   /// Publishes from now on, at every interval.
@@ -211,12 +208,7 @@ final class CheckpointPublisher {
   private Uni<Void> offer(Signed newest) {
     return newest
         .note()
-        .map(
-            note ->
-                new Publication.Offer(
-                    opened(note),
-                    note,
-                    new PublishedLog.Asked(setup.entries(), genesis.log(), tree)))
+        .map(note -> new Publication.Offer(opened(note), note, new Asked()))
         .map(setup.publication()::offer)
         .orElseGet(CheckpointPublisher::done);
   }
@@ -230,7 +222,7 @@ final class CheckpointPublisher {
   private Uni<Signed> sign(Head head) {
     Signed before = signed;
     if (head.size() <= before.size()) {
-      return (isAgreed ? done() : agreed(before)).replaceWith(before);
+      return isAgreed ? Uni.createFrom().item(before) : agreed(before).replaceWith(before);
     }
     return agreed(before)
         .chain(() -> tree.integrate(head.size()))
@@ -290,6 +282,20 @@ final class CheckpointPublisher {
     } catch (UntrustedNoteException untrusted) {
       throw new CorruptEntryException(
           "a stored checkpoint is not signed by " + genesis.key().text(), untrusted);
+    }
+  }
+
+  /// The log as whoever is asked to publish may question it.
+  private final class Asked implements Publication.Log {
+
+    @Override
+    public Uni<Long> durableSize() {
+      return setup.entries().head(genesis.log()).map(Head::size);
+    }
+
+    @Override
+    public Uni<ConsistencyProof> consistency(long from, long to) {
+      return tree.consistency(from, to);
     }
   }
 }

@@ -5,6 +5,8 @@ import io.ledgerline.entry.Genesis;
 import io.ledgerline.ledger.guard.RollbackGuard;
 import io.ledgerline.ledger.publication.AtOnce;
 import io.ledgerline.ledger.publication.Publication;
+import io.ledgerline.ledger.tile.HashTree;
+import io.ledgerline.ledger.tile.NoTiles;
 import io.ledgerline.ledger.tile.TileStore;
 import io.ledgerline.note.InclusionFile;
 import io.ledgerline.note.SignedNote;
@@ -49,7 +51,22 @@ public final class Ledger implements AutoCloseable {
       RollbackGuard guard,
       Publication publication) {
 
-    /// For a log of which nothing is known outside of its store, and that publishes what it signs.
+    /// For a log that publishes what it signs.
+    public Setup(
+        EntryStore entries,
+        CheckpointStore checkpoints,
+        TileStore tiles,
+        SigningKey key,
+        LedgerSettings settings,
+        InstantSource clock,
+        RandomGenerator random,
+        ScheduledExecutorService executor,
+        RollbackGuard guard) {
+      this(
+          entries, checkpoints, tiles, key, settings, clock, random, executor, guard, new AtOnce());
+    }
+
+    /// For a log of which nothing is known outside of its store either.
     public Setup(
         EntryStore entries,
         CheckpointStore checkpoints,
@@ -68,8 +85,7 @@ public final class Ledger implements AutoCloseable {
           clock,
           random,
           executor,
-          RollbackGuard.none(),
-          new AtOnce());
+          RollbackGuard.none());
     }
   }
 
@@ -86,19 +102,20 @@ public final class Ledger implements AutoCloseable {
 
   private final Setup setup;
   private final Genesis genesis;
-  private final PublishedLog published;
+  private final HashTree tree;
   private final CheckpointPublisher publisher;
+  private final PublishedLog published;
   private final Progress progress;
   private final Sequencer sequencer;
 
-  private Ledger(Setup setup, Genesis genesis, Head head, PublishedLog.Opened opened) {
+  private Ledger(Setup setup, Genesis genesis, Head head, HashTree tree) {
     this.setup = setup;
     this.genesis = genesis;
+    this.tree = tree;
     this.progress = new Progress(head.size());
-    this.publisher = new CheckpointPublisher(setup, genesis, opened.tree(), progress, this::halt);
-    this.published = new PublishedLog(publisher, opened.tree());
-    this.sequencer = new Sequencer(setup, genesis, head, progress, opened.tree());
-    opened.refusal().ifPresent(this::halt);
+    this.publisher = new CheckpointPublisher(setup, genesis, tree, progress, this::halt);
+    this.published = new PublishedLog(publisher, tree);
+    this.sequencer = new Sequencer(setup, genesis, head, progress, tree);
   }
 
   /// Opens the log of the proposal's tenant; if there is none, makes it as proposed and appends its
@@ -127,17 +144,30 @@ public final class Ledger implements AutoCloseable {
   }
 
   private static Uni<Ledger> open(Setup setup, Genesis genesis, Head head) {
-    return PublishedLog.tree(setup.entries(), setup.tiles(), genesis.log(), head.size())
-        .map(opened -> new Ledger(setup, genesis, head, opened))
-        .call(ledger -> ledger.compare(head))
+    return tree(setup, genesis, head, setup.tiles())
+        .map(tree -> new Ledger(setup, genesis, head, tree))
+        .onFailure(CorruptEntryException.class)
+        .recoverWithUni(
+            impossible ->
+                // To be read without its tiles, which are of another log than the entries.
+                tree(setup, genesis, head, new NoTiles())
+                    .map(tree -> new Ledger(setup, genesis, head, tree))
+                    .invoke(ledger -> ledger.halt(String.valueOf(impossible.getMessage()))))
+        .call(ledger -> ledger.check(head))
         .call(ledger -> ledger.begin(head));
   }
 
-  private Uni<Void> compare(Head head) {
+  private static Uni<HashTree> tree(Setup setup, Genesis genesis, Head head, TileStore tiles) {
+    PublishedLog.StoredLeaves leaves =
+        new PublishedLog.StoredLeaves(setup.entries(), genesis.log());
+    return HashTree.open(genesis.log(), leaves, tiles, head.size());
+  }
+
+  private Uni<Void> check(Head head) {
     return publisher
         .resume(head.size())
         .chain(() -> checkEnd(head))
-        .chain(() -> setup.guard().check(head.size(), head.root(), publisher::root, true))
+        .chain(() -> setup.guard().check(head.size(), head.root(), tree::root, true))
         .onFailure(CorruptEntryException.class)
         .recoverWithItem(
             impossible -> {
@@ -216,7 +246,7 @@ public final class Ledger implements AutoCloseable {
     return published.proof(index, note);
   }
 
-  /// The newest checkpoint that is published.
+  /// The newest checkpoint.
   public Uni<Optional<SignedNote>> checkpoint() {
     return published.checkpoint();
   }
@@ -281,7 +311,7 @@ public final class Ledger implements AutoCloseable {
     Submission first = Submission.ofGenesis(genesis, setup.random());
     Uni<Boolean> isFirst =
         head.size() == 0
-            ? append(first).map(appended -> appended.isEntry(0))
+            ? append(first).map(appended -> appended.isAt(0))
             : setup
                 .entries()
                 .known(genesis.log(), List.of(first.identity()))

@@ -3,9 +3,7 @@ package io.ledgerline.ledger;
 import io.ledgerline.canon.Bytes;
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.LogId;
-import io.ledgerline.ledger.publication.Publication;
 import io.ledgerline.ledger.tile.HashTree;
-import io.ledgerline.ledger.tile.TileStore;
 import io.ledgerline.merkle.ConsistencyProof;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.merkle.TilePath;
@@ -14,7 +12,6 @@ import io.ledgerline.note.InclusionFile;
 import io.ledgerline.note.SignedNote;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
@@ -58,77 +55,6 @@ public final class PublishedLog {
                 }
               })
           .map(rows -> rows.stream().map(EntryStore.EntryRow::leaf).toList());
-    }
-  }
-
-  /// The tree of a log.
-  ///
-  /// @param tree as far as its tiles are kept; from the entries alone where they do not fit
-  /// @param refusal why they do not fit, if so: nothing must be written
-  record Opened(HashTree tree, Optional<String> refusal) {}
-
-  /// Opens the tree of a log.
-  static Uni<Opened> tree(EntryStore entries, TileStore tiles, LogId log, long size) {
-    StoredLeaves leaves = new StoredLeaves(entries, log);
-    return HashTree.open(log, leaves, tiles, size)
-        .map(tree -> new Opened(tree, Optional.empty()))
-        .onFailure(CorruptEntryException.class)
-        .recoverWithUni(
-            setBack ->
-                HashTree.open(log, leaves, new NoTiles(), size)
-                    .map(tree -> new Opened(tree, Optional.ofNullable(setBack.getMessage()))));
-  }
-
-  /// The log as whoever is asked to publish a checkpoint may question it.
-  ///
-  /// @param entries where they are kept
-  /// @param log whose they are
-  /// @param tree over them
-  record Asked(EntryStore entries, LogId log, HashTree tree) implements Publication.Log {
-
-    @Override
-    public Uni<Long> durableSize() {
-      return entries.head(log).map(Head::size);
-    }
-
-    @Override
-    public Uni<ConsistencyProof> consistency(long from, long to) {
-      return Uni.combine()
-          .all()
-          .unis(tree.consistency(from, to), tree.root(from), tree.root(to))
-          .asTuple()
-          .map(
-              made -> {
-                if (!made.getItem1().proves(made.getItem2(), made.getItem3())) {
-                  throw new CorruptEntryException(
-                      "the first %d entries are not the beginning of %d".formatted(from, to));
-                }
-                return made.getItem1();
-              });
-    }
-  }
-
-  /// Keeps nothing.
-  private static final class NoTiles implements TileStore {
-
-    @Override
-    public Uni<Optional<Bytes>> read(LogId log, TilePath path) {
-      return Uni.createFrom().item(Optional.empty());
-    }
-
-    @Override
-    public Uni<Void> keep(LogId log, Map<TilePath, Bytes> tiles) {
-      return Uni.createFrom().voidItem();
-    }
-
-    @Override
-    public Uni<Long> integrated(LogId log) {
-      return Uni.createFrom().item(0L);
-    }
-
-    @Override
-    public Uni<Void> integrated(LogId log, long size) {
-      return Uni.createFrom().voidItem();
     }
   }
 

@@ -173,9 +173,9 @@ final class LedgerBeans {
       Keys keys,
       EntryStore entries,
       CheckpointStore checkpoints,
+      TileStore tiles,
       Anchoring anchoring,
       Witnessing witnessing,
-      TileStore tiles,
       InstantSource clock,
       SecureRandom random) {
     LogIdentity identity = new LogIdentity(config.log().origin(), config.log().baseIri());

@@ -223,7 +223,7 @@ public final class WitnessedPublication implements Publication {
         .onFailure(CorruptEntryException.class)
         .invoke(
             found -> {
-              raise((CorruptEntryException) found);
+              raise(found);
               settled.completeExceptionally(found);
             })
         .onFailure(failure -> !(failure instanceof CorruptEntryException))
