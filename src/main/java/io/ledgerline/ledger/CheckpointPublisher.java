@@ -6,7 +6,6 @@ import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.ledger.publication.Publication;
 import io.ledgerline.ledger.tile.HashTree;
-import io.ledgerline.merkle.ConsistencyProof;
 import io.ledgerline.note.Checkpoint;
 import io.ledgerline.note.SignedNote;
 import io.ledgerline.note.UntrustedNoteException;
@@ -208,7 +207,12 @@ final class CheckpointPublisher {
   private Uni<Void> offer(Signed newest) {
     return newest
         .note()
-        .map(note -> new Publication.Offer(opened(note), note, new Asked()))
+        .map(
+            note ->
+                new Publication.Offer(
+                    opened(note),
+                    note,
+                    new PublishedLog.Asked(setup.entries(), genesis.log(), tree)))
         .map(setup.publication()::offer)
         .orElseGet(CheckpointPublisher::done);
   }
@@ -284,20 +288,6 @@ final class CheckpointPublisher {
     } catch (UntrustedNoteException untrusted) {
       throw new CorruptEntryException(
           "a stored checkpoint is not signed by " + genesis.key().text(), untrusted);
-    }
-  }
-
-  /// The log as whoever is asked to publish may question it.
-  private final class Asked implements Publication.Log {
-
-    @Override
-    public Uni<Long> durableSize() {
-      return setup.entries().head(genesis.log()).map(Head::size);
-    }
-
-    @Override
-    public Uni<ConsistencyProof> consistency(long from, long to) {
-      return tree.consistency(from, to);
     }
   }
 }
