@@ -1,6 +1,7 @@
 package io.ledgerline.wiring;
 
 import io.ledgerline.wiring.anchor.AnchorConfig;
+import io.ledgerline.wiring.keys.KeysConfig;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,9 @@ public interface LedgerlineConfig {
 
   /// The queue in front of the ledger, and its batches.
   Ledger ledger();
+
+  /// The keys that sign checkpoints.
+  KeysConfig keys();
 
   /// Checkpoints that are kept outside of the database.
   AnchorConfig anchor();
@@ -79,6 +83,10 @@ public interface LedgerlineConfig {
     /// What the IRIs of the graph start with, without a final slash. Without it `https://` and the
     /// origin.
     Optional<String> baseIri();
+
+    /// File with the last checkpoint of the log that this one continues, which could not go on
+    /// under its name; the log records it.
+    Optional<Path> continues();
   }
 
   /// The queue in front of the ledger, and its batches.

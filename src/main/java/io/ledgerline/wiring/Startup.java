@@ -9,6 +9,7 @@ import io.ledgerline.pg.PgFence;
 import io.ledgerline.projection.Projector;
 import io.ledgerline.sparql.SparqlEndpoint;
 import io.ledgerline.wiring.anchor.Anchoring;
+import io.ledgerline.wiring.keys.KeyChange;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -53,6 +54,7 @@ class Startup {
       Pool pool,
       MeterRegistry registry,
       Anchoring anchoring,
+      KeyChange keyChange,
       LedgerlineConfig config) {
     new PgFence(pool)
         .gaps()
@@ -62,6 +64,7 @@ class Startup {
     Gauges.register(registry, ledger, projector);
     Gauges.register(registry, anchors);
     sayWhereAnchorsAre(anchoring, config);
+    keyChange.make(config.log().continues());
     anchors.start();
     projector.start();
   }
