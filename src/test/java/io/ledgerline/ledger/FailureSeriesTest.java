@@ -72,7 +72,7 @@ class FailureSeriesTest {
             new Ledger.Setup(
                 store,
                 setup.checkpoints(),
-                setup.key(),
+                setup.keys(),
                 settings,
                 setup.clock(),
                 setup.random(),

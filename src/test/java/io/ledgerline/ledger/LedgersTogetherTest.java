@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
+import io.ledgerline.ledger.keys.LogKeys;
 import io.ledgerline.note.Checkpoint;
 import io.ledgerline.note.SigningKey;
 import java.time.Duration;
@@ -101,7 +102,7 @@ class LedgersTogetherTest {
                         new Ledger.Setup(
                             entries,
                             checkpoints,
-                            other,
+                            LogKeys.of(proposed, other),
                             setup.settings(),
                             setup.clock(),
                             setup.random(),
@@ -174,7 +175,7 @@ class LedgersTogetherTest {
                 new Ledger.Setup(
                     entries,
                     checkpoints,
-                    setup.key(),
+                    setup.keys(),
                     setup.settings(),
                     times::remove,
                     setup.random(),

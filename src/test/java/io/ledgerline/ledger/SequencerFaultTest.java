@@ -171,7 +171,7 @@ class SequencerFaultTest {
             new Ledger.Setup(
                 store,
                 checkpoints,
-                setup.key(),
+                setup.keys(),
                 settings,
                 setup.clock(),
                 setup.random(),

@@ -75,7 +75,7 @@ final class WitnessedLedgers {
             new Ledger.Setup(
                 store,
                 signed,
-                base.key(),
+                base.keys(),
                 base.settings(),
                 base.clock(),
                 base.random(),

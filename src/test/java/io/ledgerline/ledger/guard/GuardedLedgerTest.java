@@ -161,7 +161,7 @@ class GuardedLedgerTest {
             new Ledger.Setup(
                 entries,
                 checkpoints,
-                setup.key(),
+                setup.keys(),
                 setup.settings(),
                 setup.clock(),
                 setup.random(),
