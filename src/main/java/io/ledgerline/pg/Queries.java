@@ -23,7 +23,7 @@ public final class Queries {
   }
 
   /// The rows that a statement answers.
-  Uni<List<Row>> rows(String sql, Tuple parameters) {
+  public Uni<List<Row>> rows(String sql, Tuple parameters) {
     return pool.preparedQuery(sql)
         .execute(io.vertx.mutiny.sqlclient.Tuple.newInstance(parameters))
         .map(

@@ -1,6 +1,8 @@
 package io.ledgerline.wiring;
 
 import io.ledgerline.wiring.anchor.AnchorConfig;
+import io.ledgerline.wiring.config.RetentionConfig;
+import io.ledgerline.wiring.config.VaultConfig;
 import io.ledgerline.wiring.keys.KeysConfig;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -44,7 +46,10 @@ public interface LedgerlineConfig {
   Intake intake();
 
   /// What can be erased, and how it is found.
-  Vault vault();
+  VaultConfig vault();
+
+  /// How long payloads are kept.
+  RetentionConfig retention();
 
   /// The lineage graph.
   Graph graph();
@@ -170,16 +175,6 @@ public interface LedgerlineConfig {
     /// What a producer is told to wait where the quarantine does not answer.
     @WithDefault("PT1S")
     Duration retryAfter();
-  }
-
-  /// What can be erased, and how it is found.
-  interface Vault {
-
-    /// JSON pointers to values by which the entries of a person, or of a case, are found again:
-    /// into an event, and into its `data`. Of an object or array every string and number below
-    /// counts.
-    @WithDefault("/subject")
-    Optional<List<String>> subjectPointers();
   }
 
   /// The lineage graph.

@@ -5,6 +5,7 @@ import io.ledgerline.embedded.EmbeddedPostgres;
 import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ops.Gauges;
+import io.ledgerline.ops.VaultSchedule;
 import io.ledgerline.pg.PgFence;
 import io.ledgerline.projection.Projector;
 import io.ledgerline.sparql.SparqlEndpoint;
@@ -35,18 +36,21 @@ class Startup {
   private final Projector projector;
   private final SparqlEndpoint sparql;
   private final AnchorKeeper anchors;
+  private final VaultSchedule vault;
 
   Startup(
       Ledger ledger,
       LineageGraph graph,
       Projector projector,
       SparqlEndpoint sparql,
-      AnchorKeeper anchors) {
+      AnchorKeeper anchors,
+      VaultSchedule vault) {
     this.anchors = anchors;
     this.ledger = ledger;
     this.graph = graph;
     this.projector = projector;
     this.sparql = sparql;
+    this.vault = vault;
   }
 
   void start(
@@ -67,6 +71,7 @@ class Startup {
     keyChange.make(config.log().continues());
     anchors.start();
     projector.start();
+    vault.start();
   }
 
   private static void sayWhereAnchorsAre(Anchoring anchoring, LedgerlineConfig config) {
@@ -85,6 +90,7 @@ class Startup {
   }
 
   void stop(@Observes ShutdownEvent event) {
+    vault.close();
     sparql.close();
     projector.close();
     graph.close();

@@ -8,7 +8,7 @@ import io.ledgerline.entry.Leaf;
 import io.ledgerline.entry.LeafDraft;
 import io.ledgerline.entry.LogId;
 import io.ledgerline.entry.Payload;
-import io.ledgerline.entry.RotationEntry;
+import io.ledgerline.entry.rotation.RotationEntry;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.merkle.Frontier;
 import io.ledgerline.merkle.InclusionProof;

@@ -1,4 +1,4 @@
-package io.ledgerline.entry;
+package io.ledgerline.entry.rotation;
 
 import io.ledgerline.canon.Bytes;
 import io.ledgerline.canon.CanonicalJson;
@@ -6,6 +6,7 @@ import io.ledgerline.canon.JsonLimits;
 import io.ledgerline.canon.JsonValue.JsonObject;
 import io.ledgerline.canon.JsonValue.JsonString;
 import io.ledgerline.canon.MalformedJsonException;
+import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.note.MalformedNoteException;
 import io.ledgerline.note.SignedNote;
 import io.ledgerline.note.UntrustedNoteException;
