@@ -167,7 +167,7 @@ class KeyCommandsTest {
   }
 
   /// Settings as given.
-  private record Configured(
+  record Configured(
       Optional<String> seed,
       Optional<Path> seedFile,
       Optional<String> nextSeed,
