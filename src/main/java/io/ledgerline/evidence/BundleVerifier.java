@@ -109,7 +109,7 @@ public final class BundleVerifier {
     try {
       return Optional.of(policy.judge(parts.checkpoint()));
     } catch (UntrustedNoteException untrusted) {
-      findings.add(BundleFormat.CHECKPOINT, untrusted.getMessage());
+      findings.add(BundleFormat.CHECKPOINT, String.valueOf(untrusted.getMessage()));
       return Optional.empty();
     }
   }

@@ -5,7 +5,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.ledger.publication.Publication;
-import io.ledgerline.merkle.ConsistencyProof;
+import io.ledgerline.ledger.tile.HashTree;
 import io.ledgerline.note.Checkpoint;
 import io.ledgerline.note.SignedNote;
 import io.ledgerline.note.UntrustedNoteException;
@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// One after the other: while an offer stands nothing new is signed. The root that is signed is the
 /// one of our own [HashTree], after the head in the store and the checkpoint before it were found
-/// to agree with it. Thread-safe.
+/// to agree with it, and after every tile and bundle that is full at that size was kept.
+/// Thread-safe.
 final class CheckpointPublisher {
 
   private final Ledger.Setup setup;
@@ -29,6 +30,7 @@ final class CheckpointPublisher {
   private final Progress progress;
   private final Consumer<String> halt;
   private volatile Signed signed = Signed.NOTHING;
+  private volatile boolean isAgreed;
   private @Nullable Uni<Void> round;
   private volatile @Nullable ScheduledFuture<?> scheduled;
 
@@ -56,28 +58,41 @@ final class CheckpointPublisher {
     this.halt = halt;
   }
 
-  /// Takes up what was published before.
+  /// Takes up what was signed and published before, or by another replica.
   ///
-  /// @param head where the log ends
+  /// @param size how many entries the log has, as far as is known
   /// @throws CorruptEntryException within the Uni if it is not signed by the log's key, or for more
   ///   entries than there are
-  Uni<Void> resume(Head head) {
+  Uni<Void> resume(long size) {
     return setup
         .checkpoints()
         .newest(genesis.log())
-        .invoke(
+        .call(
             stored ->
-                stored.ifPresent(
-                    note -> {
-                      Checkpoint checkpoint = opened(note);
-                      if (checkpoint.size() > head.size()) {
-                        throw new CorruptEntryException(
-                            "a checkpoint of %d entries was signed, the log has %d"
-                                .formatted(checkpoint.size(), head.size()));
-                      }
-                      signed = new Signed(checkpoint.size(), stored);
-                    }))
+                stored
+                    .map(note -> resume(new Signed(opened(note).size(), stored), size))
+                    .orElseGet(CheckpointPublisher::done))
         .chain(setup.publication()::resume);
+  }
+
+  private Uni<Void> resume(Signed stored, long size) {
+    if (stored.size() <= size) {
+      return done().invoke(() -> heardOf(stored));
+    }
+    // Entries may have come since the size was read; they came before the checkpoint.
+    return setup
+        .entries()
+        .head(genesis.log())
+        .invoke(
+            head -> {
+              if (stored.size() > head.size()) {
+                throw new CorruptEntryException(
+                    "a checkpoint of %d entries was signed, the log has %d"
+                        .formatted(stored.size(), head.size()));
+              }
+              heardOf(stored);
+            })
+        .replaceWithVoid();
   }
 
   /// The newest checkpoint that is published.
@@ -191,12 +206,18 @@ final class CheckpointPublisher {
   private Uni<Void> offer(Signed newest) {
     return newest
         .note()
-        .map(note -> new Publication.Offer(opened(note), note, new Asked()))
+        .map(
+            note ->
+                new Publication.Offer(
+                    opened(note),
+                    note,
+                    new PublishedLog.Asked(setup.entries(), genesis.log(), tree)))
         .map(setup.publication()::offer)
         .orElseGet(CheckpointPublisher::done);
   }
 
-  /// Signs a durable head, if it is not signed.
+  /// Signs a durable head, if it is not signed. The first time, what was signed before is compared,
+  /// and its tiles are made where they are missing, even if there is nothing new.
   ///
   /// @return what is signed then
   /// @throws CorruptEntryException within the Uni if the head, or the checkpoint before, has
@@ -204,9 +225,12 @@ final class CheckpointPublisher {
   private Uni<Signed> sign(Head head) {
     Signed before = signed;
     if (head.size() <= before.size()) {
-      return Uni.createFrom().item(before);
+      return isAgreed
+          ? Uni.createFrom().item(before)
+          : agreed(before).chain(() -> tree.integrate(before.size())).replaceWith(before);
     }
     return agreed(before)
+        .chain(() -> tree.integrate(head.size()))
         .chain(() -> tree.root(head.size()))
         .chain(
             root -> {
@@ -237,17 +261,22 @@ final class CheckpointPublisher {
                     "the first %d entries are not those that were signed"
                         .formatted(earlier.size()));
               }
+              isAgreed = true;
             })
         .replaceWithVoid();
   }
 
-  private synchronized Signed accepted(Checkpoint checkpoint, SignedNote kept) {
+  private Signed accepted(Checkpoint checkpoint, SignedNote kept) {
     if (!opened(kept).equals(checkpoint)) {
       throw new CorruptEntryException(
           "another checkpoint of %d entries was signed before".formatted(checkpoint.size()));
     }
-    if (signed.size() < checkpoint.size()) {
-      signed = new Signed(checkpoint.size(), Optional.of(kept));
+    return heardOf(new Signed(checkpoint.size(), Optional.of(kept)));
+  }
+
+  private synchronized Signed heardOf(Signed other) {
+    if (signed.size() < other.size()) {
+      signed = other;
     }
     return signed;
   }
@@ -258,20 +287,6 @@ final class CheckpointPublisher {
     } catch (UntrustedNoteException untrusted) {
       throw new CorruptEntryException(
           "a stored checkpoint is not signed by " + setup.keys().history().current(), untrusted);
-    }
-  }
-
-  /// The log as whoever is asked to publish may question it.
-  private final class Asked implements Publication.Log {
-
-    @Override
-    public Uni<Long> durableSize() {
-      return setup.entries().head(genesis.log()).map(Head::size);
-    }
-
-    @Override
-    public Uni<ConsistencyProof> consistency(long from, long to) {
-      return tree.consistency(from, to);
     }
   }
 }

@@ -142,7 +142,7 @@ final class Report {
   private static void closed(Verdict.Entry entry, StringBuilder open) {
     List<Integer> withheld = new ArrayList<>(entry.closed());
     for (Verdict.Erased unit : entry.erased()) {
-      withheld.remove((Integer) unit.unit());
+      withheld.remove(Integer.valueOf(unit.unit())); // the value, not the place
       line(
           open,
           "  entry %d, unit %d erased by entry %d on %s"

@@ -4,6 +4,8 @@ import io.ledgerline.wiring.anchor.AnchorConfig;
 import io.ledgerline.wiring.config.RetentionConfig;
 import io.ledgerline.wiring.config.VaultConfig;
 import io.ledgerline.wiring.keys.KeysConfig;
+import io.ledgerline.wiring.witness.WatchConfig;
+import io.ledgerline.wiring.witness.WitnessConfig;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +40,15 @@ public interface LedgerlineConfig {
 
   /// Checkpoints that are kept outside of the database.
   AnchorConfig anchor();
+
+  /// The witnesses of our log.
+  WitnessConfig witness();
+
+  /// Being a witness of other logs.
+  WatchConfig watch();
+
+  /// The tiles of the log.
+  Tiles tiles();
 
   /// What producers may send.
   Ingest ingest();
@@ -136,6 +147,18 @@ public interface LedgerlineConfig {
     /// How many bytes of payload a follower reads at once.
     @WithDefault("8388608")
     long pageBytesMax();
+  }
+
+  /// The tiles of the log.
+  interface Tiles {
+
+    /// Where full tiles and bundles are kept. Without it `tiles` in the home directory; replicas
+    /// may share one directory.
+    Optional<Path> directory();
+
+    /// How many tiles are kept in memory, 8 KiB each.
+    @WithDefault("512")
+    int cacheTilesMax();
   }
 
   /// What producers may send.

@@ -3,6 +3,7 @@ package io.ledgerline.wiring;
 import io.ledgerline.anchor.AnchorKeeper;
 import io.ledgerline.embedded.EmbeddedPostgres;
 import io.ledgerline.graph.LineageGraph;
+import io.ledgerline.http.witness.Watching;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ops.Gauges;
 import io.ledgerline.ops.VaultSchedule;
@@ -59,6 +60,7 @@ class Startup {
       MeterRegistry registry,
       Anchoring anchoring,
       KeyChange keyChange,
+      Watching watching,
       LedgerlineConfig config) {
     new PgFence(pool)
         .gaps()
@@ -69,6 +71,11 @@ class Startup {
     Gauges.register(registry, anchors);
     sayWhereAnchorsAre(anchoring, config);
     keyChange.make(config.log().continues());
+    watching
+        .watch()
+        .ifPresent(
+            watch ->
+                LOG.infof("a witness of %s, as %s", watch.origins(), watch.cosignerKey().text()));
     anchors.start();
     projector.start();
     vault.start();

@@ -102,6 +102,7 @@ class LedgersTogetherTest {
                         new Ledger.Setup(
                             entries,
                             checkpoints,
+                            setup.tiles(),
                             LogKeys.of(proposed, other),
                             setup.settings(),
                             setup.clock(),
@@ -175,6 +176,7 @@ class LedgersTogetherTest {
                 new Ledger.Setup(
                     entries,
                     checkpoints,
+                    setup.tiles(),
                     setup.keys(),
                     setup.settings(),
                     times::remove,

@@ -3,6 +3,7 @@ package io.ledgerline.ledger;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.LogId;
 import io.ledgerline.ledger.keys.LogKeys;
+import io.ledgerline.ledger.tile.InMemoryTileStore;
 import io.ledgerline.note.SigningKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +54,7 @@ public final class TestLedgers {
     return new Ledger.Setup(
         entries,
         checkpoints,
+        new InMemoryTileStore(),
         LogKeys.of(genesis(), key()),
         settings(),
         InstantSource.fixed(NOW),

@@ -7,8 +7,8 @@ import io.ledgerline.ledger.EntryStore.PayloadRow;
 import io.ledgerline.ledger.EntryStore.UnitRow;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -27,8 +27,8 @@ final class Erasures {
   }
 
   /// The erasure entries that a page points at and that were not read yet. Others are forgotten.
-  SortedSet<Long> missing(List<PayloadRow> page) {
-    SortedSet<Long> named = new TreeSet<>();
+  NavigableSet<Long> missing(List<PayloadRow> page) {
+    NavigableSet<Long> named = new TreeSet<>();
     page.stream()
         .flatMap(row -> row.units().stream())
         .map(UnitRow::erasedBy)

@@ -91,6 +91,11 @@ final class Rehash {
     find(row, "it is stored behind the end of the log: the head says %d entries".formatted(size));
   }
 
+  /// What somebody else found.
+  void found(List<Finding> others) {
+    others.forEach(finding -> find(finding.index(), finding.what()));
+  }
+
   /// Compares all that was read with the head that was read before it.
   Verification finish(Head head) {
     if (next != head.size()) {
@@ -200,7 +205,7 @@ final class Rehash {
     return checkpointOf(note).map(Checkpoint::size).orElse(0L);
   }
 
-  private static Optional<Checkpoint> checkpointOf(SignedNote note) {
+  static Optional<Checkpoint> checkpointOf(SignedNote note) {
     try {
       return Optional.of(Checkpoint.parse(note.text()));
     } catch (MalformedNoteException malformed) {

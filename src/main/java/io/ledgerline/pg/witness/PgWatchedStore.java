@@ -67,12 +67,16 @@ public final class PgWatchedStore implements WatchedStore {
   /// The stored note, if size and root beside it are those that it says.
   private static SignedNote note(String origin, Row row) {
     SignedNote note = SignedNote.parse(Bytes.utf8(row.getString("note")).toArray());
-    Checkpoint expected =
-        new Checkpoint(origin, row.getLong("size"), Digest.of(row.getBuffer("root").getBytes()));
+    Checkpoint expected = new Checkpoint(origin, row.getLong("size"), root(row));
     if (!Checkpoint.parse(note.text()).equals(expected)) {
       throw new CorruptEntryException("what was cosigned of " + origin + " is another tree");
     }
     return note;
+  }
+
+  private static Digest root(Row row) {
+    Buffer stored = row.getBuffer("root");
+    return Digest.of(stored.getBytes(0, stored.length()));
   }
 
   private static Buffer buffer(Digest digest) {

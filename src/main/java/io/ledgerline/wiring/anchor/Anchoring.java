@@ -10,6 +10,7 @@ import io.ledgerline.anchor.timestamp.TimestampVerifier;
 import io.ledgerline.embedded.CannotStartException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.ledger.Ledger;
+import io.ledgerline.ledger.guard.Anchors;
 import io.ledgerline.ledger.guard.RollbackGuard;
 import io.ledgerline.ledger.keys.LogKeys;
 import io.ledgerline.note.SigningKey;
@@ -73,13 +74,17 @@ public final class Anchoring {
   ///
   /// @param keys the log's
   /// @param keyFor the key that would sign a log of another origin
-  public RollbackGuard guard(Genesis genesis, LogKeys keys, Function<String, SigningKey> keyFor) {
+  /// @param others what is known of the log beside the anchors that are kept here
+  public RollbackGuard guard(
+      Genesis genesis, LogKeys keys, Function<String, SigningKey> keyFor, Anchors others) {
     LogAnchors.Owner owner =
         new LogAnchors.Owner(
             genesis.origin(), keys::trusted, origin -> keyFor.apply(origin).verifierKey());
     ExecutorService reader = Executors.newSingleThreadExecutor(threads("anchor-reader"));
     return new RollbackGuard(
-        new LogAnchors(owner, settings, verifier, faults, reader), clock, config.compareInterval());
+        new LogAnchors(owner, settings, verifier, faults, reader).and(others),
+        clock,
+        config.compareInterval());
   }
 
   /// The keeper of the log's anchors.

@@ -2,12 +2,14 @@ package io.ledgerline.anchor.watch;
 
 import io.ledgerline.anchor.witness.AddCheckpoint;
 import io.ledgerline.canon.Bytes;
+import io.ledgerline.ledger.publication.Publication;
 import io.ledgerline.merkle.ConsistencyProof;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.merkle.Frontier;
 import io.ledgerline.note.Checkpoint;
 import io.ledgerline.note.SignedNote;
 import io.ledgerline.note.SigningKey;
+import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +17,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// A log of any number of made-up leaves, which signs what it is asked to.
-public final class TestLog {
+public final class TestLog implements Publication.Log {
 
   private static final int LEAVES = 300;
 
@@ -31,6 +33,16 @@ public final class TestLog {
     this.key = SigningKey.ofSeed(origin, seed);
     IntStream.range(0, LEAVES)
         .forEach(i -> leaves.add(Digest.ofLeaf(Bytes.utf8(version + " " + i).view())));
+  }
+
+  @Override
+  public Uni<Long> durableSize() {
+    return Uni.createFrom().item((long) LEAVES);
+  }
+
+  @Override
+  public Uni<ConsistencyProof> consistency(long from, long to) {
+    return Uni.createFrom().item(() -> new ConsistencyProof(from, to, proof((int) from, (int) to)));
   }
 
   /// The key that signs.

@@ -75,6 +75,7 @@ final class WitnessedLedgers {
             new Ledger.Setup(
                 store,
                 signed,
+                base.tiles(),
                 base.keys(),
                 base.settings(),
                 base.clock(),
