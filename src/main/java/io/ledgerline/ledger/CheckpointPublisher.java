@@ -10,7 +10,6 @@ import io.ledgerline.note.Checkpoint;
 import io.ledgerline.note.SignedNote;
 import io.ledgerline.note.UntrustedNoteException;
 import io.smallrye.mutiny.Uni;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
@@ -241,7 +240,7 @@ final class CheckpointPublisher {
                         .formatted(head.size()));
               }
               Checkpoint checkpoint = new Checkpoint(genesis.origin(), head.size(), root);
-              SignedNote note = setup.key().sign(checkpoint.text());
+              SignedNote note = setup.keys().sign(checkpoint.text());
               return setup
                   .checkpoints()
                   .keep(genesis.log(), checkpoint, note)
@@ -284,10 +283,10 @@ final class CheckpointPublisher {
 
   private Checkpoint opened(SignedNote note) {
     try {
-      return Checkpoint.open(note, List.of(genesis.key()));
+      return Checkpoint.open(note, setup.keys().trusted());
     } catch (UntrustedNoteException untrusted) {
       throw new CorruptEntryException(
-          "a stored checkpoint is not signed by " + genesis.key().text(), untrusted);
+          "a stored checkpoint is not signed by " + setup.keys().history().current(), untrusted);
     }
   }
 }

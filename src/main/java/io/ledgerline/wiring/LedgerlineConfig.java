@@ -1,10 +1,11 @@
 package io.ledgerline.wiring;
 
 import io.ledgerline.wiring.anchor.AnchorConfig;
-import io.ledgerline.wiring.witness.WatchConfig;
-import io.ledgerline.wiring.witness.WitnessConfig;
 import io.ledgerline.wiring.config.RetentionConfig;
 import io.ledgerline.wiring.config.VaultConfig;
+import io.ledgerline.wiring.keys.KeysConfig;
+import io.ledgerline.wiring.witness.WatchConfig;
+import io.ledgerline.wiring.witness.WitnessConfig;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +34,9 @@ public interface LedgerlineConfig {
 
   /// The queue in front of the ledger, and its batches.
   Ledger ledger();
+
+  /// The keys that sign checkpoints.
+  KeysConfig keys();
 
   /// Checkpoints that are kept outside of the database.
   AnchorConfig anchor();
@@ -95,6 +99,10 @@ public interface LedgerlineConfig {
     /// What the IRIs of the graph start with, without a final slash. Without it `https://` and the
     /// origin.
     Optional<String> baseIri();
+
+    /// File with the last checkpoint of the log that this one continues, which could not go on
+    /// under its name; the log records it.
+    Optional<Path> continues();
   }
 
   /// The queue in front of the ledger, and its batches.

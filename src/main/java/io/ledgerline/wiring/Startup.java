@@ -11,6 +11,7 @@ import io.ledgerline.pg.PgFence;
 import io.ledgerline.projection.Projector;
 import io.ledgerline.sparql.SparqlEndpoint;
 import io.ledgerline.wiring.anchor.Anchoring;
+import io.ledgerline.wiring.keys.KeyChange;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -58,6 +59,7 @@ class Startup {
       Pool pool,
       MeterRegistry registry,
       Anchoring anchoring,
+      KeyChange keyChange,
       Watching watching,
       LedgerlineConfig config) {
     new PgFence(pool)
@@ -68,6 +70,7 @@ class Startup {
     Gauges.register(registry, ledger, projector);
     Gauges.register(registry, anchors);
     sayWhereAnchorsAre(anchoring, config);
+    keyChange.make(config.log().continues());
     watching
         .watch()
         .ifPresent(

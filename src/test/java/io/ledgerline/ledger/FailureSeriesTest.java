@@ -73,7 +73,7 @@ class FailureSeriesTest {
                 store,
                 setup.checkpoints(),
                 setup.tiles(),
-                setup.key(),
+                setup.keys(),
                 settings,
                 setup.clock(),
                 setup.random(),

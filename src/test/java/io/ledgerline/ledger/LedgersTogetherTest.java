@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
+import io.ledgerline.ledger.keys.LogKeys;
 import io.ledgerline.note.Checkpoint;
 import io.ledgerline.note.SigningKey;
 import java.time.Duration;
@@ -102,7 +103,7 @@ class LedgersTogetherTest {
                             entries,
                             checkpoints,
                             setup.tiles(),
-                            other,
+                            LogKeys.of(proposed, other),
                             setup.settings(),
                             setup.clock(),
                             setup.random(),
@@ -176,7 +177,7 @@ class LedgersTogetherTest {
                     entries,
                     checkpoints,
                     setup.tiles(),
-                    setup.key(),
+                    setup.keys(),
                     setup.settings(),
                     times::remove,
                     setup.random(),

@@ -172,7 +172,7 @@ class SequencerFaultTest {
                 store,
                 checkpoints,
                 setup.tiles(),
-                setup.key(),
+                setup.keys(),
                 settings,
                 setup.clock(),
                 setup.random(),

@@ -2,6 +2,7 @@ package io.ledgerline.ledger;
 
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.LogId;
+import io.ledgerline.ledger.keys.LogKeys;
 import io.ledgerline.ledger.tile.InMemoryTileStore;
 import io.ledgerline.note.SigningKey;
 import java.time.Duration;
@@ -54,7 +55,7 @@ public final class TestLedgers {
         entries,
         checkpoints,
         new InMemoryTileStore(),
-        key(),
+        LogKeys.of(genesis(), key()),
         settings(),
         InstantSource.fixed(NOW),
         new Random(seed),

@@ -163,7 +163,7 @@ class GuardedLedgerTest {
                 entries,
                 checkpoints,
                 setup.tiles(),
-                setup.key(),
+                setup.keys(),
                 setup.settings(),
                 setup.clock(),
                 setup.random(),
