@@ -5,15 +5,15 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Units of entries: what an erasure is about.
 ///
 /// @param byIndex for an entry's index the numbers of its units, each at least one
-public record UnitSet(SortedMap<Long, NavigableSet<Integer>> byIndex) {
+public record UnitSet(SortedMap<Long, SortedSet<Integer>> byIndex) {
 
   /// No unit.
   public static final UnitSet EMPTY = new UnitSet(new TreeMap<>());
@@ -22,13 +22,13 @@ public record UnitSet(SortedMap<Long, NavigableSet<Integer>> byIndex) {
   ///
   /// @throws IllegalArgumentException if an index or a number is negative, or an entry has no unit
   public UnitSet {
-    SortedMap<Long, NavigableSet<Integer>> copy = new TreeMap<>();
+    SortedMap<Long, SortedSet<Integer>> copy = new TreeMap<>();
     byIndex.forEach(
         (index, units) -> {
           if (index < 0 || units.isEmpty() || units.first() < 0) {
             throw new IllegalArgumentException("units " + units + " of entry " + index);
           }
-          copy.put(index, Collections.unmodifiableNavigableSet(new TreeSet<>(units)));
+          copy.put(index, Collections.unmodifiableSortedSet(new TreeSet<>(units)));
         });
     byIndex = Collections.unmodifiableSortedMap(copy);
   }
@@ -45,13 +45,13 @@ public record UnitSet(SortedMap<Long, NavigableSet<Integer>> byIndex) {
 
   /// Whether it is one of them.
   public boolean contains(long index, int unit) {
-    NavigableSet<Integer> units = byIndex.get(index);
+    SortedSet<Integer> units = byIndex.get(index);
     return units != null && units.contains(unit);
   }
 
   /// How many units there are.
   public int size() {
-    return byIndex.values().stream().mapToInt(NavigableSet::size).sum();
+    return byIndex.values().stream().mapToInt(units -> units.size()).sum();
   }
 
   /// The same units in sets of at most so many, in order; an entry is never divided.
@@ -59,9 +59,9 @@ public record UnitSet(SortedMap<Long, NavigableSet<Integer>> byIndex) {
   /// @param unitsMax exceeded only by a single entry with more units
   public List<UnitSet> parts(int entriesMax, int unitsMax) {
     List<UnitSet> parts = new ArrayList<>();
-    SortedMap<Long, NavigableSet<Integer>> part = new TreeMap<>();
+    SortedMap<Long, SortedSet<Integer>> part = new TreeMap<>();
     int count = 0;
-    for (Map.Entry<Long, NavigableSet<Integer>> entry : byIndex.entrySet()) {
+    for (Map.Entry<Long, SortedSet<Integer>> entry : byIndex.entrySet()) {
       int more = entry.getValue().size();
       if (!part.isEmpty() && (part.size() >= entriesMax || count + more > unitsMax)) {
         parts.add(new UnitSet(part));
