@@ -4,7 +4,6 @@ import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.ledger.guard.RollbackGuard;
 import io.ledgerline.ledger.keys.LogKeys;
-import io.ledgerline.ledger.publication.AtOnce;
 import io.ledgerline.ledger.publication.Publication;
 import io.ledgerline.ledger.tile.HashTree;
 import io.ledgerline.ledger.tile.NoTiles;
@@ -49,54 +48,7 @@ public final class Ledger implements AutoCloseable {
       RandomGenerator random,
       ScheduledExecutorService executor,
       RollbackGuard guard,
-      Publication publication) {
-
-    /// For a log that publishes what it signs.
-    public Setup(
-        EntryStore entries,
-        CheckpointStore checkpoints,
-        TileStore tiles,
-        LogKeys keys,
-        LedgerSettings settings,
-        InstantSource clock,
-        RandomGenerator random,
-        ScheduledExecutorService executor,
-        RollbackGuard guard) {
-      this(
-          entries,
-          checkpoints,
-          tiles,
-          keys,
-          settings,
-          clock,
-          random,
-          executor,
-          guard,
-          new AtOnce());
-    }
-
-    /// For a log of which nothing is known outside of its store either.
-    public Setup(
-        EntryStore entries,
-        CheckpointStore checkpoints,
-        TileStore tiles,
-        LogKeys keys,
-        LedgerSettings settings,
-        InstantSource clock,
-        RandomGenerator random,
-        ScheduledExecutorService executor) {
-      this(
-          entries,
-          checkpoints,
-          tiles,
-          keys,
-          settings,
-          clock,
-          random,
-          executor,
-          RollbackGuard.none());
-    }
-  }
+      Publication publication) {}
 
   /// The ledger writes no more: it is closed, or found something that cannot be, and a person has
   /// to look.

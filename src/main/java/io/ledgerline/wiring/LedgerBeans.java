@@ -218,7 +218,10 @@ final class LedgerBeans {
                       random,
                       executor(),
                       anchoring.guard(
-                          genesis, logKeys, seeds::key, witnessing.anchors(genesis.origin(), logKeys::trusted)),
+                          genesis,
+                          logKeys,
+                          seeds::key,
+                          witnessing.anchors(genesis.origin(), logKeys::trusted)),
                       witnessing.publication(genesis.log())))
               .await()
               .atMost(OPEN_MAX);

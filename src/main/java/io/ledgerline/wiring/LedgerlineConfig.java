@@ -1,6 +1,7 @@
 package io.ledgerline.wiring;
 
 import io.ledgerline.wiring.anchor.AnchorConfig;
+import io.ledgerline.wiring.config.LogConfig;
 import io.ledgerline.wiring.config.RetentionConfig;
 import io.ledgerline.wiring.config.VaultConfig;
 import io.ledgerline.wiring.keys.KeysConfig;
@@ -30,7 +31,7 @@ public interface LedgerlineConfig {
   Db db();
 
   /// The log that this service keeps.
-  Log log();
+  LogConfig log();
 
   /// The queue in front of the ledger, and its batches.
   Ledger ledger();
@@ -87,22 +88,6 @@ public interface LedgerlineConfig {
     /// URL of the same database with the role that migrates the schema; without it the schema has
     /// to be up to date.
     Optional<String> ownerUrl();
-  }
-
-  /// What is fixed in the genesis entry.
-  interface Log {
-
-    /// The origin of the checkpoints: a name that nobody else uses, such as a domain and a path.
-    /// Without it `ledgerline.invalid/` and 16 random hexadecimal digits.
-    Optional<String> origin();
-
-    /// What the IRIs of the graph start with, without a final slash. Without it `https://` and the
-    /// origin.
-    Optional<String> baseIri();
-
-    /// File with the last checkpoint of the log that this one continues, which could not go on
-    /// under its name; the log records it.
-    Optional<Path> continues();
   }
 
   /// The queue in front of the ledger, and its batches.

@@ -77,7 +77,9 @@ class FailureSeriesTest {
                 settings,
                 setup.clock(),
                 setup.random(),
-                setup.executor()))
+                setup.executor(),
+                setup.guard(),
+                setup.publication()))
         .await()
         .indefinitely();
   }

@@ -107,7 +107,9 @@ class LedgersTogetherTest {
                             setup.settings(),
                             setup.clock(),
                             setup.random(),
-                            setup.executor()))
+                            setup.executor(),
+                            setup.guard(),
+                            setup.publication()))
                     .await()
                     .indefinitely());
 
@@ -181,7 +183,9 @@ class LedgersTogetherTest {
                     setup.settings(),
                     times::remove,
                     setup.random(),
-                    setup.executor()))
+                    setup.executor(),
+                    setup.guard(),
+                    setup.publication()))
             .await()
             .indefinitely();
 

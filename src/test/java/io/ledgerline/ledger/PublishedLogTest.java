@@ -243,11 +243,13 @@ class PublishedLogTest {
         setup.entries(),
         setup.checkpoints(),
         store,
-        setup.key(),
+        setup.keys(),
         setup.settings(),
         setup.clock(),
         setup.random(),
-        setup.executor());
+        setup.executor(),
+        setup.guard(),
+        setup.publication());
   }
 
   private static LogId log() {

@@ -176,7 +176,9 @@ class SequencerFaultTest {
                 settings,
                 setup.clock(),
                 setup.random(),
-                setup.executor()))
+                setup.executor(),
+                setup.guard(),
+                setup.publication()))
         .await()
         .indefinitely();
   }

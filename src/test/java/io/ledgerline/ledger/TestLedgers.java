@@ -2,7 +2,9 @@ package io.ledgerline.ledger;
 
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.LogId;
+import io.ledgerline.ledger.guard.RollbackGuard;
 import io.ledgerline.ledger.keys.LogKeys;
+import io.ledgerline.ledger.publication.AtOnce;
 import io.ledgerline.ledger.tile.InMemoryTileStore;
 import io.ledgerline.note.SigningKey;
 import java.time.Duration;
@@ -59,7 +61,9 @@ public final class TestLedgers {
         settings(),
         InstantSource.fixed(NOW),
         new Random(seed),
-        executor());
+        executor(),
+        RollbackGuard.none(),
+        new AtOnce());
   }
 
   /// The defaults, without publishing by itself.

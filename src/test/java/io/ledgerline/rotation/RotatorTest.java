@@ -242,11 +242,14 @@ class RotatorTest {
             new Ledger.Setup(
                 entries,
                 checkpoints,
+                setup.tiles(),
                 new LogKeys(List.of(signing), history),
                 setup.settings(),
                 setup.clock(),
                 setup.random(),
-                setup.executor()))
+                setup.executor(),
+                setup.guard(),
+                setup.publication()))
         .await()
         .indefinitely();
   }

@@ -98,7 +98,7 @@ public class LogResource {
   @APIResponse(responseCode = "200", description = "keys, each with the entry that names it")
   @APIResponse(responseCode = "404", description = "There is no such log")
   public Response keys(@PathParam("log") String log) {
-    requireKnown(log);
+    Entries.requireKnown(ledger, log);
     return keys();
   }
 
