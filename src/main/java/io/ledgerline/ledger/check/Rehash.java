@@ -1,10 +1,12 @@
 package io.ledgerline.ledger.check;
 
+import io.ledgerline.canon.Bytes;
 import io.ledgerline.entry.ChainHash;
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.Leaf;
 import io.ledgerline.entry.UnitSet;
+import io.ledgerline.entry.rotation.RotationEntry;
 import io.ledgerline.ledger.EntryStore.EntryRow;
 import io.ledgerline.ledger.EntryStore.PayloadRow;
 import io.ledgerline.ledger.EntryStore.UnitRow;
@@ -15,6 +17,8 @@ import io.ledgerline.note.Checkpoint;
 import io.ledgerline.note.MalformedNoteException;
 import io.ledgerline.note.SignedNote;
 import io.ledgerline.note.UntrustedNoteException;
+import io.ledgerline.note.history.KeyHistory;
+import io.ledgerline.note.history.KeyRotation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +38,7 @@ final class Rehash {
   private final int findingsMax;
   private final List<Finding> findings = new ArrayList<>();
   private final SortedMap<Long, UnitSet> unseen = new TreeMap<>();
+  private KeyHistory history;
   private long findingsCount;
   private long checkpoints;
   private long entries;
@@ -46,6 +51,7 @@ final class Rehash {
     this.genesis = genesis;
     this.erasures = erasures;
     this.findingsMax = findingsMax;
+    this.history = KeyHistory.of(genesis.log().toString(), genesis.key());
   }
 
   /// The erasures among the entries that were taken since this was asked last: what they erased
@@ -110,6 +116,11 @@ final class Rehash {
     find(row, "it is stored behind the end of the log: the head says %d entries".formatted(size));
   }
 
+  /// What somebody else found.
+  void found(List<Finding> others) {
+    others.forEach(finding -> find(finding.index(), finding.what()));
+  }
+
   /// Compares all that was read with the head that was read before it.
   Verification finish(Head head) {
     if (next != head.size()) {
@@ -167,6 +178,9 @@ final class Rehash {
     if (!erased.isEmpty()) {
       unseen.put(index, erased);
     }
+    if (leaf.type().equals(RotationEntry.TYPE)) {
+      rotation(stored);
+    }
     if (index == 0) {
       String expected = genesis.toJson().toString();
       boolean isGenesis =
@@ -180,11 +194,24 @@ final class Rehash {
     }
   }
 
+  /// What does not follow the log's keys rotates none: the checkpoints behind it will show it.
+  private void rotation(PayloadRow stored) {
+    Bytes value = stored.units().getFirst().value();
+    if (stored.units().size() == 1 && value != null) {
+      try {
+        KeyRotation rotation = RotationEntry.parse(value);
+        history = history.with(new KeyHistory.Step(stored.row().index(), rotation));
+      } catch (CorruptEntryException | MalformedNoteException none) {
+        find(stored.row(), "it rotates no key of the log: " + none.getMessage());
+      }
+    }
+  }
+
   private void checkpoint(SignedNote note) {
     checkpoints++;
     long size = sizeOf(note);
     try {
-      Checkpoint checkpoint = Checkpoint.open(note, List.of(genesis.key()));
+      Checkpoint checkpoint = Checkpoint.open(note, history.keys());
       if (!checkpoint.origin().equals(genesis.origin())) {
         find(
             OptionalLong.empty(), "the checkpoint of %d entries is of another log".formatted(size));
@@ -207,7 +234,7 @@ final class Rehash {
     return checkpointOf(note).map(Checkpoint::size).orElse(0L);
   }
 
-  private static Optional<Checkpoint> checkpointOf(SignedNote note) {
+  static Optional<Checkpoint> checkpointOf(SignedNote note) {
     try {
       return Optional.of(Checkpoint.parse(note.text()));
     } catch (MalformedNoteException malformed) {
