@@ -125,10 +125,30 @@ public interface EntryStore {
   /// @param number its place within the payload
   /// @param pointer where it stands in the payload's JSON; empty for unit 0
   /// @param digest what the payload root is made of
-  /// @param salt null where the unit is erased
-  /// @param value null where the unit is erased
+  /// @param salt null where the unit is erased, or cannot be read
+  /// @param value null where the unit is erased, or cannot be read
+  /// @param unreadable why salt and value cannot be read though they are stored; null otherwise
   record UnitRow(
-      int number, String pointer, Digest digest, @Nullable Salt salt, @Nullable Bytes value) {}
+      int number,
+      String pointer,
+      Digest digest,
+      @Nullable Salt salt,
+      @Nullable Bytes value,
+      @Nullable Unreadable unreadable) {
+
+    /// A unit that is erased, or there to be read.
+    public UnitRow(
+        int number, String pointer, Digest digest, @Nullable Salt salt, @Nullable Bytes value) {
+      this(number, pointer, digest, salt, value, null);
+    }
+  }
+
+  /// Why a unit cannot be read though it is stored.
+  ///
+  /// @param isKeyDestroyed whether its data key was destroyed, which happens once all that lies
+  ///   under it is erased: the store is older than the erasure. Otherwise it is a fault
+  /// @param why for a person
+  record Unreadable(boolean isKeyDestroyed, String why) {}
 
   /// An entry with its payload as it is stored, checked by nobody.
   ///
@@ -147,7 +167,12 @@ public interface EntryStore {
         Salt salt = unit.salt();
         Bytes value = unit.value();
         if (salt == null || value == null) {
-          throw new CorruptEntryException("unit " + unit.number() + " of " + row.index());
+          throw new CorruptEntryException(
+              "unit %d of entry %d is gone%s"
+                  .formatted(
+                      unit.number(),
+                      row.index(),
+                      unit.unreadable() == null ? "" : ": " + unit.unreadable().why()));
         }
         parts.add(new DataUnit(unit.pointer(), salt, value));
       }

@@ -1,10 +1,13 @@
 package io.ledgerline.pg;
 
+import io.ledgerline.canon.Bytes;
 import io.ledgerline.entry.DataUnit;
 import io.ledgerline.entry.LogId;
 import io.ledgerline.ledger.Batch;
 import io.ledgerline.ledger.Head;
 import io.ledgerline.merkle.Digest;
+import io.ledgerline.vault.keys.PayloadCipher;
+import io.ledgerline.vault.keys.PayloadCipher.SealedUnit;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -12,6 +15,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 /// One batch as one statement, and therefore one transaction and one round trip.
@@ -39,11 +44,13 @@ final class AppendStatement {
           WITH ORDINALITY AS e (leaf, leaf_hash, chain_hash, place)
       ), units AS (
         INSERT INTO ledger.unit
-          (log_id, index, unit, pointer, digest, event_salt, salt, value, retention_class)
-        SELECT $1, u.index, u.unit, u.pointer, u.digest, u.event_salt, u.salt, u.value, u.retention
+          (log_id, index, unit, pointer, digest, event_salt, salt, value, retention_class, cipher,
+           data_key_id)
+        SELECT $1, u.index, u.unit, u.pointer, u.digest, u.event_salt, u.salt, u.value, u.retention,
+          $24, u.key
         FROM swapped, unnest($14::bigint[], $15::integer[], $16::text[], $17::bytea[],
-          $18::bytea[], $19::bytea[], $20::bytea[], $21::text[])
-          AS u (index, unit, pointer, digest, event_salt, salt, value, retention)
+          $18::bytea[], $19::bytea[], $20::bytea[], $21::text[], $25::uuid[])
+          AS u (index, unit, pointer, digest, event_salt, salt, value, retention, key)
       ), identities AS (
         INSERT INTO ledger.identity (log_id, key_hash, content_hash, index)
         SELECT $1, i.key_hash, i.content_hash, $4 + i.place - 1
@@ -61,10 +68,19 @@ final class AppendStatement {
   private final Batch batch;
   private final Buffer[] keyHashes;
   private final Buffer[] contentHashes;
+  private final List<List<SealedUnit>> sealed;
 
-  AppendStatement(LogId log, Batch batch, IdentityKey key) {
+  /// Encrypts the batch: what it makes of data keys is on the disk afterwards.
+  ///
+  /// @throws io.ledgerline.vault.keys.KeysUnavailableException if it cannot be
+  AppendStatement(LogId log, Batch batch, IdentityKey key, PayloadCipher cipher) {
     this.log = log;
     this.batch = batch;
+    PayloadCipher.Sealing sealing = cipher.sealing(log);
+    this.sealed =
+        batch.entries().stream()
+            .map(line -> sealing.seal(line.index(), line.submission().payload(), Optional.empty()))
+            .toList();
     this.keyHashes = buffers(line -> key.keyHash(line.submission().identity().key()));
     this.contentHashes = buffers(line -> key.contentHash(line.submission().identity()));
   }
@@ -107,6 +123,8 @@ final class AppendStatement {
     addUnits(values);
     values.add(batch.id());
     values.add(batch.entries().size());
+    values.add(PayloadCipher.NAME);
+    values.add(sealed.stream().flatMap(List::stream).map(SealedUnit::key).toArray(UUID[]::new));
     return Tuple.from(values);
   }
 
@@ -119,19 +137,21 @@ final class AppendStatement {
     List<Buffer> salts = new ArrayList<>();
     List<Buffer> contents = new ArrayList<>();
     List<String> retentionClasses = new ArrayList<>();
-    for (Batch.Line line : batch.entries()) {
-      var payload = line.submission().payload();
+    for (int place = 0; place < sealed.size(); place++) {
+      Batch.Line line = batch.entries().get(place);
       List<Digest> unitDigests = line.submission().draft().commitment().unitDigests();
-      Buffer eventSalt = buffer(payload.eventSalt().bytes().toArray());
-      for (int number = 0; number < payload.units().size(); number++) {
-        DataUnit unit = payload.units().get(number);
+      List<DataUnit> units = line.submission().payload().units();
+      for (int number = 0; number < units.size(); number++) {
+        DataUnit unit = units.get(number);
+        SealedUnit stored = sealed.get(place).get(number);
         indices.add(line.index());
         numbers.add(number);
         pointers.add(unit.pointer());
         digests.add(buffer(unitDigests.get(number)));
-        eventSalts.add(number == 0 ? eventSalt : null);
-        salts.add(buffer(unit.salt().bytes().toArray()));
-        contents.add(buffer(unit.value().toArray()));
+        Bytes eventSalt = stored.eventSalt();
+        eventSalts.add(eventSalt == null ? null : buffer(eventSalt.toArray()));
+        salts.add(buffer(stored.salt().toArray()));
+        contents.add(buffer(stored.value().toArray()));
         retentionClasses.add(line.submission().retentionClass());
       }
     }

@@ -6,13 +6,14 @@ import io.ledgerline.entry.Identity;
 import io.ledgerline.entry.Leaf;
 import io.ledgerline.entry.LogId;
 import io.ledgerline.entry.Receipt.UnitSalt;
-import io.ledgerline.entry.Salt;
 import io.ledgerline.ledger.Batch;
 import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.ledger.Head;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.merkle.Frontier;
+import io.ledgerline.vault.keys.PayloadCipher;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgException;
@@ -25,7 +26,9 @@ import java.util.TreeMap;
 
 /// Entries in PostgreSQL.
 ///
-/// Every method works on any thread and answers on one of the pool's.
+/// Every method works on any thread. Batches are encrypted where [#append] is subscribed to, pages
+/// are opened on Mutiny's workers, because that takes time and may read a file; the rest answers on
+/// a thread of the pool.
 public final class PgEntryStore implements EntryStore {
 
   private static final String DATA_EXCEPTION_CLASS = "22";
@@ -37,16 +40,19 @@ public final class PgEntryStore implements EntryStore {
   private final Queries queries;
   private final EntryRows rows;
   private final IdentityKey identityKey;
+  private final PayloadCipher cipher;
   private final Segments segments;
 
   /// A store over the pool of the role `ledger_app`.
   ///
   /// @param sessions Hibernate Reactive, over the same pool
   /// @param identityKey the same one for ever
-  public PgEntryStore(Pool pool, Sessions sessions, IdentityKey identityKey) {
+  /// @param cipher encrypts payloads, and opens them
+  public PgEntryStore(Pool pool, Sessions sessions, IdentityKey identityKey, PayloadCipher cipher) {
     this.queries = new Queries(pool);
     this.rows = new EntryRows(sessions);
     this.identityKey = identityKey;
+    this.cipher = cipher;
     this.segments = new Segments(queries);
   }
 
@@ -86,10 +92,13 @@ public final class PgEntryStore implements EntryStore {
 
   @Override
   public Uni<Written> append(LogId log, Batch batch) {
-    AppendStatement statement = new AppendStatement(log, batch, identityKey);
-    return queries
-        .rows(AppendStatement.SQL, statement.parameters())
-        .map(found -> written(statement, batch, found))
+    return Uni.createFrom()
+        .item(() -> new AppendStatement(log, batch, identityKey, cipher))
+        .chain(
+            statement ->
+                queries
+                    .rows(AppendStatement.SQL, statement.parameters())
+                    .map(found -> written(statement, batch, found)))
         .onFailure(PgException.class)
         .recoverWithUni(failure -> refused(log, failure))
         .call(
@@ -146,13 +155,15 @@ public final class PgEntryStore implements EntryStore {
     return queries
         .rows(
             """
-            SELECT e.index, e.leaf, u.pointer, u.event_salt, u.salt
+            SELECT e.index, e.leaf, u.unit, u.pointer, u.digest, u.event_salt, u.salt,
+              NULL::bytea AS value, u.cipher, u.data_key_id
             FROM ledger.entry e JOIN ledger.unit u ON u.log_id = e.log_id AND u.index = e.index
             WHERE e.log_id = $1 AND e.index = ANY ($2::bigint[])
             ORDER BY e.index, u.unit
             """,
             log.value(),
             indices.toArray(Long[]::new))
+        .emitOn(Infrastructure.getDefaultExecutor())
         .map(
             found -> {
               Map<Long, List<Row>> units = new TreeMap<>();
@@ -162,7 +173,8 @@ public final class PgEntryStore implements EntryStore {
               if (!units.keySet().containsAll(indices)) {
                 throw new CorruptEntryException("an identity names an entry that is not there");
               }
-              return units.values().stream().map(PgEntryStore::opening).toList();
+              PayloadCipher.Opening opening = cipher.opening(log);
+              return units.values().stream().map(rows -> opening(rows, opening)).toList();
             });
   }
 
@@ -175,7 +187,8 @@ public final class PgEntryStore implements EntryStore {
   public Uni<List<PayloadRow>> payloadRows(LogId log, long from, int countMax, long sizeBytesMax) {
     return queries
         .rows(PayloadRows.SQL, log.value(), from, countMax, sizeBytesMax)
-        .map(PayloadRows::read);
+        .emitOn(Infrastructure.getDefaultExecutor())
+        .map(found -> PayloadRows.read(found, cipher.opening(log)));
   }
 
   @Override
@@ -240,21 +253,16 @@ public final class PgEntryStore implements EntryStore {
         : Uni.createFrom().failure(refusal);
   }
 
-  private static Opening opening(List<Row> units) {
-    Row first = units.getFirst();
+  private static Opening opening(List<Row> rows, PayloadCipher.Opening cipher) {
+    Row first = rows.getFirst();
+    long index = first.getLong("index");
+    PayloadRows.Units stored = PayloadRows.Units.of(index, rows, cipher);
     return new Opening(
-        first.getLong("index"),
+        index,
         Leaf.parse(Columns.bytes(first, "leaf")),
-        salt(first, "event_salt"),
-        units.stream().map(u -> new UnitSalt(u.getString("pointer"), salt(u, "salt"))).toList());
-  }
-
-  private static Salt salt(Row row, String column) {
-    Salt salt = Columns.salt(row, column);
-    if (salt == null) {
-      throw new CorruptEntryException(
-          "the " + column + " of entry " + row.getLong("index") + " is gone");
-    }
-    return salt;
+        stored.requireEventSalt(index),
+        stored.units().stream()
+            .map(unit -> new UnitSalt(unit.pointer(), PayloadRows.Units.requireSalt(index, unit)))
+            .toList());
   }
 }

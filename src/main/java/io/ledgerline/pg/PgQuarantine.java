@@ -1,35 +1,102 @@
 package io.ledgerline.pg;
 
+import io.ledgerline.canon.Bytes;
 import io.ledgerline.entry.LogId;
 import io.ledgerline.intake.Quarantine;
 import io.ledgerline.intake.Refusal;
+import io.ledgerline.vault.keys.Opened;
+import io.ledgerline.vault.keys.PayloadCipher;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.mutiny.sqlclient.Pool;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
-/// Refused events in PostgreSQL.
+/// Refused events in PostgreSQL, their bodies encrypted, limited in bytes and age.
 ///
 /// Every method works on any thread.
 public final class PgQuarantine implements Quarantine {
 
-  private final Sessions sessions;
-  private final LogId log;
-  private final RandomGenerator random;
+  private static final System.Logger LOG = System.getLogger(PgQuarantine.class.getName());
 
-  /// The quarantine of one log, over sessions of the role `ledger_app`.
+  /// What a row takes beside its body, so that empty bodies are limited too.
+  private static final int ROW_BYTES = 1_024;
+
+  /// Between two trims this part of the limit may come at most.
+  private static final int TRIM_PART = 16;
+
+  private static final String TRIM =
+      """
+      WITH dropped AS (
+        DELETE FROM ledger.quarantine q
+        WHERE q.log_id = $1 AND (q.refused_at < $2 OR q.refusal_id IN (
+          SELECT s.refusal_id FROM (
+            SELECT r.refusal_id,
+              sum(octet_length(r.body) + octet_length(r.violations) + $4::bigint)
+                OVER (ORDER BY r.refused_at DESC, r.refusal_id) AS through
+            FROM ledger.quarantine r WHERE r.log_id = $1
+          ) s WHERE s.through > $3))
+        RETURNING 1
+      )
+      SELECT count(*) AS dropped FROM dropped
+      """;
+
+  /// How much is kept.
+  ///
+  /// @param bytesMax bodies, and 1 KiB for each; the oldest go. Exceeded by a sixteenth at most by
+  ///   each replica
+  /// @param ageMax how long a refusal is kept
+  public record Limits(long bytesMax, Duration ageMax) {
+
+    /// What is not configured otherwise.
+    public static final Limits DEFAULTS = new Limits(256L << 20, Duration.ofDays(30));
+  }
+
+  private final Sessions sessions;
+  private final Queries queries;
+  private final LogId log;
+  private final PayloadCipher cipher;
+  private final Limits limits;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final AtomicLong keptBytes = new AtomicLong();
+
+  /// The quarantine of one log, over sessions and the pool of the role `ledger_app`.
   ///
   /// @param random of the rows' ids; thread-safe
-  public PgQuarantine(Sessions sessions, LogId log, RandomGenerator random) {
+  public PgQuarantine(
+      Sessions sessions,
+      Pool pool,
+      LogId log,
+      PayloadCipher cipher,
+      Limits limits,
+      InstantSource clock,
+      RandomGenerator random) {
     this.sessions = sessions;
+    this.queries = new Queries(pool);
     this.log = log;
+    this.cipher = cipher;
+    this.limits = limits;
+    this.clock = clock;
     this.random = random;
   }
 
   @Override
   public Uni<Void> keep(Refusal refusal) {
     UUID id = new UUID(random.nextLong(), random.nextLong());
-    return sessions.write(session -> session.persist(new RefusalRecord(log.value(), id, refusal)));
+    return Uni.createFrom()
+        .item(() -> cipher.sealing(log).seal(id, refusal.body()))
+        .chain(
+            cipherText ->
+                sessions.write(
+                    session ->
+                        session.persist(new RefusalRecord(log.value(), id, refusal, cipherText))))
+        .call(() -> trimAfter((long) ROW_BYTES + refusal.body().size()));
   }
 
   @Override
@@ -44,6 +111,64 @@ public final class PgQuarantine implements Quarantine {
                     .setParameter("log", log.value())
                     .setMaxResults(countMax)
                     .getResultList())
-        .map(found -> found.stream().map(RefusalRecord::refusal).toList());
+        .emitOn(Infrastructure.getDefaultExecutor())
+        .map(
+            found -> {
+              PayloadCipher.Opening opening = cipher.opening(log);
+              return found.stream().map(r -> r.refusal(body(r, opening))).toList();
+            });
+  }
+
+  /// Drops what is too old, and the oldest of what is too much.
+  ///
+  /// @return how many refusals
+  public Uni<Long> trim() {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              keptBytes.set(0);
+              return queries.rows(
+                  TRIM,
+                  log.value(),
+                  AppendStatement.timestamp(clock.instant().minus(limits.ageMax())),
+                  limits.bytesMax(),
+                  (long) ROW_BYTES);
+            })
+        .map(found -> found.getFirst().getLong("dropped"))
+        .invoke(
+            dropped -> {
+              if (dropped > 0) {
+                LOG.log(Level.WARNING, "{0} refused events dropped: old, or too many", dropped);
+              }
+            });
+  }
+
+  /// Trims now and then; what fails is tried again later.
+  private Uni<Void> trimAfter(long bytes) {
+    if (keptBytes.addAndGet(bytes) < limits.bytesMax() / TRIM_PART) {
+      return Uni.createFrom().voidItem();
+    }
+    return trim()
+        .replaceWithVoid()
+        .onFailure()
+        .recoverWithUni(
+            failure -> {
+              LOG.log(Level.WARNING, "the quarantine could not be trimmed", failure);
+              return Uni.createFrom().voidItem();
+            });
+  }
+
+  /// What was sent, or in its place why nobody can read it.
+  private static Bytes body(RefusalRecord stored, PayloadCipher.Opening opening) {
+    UUID key = stored.key();
+    if (key == null) {
+      return stored.stored();
+    }
+    return switch (opening.open(stored.id(), key, stored.stored())) {
+      case Opened.Plain(var plain) -> plain;
+      case Opened.KeyDestroyed(var at) ->
+          Bytes.utf8("(cannot be read: the data key was destroyed at " + at + ")");
+      case Opened.Faulty(var why) -> Bytes.utf8("(cannot be read: " + why + ")");
+    };
   }
 }

@@ -3,7 +3,6 @@ package io.ledgerline.wiring;
 import io.ledgerline.embedded.CannotStartException;
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
-import io.ledgerline.intake.Quarantine;
 import io.ledgerline.ledger.CheckpointStore;
 import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.ledger.Ledger;
@@ -16,6 +15,11 @@ import io.ledgerline.pg.PgCheckpointStore;
 import io.ledgerline.pg.PgEntryStore;
 import io.ledgerline.pg.PgQuarantine;
 import io.ledgerline.pg.Sessions;
+import io.ledgerline.vault.keys.DataKeys;
+import io.ledgerline.vault.keys.PayloadCipher;
+import io.ledgerline.wiring.vault.DataKeyFiles;
+import io.ledgerline.wiring.vault.DataKeysConfig;
+import io.ledgerline.wiring.vault.Readability;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.Vertx;
@@ -77,9 +81,22 @@ final class LedgerBeans {
 
   @Produces
   @Singleton
-  EntryStore entries(Pool pool, Sessions sessions, Keys keys, MeterRegistry registry) {
+  DataKeysConfig dataKeysConfig(LedgerlineConfig config) {
+    return config.dataKeys();
+  }
+
+  @Produces
+  @Singleton
+  DataKeys dataKeys(LedgerlineConfig config, Keys keys, InstantSource clock, SecureRandom random) {
+    return DataKeyFiles.open(config.home(), config.dataKeys(), keys.files(), clock, random);
+  }
+
+  @Produces
+  @Singleton
+  EntryStore entries(
+      Pool pool, Sessions sessions, Keys keys, PayloadCipher cipher, MeterRegistry registry) {
     return new MeteredEntryStore(
-        new PgEntryStore(pool, sessions, new IdentityKey(keys.identityKey())), registry);
+        new PgEntryStore(pool, sessions, new IdentityKey(keys.identityKey()), cipher), registry);
   }
 
   @Produces
@@ -96,8 +113,22 @@ final class LedgerBeans {
 
   @Produces
   @Singleton
-  Quarantine quarantine(Sessions sessions, Ledger ledger, SecureRandom random) {
-    return new PgQuarantine(sessions, ledger.genesis().log(), random);
+  PgQuarantine quarantine(
+      LedgerlineConfig config,
+      Sessions sessions,
+      Pool pool,
+      Ledger ledger,
+      PayloadCipher cipher,
+      InstantSource clock,
+      SecureRandom random) {
+    return new PgQuarantine(
+        sessions,
+        pool,
+        ledger.genesis().log(),
+        cipher,
+        new PgQuarantine.Limits(config.quarantine().bytesMax(), config.quarantine().ageMax()),
+        clock,
+        random);
   }
 
   /// Opens the log, or begins it.
@@ -128,6 +159,7 @@ final class LedgerBeans {
                       executor()))
               .await()
               .atMost(OPEN_MAX);
+      Readability.require(entries, ledger);
       keys.publish(genesis.key().text());
       LOG.infof("log %s, origin %s, %d entries", genesis.log(), genesis.origin(), ledger.size());
       return ledger;

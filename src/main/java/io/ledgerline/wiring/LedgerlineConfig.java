@@ -1,5 +1,7 @@
 package io.ledgerline.wiring;
 
+import io.ledgerline.wiring.vault.DataKeysConfig;
+import io.ledgerline.wiring.vault.QuarantineConfig;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +30,12 @@ public interface LedgerlineConfig {
 
   /// The queue in front of the ledger, and its batches.
   Ledger ledger();
+
+  /// The keys that payloads are encrypted under.
+  DataKeysConfig dataKeys();
+
+  /// Where refused events are kept.
+  QuarantineConfig quarantine();
 
   /// What producers may send.
   Ingest ingest();

@@ -9,6 +9,7 @@ import io.ledgerline.event.Violation;
 import io.ledgerline.intake.Quarantine;
 import io.ledgerline.intake.Refusal;
 import io.ledgerline.ledger.TestLedgers;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -47,7 +48,11 @@ class PgQuarantineTest {
     assertThat(newest).isEmpty();
   }
 
-  private static Quarantine quarantine(String tenant) {
+  private static PgQuarantine quarantine(String tenant) {
+    return quarantine(tenant, PgQuarantine.Limits.DEFAULTS);
+  }
+
+  private static PgQuarantine quarantine(String tenant, PgQuarantine.Limits limits) {
     TestPostgres postgres = TestPostgres.get();
     Genesis base = TestLedgers.genesis();
     LogId log = new LogId(new UUID(tenant.hashCode(), 1));
@@ -57,7 +62,14 @@ class PgQuarantineTest {
             new Genesis(log, base.origin(), base.baseIri(), tenant, base.key(), base.segmentSize()))
         .await()
         .indefinitely();
-    return new PgQuarantine(postgres.sessions(), log, new Random(tenant.hashCode()));
+    return new PgQuarantine(
+        postgres.sessions(),
+        postgres.pool(),
+        log,
+        postgres.cipher(),
+        limits,
+        InstantSource.fixed(TestLedgers.NOW),
+        new Random(tenant.hashCode()));
   }
 
   private static Refusal refusal(int second, List<Violation> violations) {

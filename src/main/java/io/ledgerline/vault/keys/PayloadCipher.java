@@ -1,0 +1,188 @@
+package io.ledgerline.vault.keys;
+
+import io.ledgerline.canon.Bytes;
+import io.ledgerline.entry.DataUnit;
+import io.ledgerline.entry.LogId;
+import io.ledgerline.entry.Payload;
+import io.ledgerline.merkle.Digest;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Encrypts what is stored of payloads and of refused events, and opens it again: AES-256-GCM, each
+/// column by itself, bound to the log, the row and the column that it stands in
+/// (docs/reference/formats.md, "Payloads at rest").
+///
+/// Thread-safe; what it hands out is for one thread at a time.
+public final class PayloadCipher {
+
+  /// How a row says that it is encrypted so: AES-256-GCM, version 1.
+  public static final String NAME = "A256GCM.1";
+
+  /// How many bytes a ciphertext has more than what is in it: nonce and tag.
+  public static final int OVERHEAD_BYTES = Gcm.NONCE_BYTES + Gcm.TAG_BYTES;
+
+  private static final byte[] COLUMN_LABEL =
+      "ledgerline/column/v1\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] REFUSAL_LABEL =
+      "ledgerline/refusal/v1\n".getBytes(StandardCharsets.US_ASCII);
+  private static final int LOG_BYTES = 2 * Long.BYTES;
+
+  private final DataKeys keys;
+
+  /// Encrypts under data keys.
+  public PayloadCipher(DataKeys keys) {
+    this.keys = keys;
+  }
+
+  /// A unit as it is stored.
+  ///
+  /// @param key the data key's name
+  /// @param salt the encrypted salt
+  /// @param value the encrypted value
+  /// @param eventSalt the encrypted salt of the event digest, under the key of the payload's last
+  ///   unit; null but for unit 0
+  public record SealedUnit(UUID key, Bytes salt, Bytes value, @Nullable Bytes eventSalt) {}
+
+  /// A refused event as it is stored.
+  ///
+  /// @param key the data key's name
+  /// @param body the encrypted body
+  public record SealedBody(UUID key, Bytes body) {}
+
+  /// Encrypts rows of a log.
+  public Sealing sealing(LogId log) {
+    return new Sealing(log);
+  }
+
+  /// Opens rows of a log.
+  public Opening opening(LogId log) {
+    return new Opening(log);
+  }
+
+  /// Encrypts many rows. Every key that it uses is on the disk when it returns.
+  public final class Sealing {
+
+    private final LogId log;
+    private final Gcm gcm = new Gcm();
+
+    private Sealing(LogId log) {
+      this.log = log;
+    }
+
+    /// Encrypts the units of a payload.
+    ///
+    /// @param index the entry's
+    /// @param subject the pseudonym of the one data subject whom the payload is about; empty if
+    ///   there is none, or several
+    /// @throws KeysUnavailableException if a key is needed and cannot be made
+    public List<SealedUnit> seal(long index, Payload payload, Optional<Digest> subject) {
+      int last = payload.units().size() - 1;
+      SealingKey rest = key(subject, true);
+      SealingKey apart = last == 0 ? rest : key(subject, false);
+      List<SealedUnit> units = new ArrayList<>(last + 1);
+      for (int number = 0; number <= last; number++) {
+        DataUnit unit = payload.units().get(number);
+        SealingKey key = number == 0 ? rest : apart;
+        Bytes eventSalt =
+            number == 0
+                ? seal(apart, aad(log, index, 0, Column.EVENT_SALT), payload.eventSalt().bytes())
+                : null;
+        units.add(
+            new SealedUnit(
+                key.id().value(),
+                seal(key, aad(log, index, number, Column.SALT), unit.salt().bytes()),
+                seal(key, aad(log, index, number, Column.VALUE), unit.value()),
+                eventSalt));
+      }
+      return units;
+    }
+
+    /// Encrypts the body of a refused event.
+    ///
+    /// @param refusal the row's id
+    /// @throws KeysUnavailableException if a key is needed and cannot be made
+    public SealedBody seal(UUID refusal, Bytes body) {
+      SealingKey key = keys.period(log, KeyUse.QUARANTINE);
+      return new SealedBody(key.id().value(), seal(key, refusalAad(log, refusal), body));
+    }
+
+    private SealingKey key(Optional<Digest> subject, boolean isRest) {
+      return subject
+          .map(known -> keys.subject(log, known, isRest))
+          .orElseGet(() -> keys.period(log, KeyUse.PERIOD));
+    }
+
+    private Bytes seal(SealingKey key, byte[] aad, Bytes plain) {
+      byte[] target = key.nonce(plain.size() + OVERHEAD_BYTES);
+      gcm.seal(key.key(), aad, plain.toArray(), target);
+      return Bytes.owned(target);
+    }
+  }
+
+  /// Opens many rows; looks each key up once.
+  public final class Opening {
+
+    private final LogId log;
+    private final Gcm gcm = new Gcm();
+    private final Map<UUID, Found> found = new HashMap<>();
+
+    private Opening(LogId log) {
+      this.log = log;
+    }
+
+    /// Opens a column of a unit's row.
+    ///
+    /// @param key the data key's name
+    /// @throws KeysUnavailableException if the directory of the data keys does not answer
+    public Opened open(long index, int unit, Column column, UUID key, Bytes sealed) {
+      return open(key, aad(log, index, unit, column), sealed);
+    }
+
+    /// Opens the body of a refused event.
+    ///
+    /// @throws KeysUnavailableException if the directory of the data keys does not answer
+    public Opened open(UUID refusal, UUID key, Bytes sealed) {
+      return open(key, refusalAad(log, refusal), sealed);
+    }
+
+    private Opened open(UUID key, byte[] aad, Bytes sealed) {
+      return switch (found.computeIfAbsent(key, id -> keys.find(log, new KeyId(id)))) {
+        case Found.Here(var secret) ->
+            gcm.open(secret, aad, sealed.toArray())
+                .<Opened>map(plain -> new Opened.Plain(Bytes.owned(plain)))
+                .orElseGet(() -> new Opened.Faulty("it was changed, or belongs to another row"));
+        case Found.Destroyed(var at) -> new Opened.KeyDestroyed(at);
+        case Found.Faulty(var why) -> new Opened.Faulty("its data key " + key + ": " + why);
+      };
+    }
+  }
+
+  private static byte[] aad(LogId log, long index, int unit, Column column) {
+    return aad(COLUMN_LABEL, log, Long.BYTES + Integer.BYTES + 1)
+        .putLong(index)
+        .putInt(unit)
+        .put((byte) column.code())
+        .array();
+  }
+
+  private static byte[] refusalAad(LogId log, UUID refusal) {
+    return aad(REFUSAL_LABEL, log, LOG_BYTES)
+        .putLong(refusal.getMostSignificantBits())
+        .putLong(refusal.getLeastSignificantBits())
+        .array();
+  }
+
+  private static ByteBuffer aad(byte[] label, LogId log, int moreBytes) {
+    return ByteBuffer.allocate(label.length + LOG_BYTES + moreBytes)
+        .put(label)
+        .putLong(log.value().getMostSignificantBits())
+        .putLong(log.value().getLeastSignificantBits());
+  }
+}

@@ -1,0 +1,182 @@
+package io.ledgerline.vault.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ledgerline.canon.Bytes;
+import io.ledgerline.entry.LogId;
+import io.ledgerline.entry.Payload;
+import io.ledgerline.ledger.Submissions;
+import io.ledgerline.merkle.Digest;
+import io.ledgerline.vault.keys.PayloadCipher.SealedUnit;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Ciphertexts, and what they are bound to.
+class PayloadCipherTest {
+
+  private static final LogId LOG = KnownChest.LOG;
+  private static final Optional<Digest> NOBODY = Optional.empty();
+  private static final Optional<Digest> ADA = Optional.of(Digest.ofLeaf(Bytes.utf8("Ada").view()));
+  private static final UUID REFUSAL = UUID.fromString("01020304-0506-0708-090a-0b0c0d0e0f10");
+
+  @TempDir private Path directory;
+
+  @Test
+  void opensWhatAnotherProgramEncrypted() throws IOException {
+    // Given
+    KnownChest.write(directory);
+    PayloadCipher.Opening opening = cipher().opening(LOG);
+    Bytes value = Bytes.owned(KnownChest.hex(KnownChest.VALUE));
+    Bytes body = Bytes.owned(KnownChest.hex(KnownChest.BODY));
+
+    // When
+    Opened unit = opening.open(5, 2, Column.VALUE, KnownChest.FIRST, value);
+    Opened refusal = opening.open(REFUSAL, KnownChest.FIRST, body);
+
+    // Then
+    assertThat(unit).isEqualTo(new Opened.Plain(Bytes.utf8("\"Ada\"")));
+    assertThat(refusal).isEqualTo(new Opened.Plain(Bytes.utf8("{\"a\":")));
+  }
+
+  @Test
+  void refusesACiphertextOfAnotherEntryUnitColumnLogOrKey() throws IOException {
+    // Given
+    KnownChest.write(directory);
+    PayloadCipher.Opening opening = cipher().opening(LOG);
+    Bytes value = Bytes.owned(KnownChest.hex(KnownChest.VALUE));
+    Bytes body = Bytes.owned(KnownChest.hex(KnownChest.BODY));
+    LogId other = new LogId(new UUID(4, 4));
+
+    // When
+    List<Opened> opened =
+        List.of(
+            opening.open(6, 2, Column.VALUE, KnownChest.FIRST, value),
+            opening.open(5, 1, Column.VALUE, KnownChest.FIRST, value),
+            opening.open(5, 2, Column.SALT, KnownChest.FIRST, value),
+            opening.open(5, 2, Column.EVENT_SALT, KnownChest.FIRST, value),
+            opening.open(5, 2, Column.VALUE, KnownChest.SECOND, value),
+            opening.open(5, 2, Column.VALUE, KnownChest.FIRST, body),
+            opening.open(REFUSAL, KnownChest.FIRST, value),
+            opening.open(new UUID(1, 1), KnownChest.FIRST, body),
+            cipher().opening(other).open(5, 2, Column.VALUE, KnownChest.FIRST, value));
+
+    // Then
+    assertThat(opened).allSatisfy(o -> assertThat(o).isInstanceOf(Opened.Faulty.class));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 11, 12, 16, 17, 32})
+  void refusesAFlippedBit(int offset) throws IOException {
+    // Given
+    KnownChest.write(directory);
+    byte[] value = KnownChest.hex(KnownChest.VALUE);
+    value[offset] ^= 1;
+
+    // When
+    Opened opened =
+        cipher().opening(LOG).open(5, 2, Column.VALUE, KnownChest.FIRST, Bytes.owned(value));
+
+    // Then
+    assertThat(opened).isInstanceOf(Opened.Faulty.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 12, 27, 28, 32})
+  void refusesATruncatedCiphertext(int size) throws IOException {
+    // Given
+    KnownChest.write(directory);
+    Bytes value = Bytes.owned(KnownChest.hex(KnownChest.VALUE)).slice(0, size);
+
+    // When
+    Opened opened = cipher().opening(LOG).open(5, 2, Column.VALUE, KnownChest.FIRST, value);
+
+    // Then
+    assertThat(opened).isInstanceOf(Opened.Faulty.class);
+  }
+
+  @Test
+  void opensWhatItEncrypted() {
+    // Given
+    Payload payload = Submissions.cut("cut").payload();
+    List<SealedUnit> sealed = cipher().sealing(LOG).seal(7, payload, ADA);
+
+    // When
+    PayloadCipher.Opening opening = cipher().opening(LOG);
+    SealedUnit rest = sealed.getFirst();
+    SealedUnit last = sealed.getLast();
+
+    // Then
+    assertThat(opening.open(7, 0, Column.VALUE, rest.key(), rest.value()))
+        .isEqualTo(new Opened.Plain(payload.units().getFirst().value()));
+    assertThat(opening.open(7, 0, Column.SALT, rest.key(), rest.salt()))
+        .isEqualTo(new Opened.Plain(payload.units().getFirst().salt().bytes()));
+    assertThat(opening.open(7, 1, Column.VALUE, last.key(), last.value()))
+        .isEqualTo(new Opened.Plain(payload.units().getLast().value()));
+    assertThat(opening.open(7, 0, Column.EVENT_SALT, last.key(), eventSalt(rest)))
+        .isEqualTo(new Opened.Plain(payload.eventSalt().bytes()));
+  }
+
+  @Test
+  void aSubjectHasAKeyForWhatIsErasedAloneAndOneForTheRest() {
+    // Given
+    PayloadCipher.Sealing sealing = cipher().sealing(LOG);
+    Payload payload = Submissions.cut("cut").payload();
+    Optional<Digest> bob = Optional.of(Digest.ofLeaf(Bytes.utf8("Bob").view()));
+
+    // When
+    List<SealedUnit> first = sealing.seal(1, payload, ADA);
+    List<SealedUnit> second = sealing.seal(2, payload, ADA);
+    List<SealedUnit> other = sealing.seal(3, payload, bob);
+    List<SealedUnit> nobodys = sealing.seal(4, payload, NOBODY);
+
+    // Then
+    assertThat(first.stream().map(SealedUnit::key)).doesNotHaveDuplicates();
+    assertThat(second.stream().map(SealedUnit::key))
+        .containsExactlyElementsOf(first.stream().map(SealedUnit::key).toList());
+    assertThat(other.stream().map(SealedUnit::key))
+        .doesNotContainAnyElementsOf(first.stream().map(SealedUnit::key).toList());
+    assertThat(nobodys.getFirst().key()).isEqualTo(nobodys.getLast().key());
+    assertThat(nobodys.getFirst().key()).isNotIn(first.getFirst().key(), other.getFirst().key());
+  }
+
+  @Test
+  void noNonceComesTwiceUnderOneKey() {
+    // Given
+    PayloadCipher cipher = cipher();
+    Payload payload = Submissions.cut("cut").payload();
+    Set<Bytes> nonces = new HashSet<>();
+
+    // When
+    for (int index = 0; index < 100; index++) {
+      for (SealedUnit unit : cipher.sealing(LOG).seal(index % 3, payload, NOBODY)) {
+        nonces.add(unit.salt().slice(0, Gcm.NONCE_BYTES));
+        nonces.add(unit.value().slice(0, Gcm.NONCE_BYTES));
+        if (unit.eventSalt() != null) {
+          nonces.add(unit.eventSalt().slice(0, Gcm.NONCE_BYTES));
+        }
+      }
+    }
+
+    // Then
+    assertThat(nonces).hasSize(500);
+  }
+
+  private PayloadCipher cipher() {
+    return new PayloadCipher(TestDataKeys.in(directory));
+  }
+
+  private static Bytes eventSalt(SealedUnit unit) {
+    Bytes salt = unit.eventSalt();
+    assertThat(salt).isNotNull();
+    return salt == null ? Bytes.EMPTY : salt;
+  }
+}
