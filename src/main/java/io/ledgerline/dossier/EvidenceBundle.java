@@ -133,7 +133,25 @@ final class EvidenceBundle {
                     List.copyOf(names),
                     entry.entry().leaf(),
                     proof.orElseThrow(),
-                    new Disclosure.Whole(entry.payload())));
+                    disclosure(entry)));
+  }
+
+  private static Disclosure disclosure(PayloadEntry entry) {
+    return switch (entry.content()) {
+      case PayloadEntry.Whole(var payload) -> new Disclosure.Whole(payload);
+      case PayloadEntry.Remains(var mediaType, var parts) ->
+          new Disclosure.Partial(
+              mediaType,
+              parts.stream()
+                  .<Disclosure.Unit>map(
+                      part ->
+                          switch (part) {
+                            case PayloadEntry.Left(var unit) -> new Disclosure.Open(unit);
+                            case PayloadEntry.Erased erased ->
+                                new Disclosure.Closed(erased.digest());
+                          })
+                  .toList());
+    };
   }
 
   /// What kind of record it is, in a word.

@@ -3,7 +3,7 @@ package io.ledgerline.dossier;
 import io.ledgerline.canon.Bytes;
 import io.ledgerline.canon.CanonicalJson;
 import io.ledgerline.dossier.fact.AsOf;
-import io.ledgerline.event.SystemRecord.DocumentExport;
+import io.ledgerline.event.system.DocumentExport;
 import io.ledgerline.intake.Intake;
 import io.ledgerline.intake.Outcome;
 import io.ledgerline.merkle.Digest;
@@ -101,7 +101,8 @@ final class Exporter {
                   case Outcome.Known(var receipt) -> keep(content, bytes, receipt.index());
                   case Outcome.Overloaded overloaded ->
                       Uni.createFrom().item(onOverload.apply(overloaded));
-                  case Outcome.Malformed _,
+                  case Outcome.Erased _,
+                      Outcome.Malformed _,
                       Outcome.Invalid _,
                       Outcome.TooLarge _,
                       Outcome.Contradicted _ ->

@@ -55,6 +55,19 @@ public record Payload(String mediaType, Salt eventSalt, List<DataUnit> units) {
     return 1 + outermost(places(json, personal)).size();
   }
 
+  /// In which unit a place of the JSON comes to stand.
+  ///
+  /// @param offset of a byte in the text that `json` was read from
+  public static int unitAt(JsonValue json, List<JsonPointer> personal, int offset) {
+    List<Place> places = outermost(places(json, personal));
+    for (int i = 0; i < places.size(); i++) {
+      if (places.get(i).value.start() <= offset && offset < places.get(i).value.end()) {
+        return i + 1;
+      }
+    }
+    return 0;
+  }
+
   /// Cuts accepted bytes. Pointers that lead nowhere are passed over; of pointers within each other
   /// the outermost counts. A pointer through a repeated member cuts out every repetition.
   ///
@@ -151,8 +164,27 @@ public record Payload(String mediaType, Salt eventSalt, List<DataUnit> units) {
   ///
   /// @throws CorruptEntryException if a unit's pointer does not lead to a `null` in unit 0
   public Bytes accepted() {
-    Bytes rest = units.get(0).value();
-    if (units.size() == 1) {
+    return joined(
+        mediaType,
+        units.get(0).value(),
+        units.stream()
+            .skip(1)
+            .map(unit -> new Piece(unit.pointer(), Optional.of(unit.value())))
+            .toList());
+  }
+
+  /// A unit after unit 0.
+  ///
+  /// @param value empty where it was erased
+  public record Piece(String pointer, Optional<Bytes> value) {}
+
+  /// Accepted bytes, put together of what is left: the `null` of an erased unit stays.
+  ///
+  /// @param rest unit 0
+  /// @param pieces the other units, in their order
+  /// @throws CorruptEntryException if a unit's pointer does not lead to a `null` in unit 0
+  public static Bytes joined(String mediaType, Bytes rest, List<Piece> pieces) {
+    if (pieces.isEmpty()) {
       return rest;
     }
     int shift = dataOffset(mediaType, rest);
@@ -160,18 +192,18 @@ public record Payload(String mediaType, Salt eventSalt, List<DataUnit> units) {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     Map<String, Iterator<JsonValue>> holes = new HashMap<>();
     int from = 0;
-    for (DataUnit unit : units.subList(1, units.size())) {
+    for (Piece piece : pieces) {
       Iterator<JsonValue> left =
           holes.computeIfAbsent(
-              unit.pointer(), pointer -> JsonPointer.parse(pointer).findAll(json).iterator());
+              piece.pointer(), pointer -> JsonPointer.parse(pointer).findAll(json).iterator());
       if (!left.hasNext() || !(left.next() instanceof JsonNull hole)) {
-        throw new CorruptEntryException("no place for unit " + unit.pointer());
+        throw new CorruptEntryException("no place for unit " + piece.pointer());
       }
       if (hole.start() + shift < from) {
         throw new CorruptEntryException("units are not in the order of their places");
       }
       rest.slice(from, hole.start() + shift).appendTo(whole);
-      unit.value().appendTo(whole);
+      piece.value().orElse(NULL).appendTo(whole);
       from = hole.end() + shift;
     }
     rest.slice(from, rest.size()).appendTo(whole);

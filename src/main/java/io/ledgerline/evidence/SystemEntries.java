@@ -3,6 +3,7 @@ package io.ledgerline.evidence;
 import io.ledgerline.canon.Bytes;
 import io.ledgerline.canon.CanonicalJson;
 import io.ledgerline.canon.JsonLimits;
+import io.ledgerline.canon.JsonValue.JsonObject;
 import io.ledgerline.canon.MalformedJsonException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.Leaf;
@@ -78,15 +79,20 @@ final class SystemEntries {
   }
 
   private static Optional<String> exported(BundleReader.EntryFiles entry) {
-    if (!entry.leaf().map(Leaf::type).equals(Optional.of(EXPORT))
+    return record(entry, EXPORT).flatMap(export -> export.string(DIGEST));
+  }
+
+  /// What the system recorded in an entry of this type; empty for every other entry, for one that
+  /// is not shown as a whole, and for what is no object.
+  private static Optional<JsonObject> record(BundleReader.EntryFiles entry, String type) {
+    if (!entry.leaf().map(Leaf::type).equals(Optional.of(type))
         || !(entry.payload().map(PayloadFile::disclosure).orElse(null)
             instanceof Disclosure.Whole whole)) {
       return Optional.empty();
     }
     try {
-      return CanonicalJson.parse(whole.payload().accepted(), JsonLimits.OWN_RECORDS)
-          .object()
-          .string(DIGEST);
+      return Optional.of(
+          CanonicalJson.parse(whole.payload().accepted(), JsonLimits.OWN_RECORDS).object());
     } catch (MalformedJsonException | IllegalArgumentException otherVersion) {
       return Optional.empty();
     }

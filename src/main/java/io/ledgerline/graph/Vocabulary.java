@@ -32,6 +32,7 @@ public final class Vocabulary {
 
   public static final Node SEQ = term("seq");
   public static final Node RECORDED_IN = term("recordedIn");
+  public static final Node ERASED_BY = term("erasedBy");
   public static final Node ENTRY_TYPE = term("entryType");
   public static final Node EVENT_TYPE = term("eventType");
   public static final Node EVENT_TIME = term("eventTime");

@@ -3,8 +3,11 @@ package io.ledgerline.http;
 import io.ledgerline.canon.CanonicalJson;
 import io.ledgerline.canon.JsonValue;
 import io.ledgerline.canon.JsonValue.JsonArray;
+import io.ledgerline.canon.JsonValue.JsonBoolean;
 import io.ledgerline.canon.JsonValue.JsonNumber;
 import io.ledgerline.canon.JsonValue.JsonObject;
+import io.ledgerline.canon.JsonValue.JsonString;
+import io.ledgerline.entry.Leaf;
 import io.ledgerline.entry.Receipt;
 import io.ledgerline.event.Violation;
 import io.ledgerline.intake.Outcome;
@@ -39,6 +42,8 @@ public final class Outcomes {
       case Outcome.Accepted(Receipt receipt, List<Violation> warnings) ->
           accepted(receipt, warnings);
       case Outcome.Known(Receipt receipt) -> receipt(OK, receipt).build();
+      case Outcome.Erased(long index, Leaf leaf) ->
+          json(OK, index, CanonicalJson.of(erased(index, leaf))).build();
       case Outcome.Malformed _,
           Outcome.Invalid _,
           Outcome.TooLarge _,
@@ -107,6 +112,10 @@ public final class Outcomes {
         item.put("status", JsonNumber.of(OK));
         item.put("receipt", receipt.toJson().object());
       }
+      case Outcome.Erased(long index, Leaf leaf) -> {
+        item.put("status", JsonNumber.of(OK));
+        item.put("known", erased(index, leaf));
+      }
       case Outcome.Malformed _,
           Outcome.Invalid _,
           Outcome.TooLarge _,
@@ -122,7 +131,7 @@ public final class Outcomes {
 
   private static Optional<Problem> problem(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Accepted _, Outcome.Known _ -> Optional.empty();
+      case Outcome.Accepted _, Outcome.Known _, Outcome.Erased _ -> Optional.empty();
       case Outcome.Malformed(String reason, long offset) ->
           Optional.of(Problem.of(ProblemType.MALFORMED_JSON, reason + ".").with("offset", offset));
       case Outcome.Invalid(List<Violation> violations) ->
@@ -166,10 +175,24 @@ public final class Outcomes {
   }
 
   private static Response.ResponseBuilder receipt(int status, Receipt receipt) {
+    return json(status, receipt.index(), receipt.toJson());
+  }
+
+  private static Response.ResponseBuilder json(int status, long index, CanonicalJson body) {
     return Response.status(status)
         .type(MediaType.APPLICATION_JSON)
-        .location(URI.create("/api/v1/entries/" + receipt.index()))
-        .entity(receipt.toJson().bytes().toArray());
+        .location(URI.create("/api/v1/entries/" + index))
+        .entity(body.bytes().toArray());
+  }
+
+  /// What stands in the place of a receipt where nothing opens the entry any more.
+  private static JsonObject erased(long index, Leaf leaf) {
+    return JsonObject.of(
+        Map.of(
+            "erased", JsonBoolean.of(true),
+            "index", JsonNumber.of(index),
+            "leaf", JsonString.of(leaf.json().toString()),
+            "leaf_hash", JsonString.of(leaf.hash().toBase64())));
   }
 
   /// As many warnings as a header can carry.

@@ -31,6 +31,12 @@ public enum ProblemType {
   NOT_ACCEPTABLE(406, "There is no such form of it"),
   /// The same identity was recorded with other content.
   CONTRADICTION(409, "Other content is on record under this identity"),
+  /// The entry, or what is asked to be erased of it, is under a legal hold.
+  HELD(409, "A legal hold refuses this"),
+  /// The idempotency key was used for another request.
+  KEY_REUSED(409, "The idempotency key belongs to another request"),
+  /// The payload, or a part of it, was erased.
+  ERASED(410, "It was erased"),
   /// The body is larger than the limit.
   TOO_LARGE(413, "The body is too large"),
   /// The text of a query is larger than the limit, or nested too deeply.
@@ -41,6 +47,8 @@ public enum ProblemType {
   UNSUPPORTED_ENCODING(415, "The content encoding is not read here"),
   /// The body is JSON, and no event.
   INVALID_EVENT(422, "The event is not valid"),
+  /// The request names what is not there, or leaves out what is needed.
+  INVALID_REQUEST(422, "The request is not valid"),
   /// At least one element of a batch was refused for good; the others are on record.
   BATCH_REFUSED_IN_PART(422, "Elements of the batch were refused"),
   /// The answer has more rows than the limit.

@@ -3,10 +3,15 @@ package io.ledgerline.intake;
 import io.ledgerline.access.Caller;
 import io.ledgerline.canon.Bytes;
 import io.ledgerline.canon.JsonValue;
+import io.ledgerline.canon.MalformedJsonException;
+import io.ledgerline.canon.StrictJsonReader;
 import io.ledgerline.entry.Frame;
+import io.ledgerline.entry.LogId;
 import io.ledgerline.event.record.BinaryHeader;
+import io.ledgerline.merkle.Digest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// One event as it stands at the door.
 ///
@@ -77,5 +82,14 @@ record Arrival(Caller caller, Door door, List<Frame.Header> headers, Bytes json)
       clean.add(new Frame.Header(header.name(), redacted.bytes()));
     }
     return new Redacted(new Arrival(caller, door, clean, body.bytes()), count);
+  }
+
+  /// The data subjects that it names; of what is no JSON nobody can tell.
+  Set<Digest> subjects(IntakeSettings settings, LogId log) {
+    try {
+      return settings.subjects().subjects(log, StrictJsonReader.read(json, settings.json()));
+    } catch (MalformedJsonException unreadable) {
+      return Set.of();
+    }
   }
 }

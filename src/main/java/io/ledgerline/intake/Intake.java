@@ -7,12 +7,12 @@ import io.ledgerline.canon.JsonValue.JsonArray;
 import io.ledgerline.canon.MalformedJsonException;
 import io.ledgerline.canon.StrictJsonReader;
 import io.ledgerline.entry.Frame;
-import io.ledgerline.entry.Identity;
 import io.ledgerline.entry.LeafDraft;
 import io.ledgerline.entry.Payload;
+import io.ledgerline.entry.UnitSet;
 import io.ledgerline.event.Reading;
-import io.ledgerline.event.SystemRecord;
 import io.ledgerline.event.Violation;
+import io.ledgerline.event.system.SystemRecord;
 import io.ledgerline.intake.Arrival.Door;
 import io.ledgerline.ledger.Appended;
 import io.ledgerline.ledger.Ledger;
@@ -104,27 +104,16 @@ public final class Intake {
 
   /// Records what the system has to say of itself. A repetition is [Outcome.Known].
   public Uni<Outcome> system(SystemRecord record) {
+    return record(record, Submission.Beside.NOTHING).map(appended -> outcome(appended, List.of()));
+  }
+
+  /// The same for a record whose entry does something else in its transaction.
+  public Uni<Appended> record(SystemRecord record, Submission.Beside beside) {
     return Uni.createFrom()
         .deferred(
-            () -> {
-              Bytes bytes = record.toJson().bytes();
-              String tenant = ledger.genesis().tenant();
-              String mediaType = Door.OPENLINEAGE.mediaType();
-              Payload payload = Payload.whole(mediaType, bytes, random);
-              LeafDraft draft =
-                  new LeafDraft(
-                      record.type(),
-                      mediaType,
-                      Ledger.SYSTEM_PRODUCER,
-                      tenant,
-                      payload.commitment(),
-                      0);
-              Identity identity =
-                  Identity.ofSystem(tenant, record.type(), bytes.utf8(), record.toJson().object());
-              return ledger
-                  .append(new Submission(draft, payload, identity, "documentation"))
-                  .map(appended -> outcome(appended, List.of()));
-            });
+            () ->
+                ledger.append(
+                    SystemSubmission.of(record, ledger.genesis().tenant(), beside, random)));
   }
 
   /// Keeps what was refused before it could be read: too large, packed or written in a way that is
@@ -237,8 +226,12 @@ public final class Intake {
             arrival.caller().tenant(),
             payload.commitment(),
             redacted.count());
+    Submission.Beside beside =
+        new Submission.Beside(
+            settings.subjects().marks(ledger.genesis().log(), json, event.personal()),
+            UnitSet.EMPTY);
     return ledger
-        .append(new Submission(draft, payload, event.identity(), event.retentionClass()))
+        .append(new Submission(draft, payload, event.identity(), event.retentionClass(), beside))
         .map(appended -> outcome(appended, warnings))
         .chain(outcome -> keptIfContradicted(arrival, outcome));
   }
@@ -247,6 +240,7 @@ public final class Intake {
     return switch (appended) {
       case Appended.Sequenced(var receipt) -> new Outcome.Accepted(receipt, warnings);
       case Appended.Repeated(var receipt) -> new Outcome.Known(receipt);
+      case Appended.Erased(var index, var leaf) -> new Outcome.Erased(index, leaf);
       case Appended.Contradicted(var index) -> new Outcome.Contradicted(index);
       case Appended.Overloaded(var retryAfter) -> new Outcome.Overloaded(retryAfter);
     };
@@ -288,7 +282,7 @@ public final class Intake {
             violations,
             arrival.bytes());
     return quarantine
-        .keep(refusal)
+        .keep(refusal, arrival.subjects(settings, ledger.genesis().log()))
         .replaceWith(outcome)
         .onFailure()
         .recoverWithItem(

@@ -3,6 +3,7 @@ package io.ledgerline.intake;
 import io.ledgerline.canon.JsonLimits;
 import io.ledgerline.canon.JsonPointer;
 import io.ledgerline.event.record.RecordKind;
+import io.ledgerline.vault.SubjectIndex;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.Set;
 ///   own. Default `/subject` of a decision. What identifies a node must not be among them
 /// @param redactedPointers what is replaced whatever its name is: pointers into the event, for
 ///   CloudEvents in binary mode into its data. Default none
+/// @param subjects finds data subjects. Default none
 /// @param retryAfter what a caller is told to wait where the quarantine does not answer. Default 1
 ///   s
 public record IntakeSettings(
@@ -30,6 +32,7 @@ public record IntakeSettings(
     Set<String> personalFacets,
     Map<String, List<JsonPointer>> personalFields,
     List<JsonPointer> redactedPointers,
+    SubjectIndex subjects,
     Duration retryAfter) {
 
   /// The deepest nesting that may be set: what is stored in an event is read back to 1,000 levels.
@@ -44,6 +47,7 @@ public record IntakeSettings(
           Set.of("documentation", "ownership", "sql"),
           Map.of(RecordKind.DECISION.type(), List.of(JsonPointer.parse("/subject"))),
           List.of(),
+          SubjectIndex.NONE,
           Duration.ofSeconds(1));
 
   /// Copies the collections and checks the numbers.

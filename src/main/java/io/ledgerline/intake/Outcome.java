@@ -1,5 +1,6 @@
 package io.ledgerline.intake;
 
+import io.ledgerline.entry.Leaf;
 import io.ledgerline.entry.Receipt;
 import io.ledgerline.event.Violation;
 import java.time.Duration;
@@ -22,6 +23,13 @@ public sealed interface Outcome {
 
   /// It was an entry already: this is the same one.
   record Known(Receipt receipt) implements Outcome {}
+
+  /// It was an entry already, and a part of it was erased since: it stays erased, and no receipt is
+  /// given.
+  ///
+  /// @param index of the entry
+  /// @param leaf of the entry
+  record Erased(long index, Leaf leaf) implements Outcome {}
 
   /// It is no JSON that two readers would understand alike.
   ///

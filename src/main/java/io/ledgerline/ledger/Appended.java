@@ -1,5 +1,6 @@
 package io.ledgerline.ledger;
 
+import io.ledgerline.entry.Leaf;
 import io.ledgerline.entry.Receipt;
 import java.time.Duration;
 
@@ -15,6 +16,13 @@ public sealed interface Appended {
   ///
   /// @param receipt of that entry: the same leaf, with the salts that were kept
   record Repeated(Receipt receipt) implements Appended {}
+
+  /// The same event, with the same content, is an entry already, and a part of it was erased since:
+  /// no receipt opens it any more.
+  ///
+  /// @param index of that entry
+  /// @param leaf of that entry
+  record Erased(long index, Leaf leaf) implements Appended {}
 
   /// The event with this identity is an entry already, and says something else.
   ///

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Where entries are kept, for ever and in order. The log is the first part of every key.
@@ -37,7 +38,8 @@ public interface EntryStore {
   Uni<Head> head(LogId log);
 
   /// Makes a batch durable, all of it or nothing, if the log still ends where the batch starts and
-  /// none of its identities is there already.
+  /// none of its identities is there already; with it what its submissions say beside. A batch
+  /// whose erasures the store does not allow is refused.
   Uni<Written> append(LogId log, Batch batch);
 
   /// Whether the batch was committed: its id is there, and its last entry with its chain hash.
@@ -48,7 +50,8 @@ public interface EntryStore {
 
   /// What opens the commitments of entries, by index.
   ///
-  /// @throws CorruptEntryException within the Uni if an entry or one of its salts is gone
+  /// @throws CorruptEntryException within the Uni if an entry is not there, or one of its salts is
+  ///   gone though no erasure took it
   Uni<List<Opening>> openings(LogId log, Collection<Long> indices);
 
   /// Entries from an index on, as they are stored.
@@ -93,15 +96,31 @@ public interface EntryStore {
   ///
   /// @param index the entry
   /// @param leaf its leaf
-  /// @param eventSalt opens the event digest
-  /// @param unitSalts open the units
-  record Opening(long index, Leaf leaf, Salt eventSalt, List<UnitSalt> unitSalts) {
+  /// @param salts empty where a unit of it was erased
+  record Opening(long index, Leaf leaf, Optional<Salts> salts) {
 
-    /// The receipt, once more.
-    Receipt receipt(Genesis genesis) {
-      return new Receipt(genesis.log(), genesis.origin(), index, leaf, eventSalt, unitSalts);
+    /// What a producer is told that hands the same event in again.
+    Appended answer(Genesis genesis) {
+      return salts
+          .<Appended>map(
+              kept ->
+                  new Appended.Repeated(
+                      new Receipt(
+                          genesis.log(),
+                          genesis.origin(),
+                          index,
+                          leaf,
+                          kept.event(),
+                          kept.units())))
+          .orElseGet(() -> new Appended.Erased(index, leaf));
     }
   }
+
+  /// The salts of an entry.
+  ///
+  /// @param event opens the event digest
+  /// @param units open the units
+  record Salts(Salt event, List<UnitSalt> units) {}
 
   /// An entry as it is stored, checked by nobody.
   ///
@@ -127,6 +146,7 @@ public interface EntryStore {
   /// @param digest what the payload root is made of
   /// @param salt null where the unit is erased, or cannot be read
   /// @param value null where the unit is erased, or cannot be read
+  /// @param erasedBy the entry that erased it, as the store says; null where it was not
   /// @param unreadable why salt and value cannot be read though they are stored; null otherwise
   record UnitRow(
       int number,
@@ -134,12 +154,38 @@ public interface EntryStore {
       Digest digest,
       @Nullable Salt salt,
       @Nullable Bytes value,
+      @Nullable Long erasedBy,
       @Nullable Unreadable unreadable) {
 
     /// A unit that is erased, or there to be read.
     public UnitRow(
-        int number, String pointer, Digest digest, @Nullable Salt salt, @Nullable Bytes value) {
-      this(number, pointer, digest, salt, value, null);
+        int number,
+        String pointer,
+        Digest digest,
+        @Nullable Salt salt,
+        @Nullable Bytes value,
+        @Nullable Long erasedBy) {
+      this(number, pointer, digest, salt, value, erasedBy, null);
+    }
+
+    /// A unit that is there.
+    public UnitRow(int number, DataUnit unit) {
+      this(number, unit.pointer(), unit.digest(), unit.salt(), unit.value(), null);
+    }
+
+    PayloadEntry.Part part(long index) {
+      Salt kept = salt;
+      Bytes bytes = value;
+      Long by = erasedBy;
+      if (kept != null && bytes != null) {
+        return new PayloadEntry.Left(new DataUnit(pointer, kept, bytes));
+      }
+      if (kept != null || bytes != null || by == null) {
+        throw new CorruptEntryException(
+            "unit %d of entry %d is gone%s"
+                .formatted(number, index, unreadable == null ? "" : ": " + unreadable.why()));
+      }
+      return new PayloadEntry.Erased(pointer, digest, by);
     }
   }
 
@@ -157,30 +203,28 @@ public interface EntryStore {
   /// @param units in the order of their numbers
   record PayloadRow(EntryRow row, @Nullable Salt eventSalt, List<UnitRow> units) {
 
-    /// The entry with its payload.
+    /// The entry with its payload, or with what erasures left of it.
     ///
-    /// @throws CorruptEntryException if the leaf is none, or a part of the payload is gone
+    /// @throws CorruptEntryException if the leaf is none, or a part of the payload is gone that no
+    ///   erasure took
     public PayloadEntry entry() {
       StoredEntry entry = row.entry();
-      List<DataUnit> parts = new ArrayList<>();
-      for (UnitRow unit : units) {
-        Salt salt = unit.salt();
-        Bytes value = unit.value();
-        if (salt == null || value == null) {
-          throw new CorruptEntryException(
-              "unit %d of entry %d is gone%s"
-                  .formatted(
-                      unit.number(),
-                      row.index(),
-                      unit.unreadable() == null ? "" : ": " + unit.unreadable().why()));
+      String mediaType = entry.leaf().mediaType();
+      List<PayloadEntry.Part> parts = units.stream().map(unit -> unit.part(row.index())).toList();
+      List<DataUnit> left = new ArrayList<>();
+      for (PayloadEntry.Part part : parts) {
+        if (part instanceof PayloadEntry.Left(var unit)) {
+          left.add(unit);
         }
-        parts.add(new DataUnit(unit.pointer(), salt, value));
+      }
+      if (left.size() < parts.size()) {
+        return new PayloadEntry(entry, new PayloadEntry.Remains(mediaType, parts));
       }
       Salt salt = eventSalt;
       if (salt == null) {
         throw new CorruptEntryException("the event salt of entry " + row.index() + " is gone");
       }
-      return new PayloadEntry(entry, new Payload(entry.leaf().mediaType(), salt, parts));
+      return new PayloadEntry(entry, new Payload(mediaType, salt, left));
     }
   }
 }

@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
-import io.ledgerline.entry.Payload;
 import io.ledgerline.ledger.CheckpointPublisher.Published;
 import io.ledgerline.note.Checkpoint;
 import io.ledgerline.note.InclusionFile;
@@ -150,11 +149,10 @@ public final class Ledger implements AutoCloseable {
         .map(rows -> rows.stream().map(EntryStore.PayloadRow::entry).toList());
   }
 
-  /// The payload of the entry at an index.
-  public Uni<Optional<Payload>> payload(long index) {
+  /// The entry at an index with its payload.
+  public Uni<Optional<PayloadEntry>> payload(long index) {
     return read(index, 1)
-        .map(found -> found.stream().filter(e -> e.entry().index() == index).findFirst())
-        .map(found -> found.map(PayloadEntry::payload));
+        .map(found -> found.stream().filter(e -> e.entry().index() == index).findFirst());
   }
 
   /// The proof of an entry against the newest checkpoint; empty until one covers it.
@@ -278,7 +276,7 @@ public final class Ledger implements AutoCloseable {
     return switch (appended) {
       case Appended.Sequenced(var receipt) -> receipt.index() == 0;
       case Appended.Repeated(var receipt) -> receipt.index() == 0;
-      case Appended.Contradicted _ -> false;
+      case Appended.Erased _, Appended.Contradicted _ -> false;
       case Appended.Overloaded _ -> throw new IllegalStateException("the store does not answer");
     };
   }

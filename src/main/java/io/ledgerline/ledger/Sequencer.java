@@ -6,7 +6,6 @@ import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.Timestamp;
 import io.ledgerline.ledger.Appended.Contradicted;
-import io.ledgerline.ledger.Appended.Repeated;
 import io.ledgerline.ledger.EntryStore.Known;
 import io.ledgerline.ledger.EntryStore.Opening;
 import io.ledgerline.ledger.EntryStore.Written;
@@ -234,7 +233,7 @@ final class Sequencer {
         if (!entry.sameContent()) {
           producer.answer(new Contradicted(entry.index()));
         } else if (opening != null) {
-          producer.answer(new Repeated(opening.receipt(genesis)));
+          producer.answer(opening.answer(genesis));
         }
       }
     }

@@ -5,6 +5,9 @@ import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.Identity;
 import io.ledgerline.entry.LeafDraft;
 import io.ledgerline.entry.Payload;
+import io.ledgerline.entry.UnitSet;
+import io.ledgerline.merkle.Digest;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// What a producer hands in: everything of an entry but its index and its time of receipt.
@@ -13,8 +16,36 @@ import java.util.random.RandomGenerator;
 /// @param payload the accepted bytes in units
 /// @param identity tells a repetition from news
 /// @param retentionClass how long the payload is kept: `log` or `documentation`
+/// @param beside what else the entry's transaction does
 public record Submission(
-    LeafDraft draft, Payload payload, Identity identity, String retentionClass) {
+    LeafDraft draft, Payload payload, Identity identity, String retentionClass, Beside beside) {
+
+  /// What the transaction of an entry does beside: all of it becomes durable with the entry, or
+  /// nothing.
+  ///
+  /// @param subjects the data subjects by which the entry is found again
+  /// @param erased units of earlier entries that this entry, an erasure, deletes
+  public record Beside(List<Mark> subjects, UnitSet erased) {
+
+    /// Nothing.
+    public static final Beside NOTHING = new Beside(List.of(), UnitSet.EMPTY);
+
+    /// Copies the list.
+    public Beside {
+      subjects = List.copyOf(subjects);
+    }
+  }
+
+  /// A data subject that is named in a unit.
+  ///
+  /// @param subject under a key that is not in the store
+  /// @param unit the number of the unit
+  public record Mark(Digest subject, int unit) {}
+
+  /// A submission whose transaction does nothing beside.
+  public Submission(LeafDraft draft, Payload payload, Identity identity, String retentionClass) {
+    this(draft, payload, identity, retentionClass, Beside.NOTHING);
+  }
 
   /// Checks that leaf and payload have as many units, and that the retention class is one of the
   /// two.

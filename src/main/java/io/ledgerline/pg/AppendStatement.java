@@ -5,6 +5,7 @@ import io.ledgerline.entry.DataUnit;
 import io.ledgerline.entry.LogId;
 import io.ledgerline.ledger.Batch;
 import io.ledgerline.ledger.Head;
+import io.ledgerline.ledger.Submission;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.vault.keys.PayloadCipher;
 import io.ledgerline.vault.keys.PayloadCipher.SealedUnit;
@@ -15,9 +16,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// One batch as one statement, and therefore one transaction and one round trip.
 ///
@@ -26,7 +27,7 @@ import java.util.function.Function;
 /// one with none; `moved` says whether the head was swapped.
 final class AppendStatement {
 
-  static final String SQL =
+  private static final String WRITES =
       """
       WITH known AS (
         SELECT i.key_hash, i.content_hash, i.index FROM ledger.identity i
@@ -60,9 +61,34 @@ final class AppendStatement {
         INSERT INTO ledger.batch (log_id, batch_id, epoch, first_index, entries)
         SELECT $1, $22, s.epoch, $4, $23 FROM swapped s
       )
+      """;
+
+  private static final String ANSWER =
+      """
       SELECT (SELECT count(*) FROM swapped) AS moved, k.key_hash, k.content_hash, k.index
       FROM (SELECT) AS once LEFT JOIN known k ON true
       """;
+
+  /// A batch of which no submission says anything beside: nearly all of them.
+  private static final String PLAIN = WRITES + ANSWER;
+
+  /// The function that erases is called only where a row asks for its result.
+  private static final String WITH_MORE =
+      WRITES
+          + """
+          , subjects AS (
+            INSERT INTO ledger.subject (log_id, subject_hash, index, unit)
+            SELECT DISTINCT $1::uuid, m.subject_hash, m.index, m.unit
+            FROM swapped, unnest($26::bytea[], $27::bigint[], $28::integer[])
+              AS m (subject_hash, index, unit)
+          ), erased AS (
+            SELECT ledger.erase_units($1, $29::bigint[], $30::bigint[], $31::integer[]) AS units
+            FROM swapped WHERE cardinality($30::bigint[]) > 0
+          )
+          SELECT (SELECT count(*) FROM swapped) AS moved, k.key_hash, k.content_hash, k.index,
+            (SELECT units FROM erased) AS erased
+          FROM (SELECT) AS once LEFT JOIN known k ON true
+          """;
 
   private final LogId log;
   private final Batch batch;
@@ -79,10 +105,20 @@ final class AppendStatement {
     PayloadCipher.Sealing sealing = cipher.sealing(log);
     this.sealed =
         batch.entries().stream()
-            .map(line -> sealing.seal(line.index(), line.submission().payload(), Optional.empty()))
+            .map(line -> seal(sealing, line.index(), line.submission()))
             .toList();
     this.keyHashes = buffers(line -> key.keyHash(line.submission().identity().key()));
     this.contentHashes = buffers(line -> key.contentHash(line.submission().identity()));
+  }
+
+  private static List<SealedUnit> seal(
+      PayloadCipher.Sealing sealing, long index, Submission submission) {
+    return sealing.seal(
+        index,
+        submission.payload(),
+        submission.beside().subjects().stream()
+            .map(Submission.Mark::subject)
+            .collect(Collectors.toSet()));
   }
 
   /// The identity's place in the batch, or -1.
@@ -98,6 +134,15 @@ final class AppendStatement {
   /// Whether the line at the place has this content.
   boolean hasContent(int place, Buffer contentHash) {
     return contentHashes[place].equals(contentHash);
+  }
+
+  String sql() {
+    return hasMore() ? WITH_MORE : PLAIN;
+  }
+
+  private boolean hasMore() {
+    return batch.entries().stream()
+        .anyMatch(line -> !line.submission().beside().equals(Submission.Beside.NOTHING));
   }
 
   Tuple parameters() {
@@ -125,7 +170,50 @@ final class AppendStatement {
     values.add(batch.entries().size());
     values.add(PayloadCipher.NAME);
     values.add(sealed.stream().flatMap(List::stream).map(SealedUnit::key).toArray(UUID[]::new));
+    if (hasMore()) {
+      addSubjects(values);
+      addErased(values);
+    }
     return Tuple.from(values);
+  }
+
+  private void addSubjects(List<Object> values) {
+    List<Buffer> subjects = new ArrayList<>();
+    List<Long> indices = new ArrayList<>();
+    List<Integer> numbers = new ArrayList<>();
+    for (Batch.Line line : batch.entries()) {
+      for (Submission.Mark mark : line.submission().beside().subjects()) {
+        subjects.add(buffer(mark.subject()));
+        indices.add(line.index());
+        numbers.add(mark.unit());
+      }
+    }
+    values.add(subjects.toArray(Buffer[]::new));
+    values.add(indices.toArray(Long[]::new));
+    values.add(numbers.toArray(Integer[]::new));
+  }
+
+  private void addErased(List<Object> values) {
+    List<Long> erasures = new ArrayList<>();
+    List<Long> indices = new ArrayList<>();
+    List<Integer> numbers = new ArrayList<>();
+    for (Batch.Line line : batch.entries()) {
+      line.submission()
+          .beside()
+          .erased()
+          .byIndex()
+          .forEach(
+              (index, units) ->
+                  units.forEach(
+                      unit -> {
+                        erasures.add(line.index());
+                        indices.add(index);
+                        numbers.add(unit);
+                      }));
+    }
+    values.add(erasures.toArray(Long[]::new));
+    values.add(indices.toArray(Long[]::new));
+    values.add(numbers.toArray(Integer[]::new));
   }
 
   private void addUnits(List<Object> values) {

@@ -2,9 +2,13 @@ package io.ledgerline.pg;
 
 import io.ledgerline.canon.Bytes;
 import io.ledgerline.entry.CorruptEntryException;
+import io.ledgerline.entry.Leaf;
+import io.ledgerline.entry.Receipt.UnitSalt;
 import io.ledgerline.entry.Salt;
 import io.ledgerline.ledger.EntryStore.EntryRow;
+import io.ledgerline.ledger.EntryStore.Opening;
 import io.ledgerline.ledger.EntryStore.PayloadRow;
+import io.ledgerline.ledger.EntryStore.Salts;
 import io.ledgerline.ledger.EntryStore.UnitRow;
 import io.ledgerline.ledger.EntryStore.Unreadable;
 import io.ledgerline.merkle.Digest;
@@ -14,7 +18,11 @@ import io.ledgerline.vault.keys.PayloadCipher;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +34,10 @@ final class PayloadRows {
   static final String SQL =
       """
       SELECT p.index, p.received_at, p.leaf, p.leaf_hash, p.chain_hash,
-        u.unit, u.pointer, u.digest, u.event_salt, u.salt, u.value, u.cipher, u.data_key_id
+        u.unit, u.pointer, u.digest, u.event_salt, u.salt, u.value, u.cipher, u.data_key_id,
+        CASE WHEN u.value IS NULL THEN (
+          SELECT x.erased_by FROM ledger.erased_unit x
+          WHERE x.log_id = u.log_id AND x.index = u.index AND x.unit = u.unit) END AS erased_by
       FROM (
         SELECT e.*, s.size, sum(s.size) OVER (ORDER BY e.index) AS through
         FROM (
@@ -42,6 +53,18 @@ final class PayloadRows {
       LEFT JOIN ledger.unit u ON u.log_id = p.log_id AND u.index = p.index
       WHERE p.through <= $4 OR p.through = p.size
       ORDER BY p.index, u.unit
+      """;
+
+  /// What opens the commitments of entries.
+  static final String OPENINGS =
+      """
+      SELECT e.index, e.leaf, u.unit, u.pointer, u.digest, u.event_salt, u.salt,
+        NULL::bytea AS value, u.cipher, u.data_key_id, CASE WHEN u.salt IS NULL THEN (
+          SELECT x.erased_by FROM ledger.erased_unit x
+          WHERE x.log_id = u.log_id AND x.index = u.index AND x.unit = u.unit) END AS erased_by
+      FROM ledger.entry e JOIN ledger.unit u ON u.log_id = e.log_id AND u.index = e.index
+      WHERE e.log_id = $1 AND e.index = ANY ($2::bigint[])
+      ORDER BY e.index, u.unit
       """;
 
   private PayloadRows() {}
@@ -68,6 +91,36 @@ final class PayloadRows {
       at = end;
     }
     return page;
+  }
+
+  /// One opening for each index.
+  ///
+  /// @throws CorruptEntryException if one is not there, or a salt is gone that no erasure took, or
+  ///   cannot be read
+  static List<Opening> openings(
+      List<Row> rows, Collection<Long> indices, PayloadCipher.Opening cipher) {
+    Map<Long, List<Row>> units = new TreeMap<>();
+    rows.forEach(
+        row -> units.computeIfAbsent(row.getLong("index"), i -> new ArrayList<>()).add(row));
+    if (!units.keySet().containsAll(indices)) {
+      throw new CorruptEntryException("an identity names an entry that is not there");
+    }
+    return units.values().stream().map(rowsOfOne -> opening(rowsOfOne, cipher)).toList();
+  }
+
+  private static Opening opening(List<Row> rows, PayloadCipher.Opening cipher) {
+    Row first = rows.getFirst();
+    long index = first.getLong("index");
+    Leaf leaf = Leaf.parse(Columns.bytes(first, "leaf"));
+    if (rows.stream().anyMatch(row -> row.getLong("erased_by") != null)) {
+      return new Opening(index, leaf, Optional.empty());
+    }
+    Units units = Units.of(index, rows, cipher);
+    List<UnitSalt> salts =
+        units.units().stream()
+            .map(unit -> new UnitSalt(unit.pointer(), Units.requireSalt(index, unit)))
+            .toList();
+    return new Opening(index, leaf, Optional.of(new Salts(units.requireEventSalt(index), salts)));
   }
 
   /// The units of one entry, opened.
@@ -110,12 +163,13 @@ final class PayloadRows {
       unreadable = unreadable == null ? value.unreadable() : unreadable;
       unreadable = unreadable == null ? alsoUnreadable : unreadable;
       int number = row.getInteger("unit");
+      Long erasedBy = row.getLong("erased_by");
       String pointer = row.getString("pointer");
       Digest digest = Columns.digest(row, "digest");
       if (unreadable != null) {
-        return new UnitRow(number, pointer, digest, null, null, unreadable);
+        return new UnitRow(number, pointer, digest, null, null, erasedBy, unreadable);
       }
-      return new UnitRow(number, pointer, digest, salt(salt.bytes()), value.bytes());
+      return new UnitRow(number, pointer, digest, salt(salt.bytes()), value.bytes(), erasedBy);
     }
 
     /// @param keyRow names the data key
@@ -150,11 +204,10 @@ final class PayloadRows {
       return bytes == null ? null : new Salt(bytes);
     }
 
-    /// What opens the salts of these units, for a receipt.
+    /// The salt of the event digest.
     ///
-    /// @throws CorruptEntryException if one of them is gone, or cannot be read
+    /// @throws CorruptEntryException if it is gone, or cannot be read
     Salt requireEventSalt(long index) {
-      units.forEach(unit -> requireSalt(index, unit));
       Salt salt = eventSalt;
       if (salt == null) {
         throw new CorruptEntryException("the event salt of entry " + index + " is gone");

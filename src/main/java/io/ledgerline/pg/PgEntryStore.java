@@ -3,9 +3,7 @@ package io.ledgerline.pg;
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.Identity;
-import io.ledgerline.entry.Leaf;
 import io.ledgerline.entry.LogId;
-import io.ledgerline.entry.Receipt.UnitSalt;
 import io.ledgerline.ledger.Batch;
 import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.ledger.Head;
@@ -34,6 +32,7 @@ public final class PgEntryStore implements EntryStore {
   private static final String DATA_EXCEPTION_CLASS = "22";
   private static final String RESTRICT_VIOLATION = "23001";
   private static final String NOT_NULL_VIOLATION = "23502";
+  private static final String ERASURE_CLASS = "LL";
   private static final String UNIQUE_VIOLATION = "23505";
   private static final String CHECK_VIOLATION = "23514";
 
@@ -97,7 +96,7 @@ public final class PgEntryStore implements EntryStore {
         .chain(
             statement ->
                 queries
-                    .rows(AppendStatement.SQL, statement.parameters())
+                    .rows(statement.sql(), statement.parameters())
                     .map(found -> written(statement, batch, found)))
         .onFailure(PgException.class)
         .recoverWithUni(failure -> refused(log, failure))
@@ -153,29 +152,9 @@ public final class PgEntryStore implements EntryStore {
   @Override
   public Uni<List<Opening>> openings(LogId log, Collection<Long> indices) {
     return queries
-        .rows(
-            """
-            SELECT e.index, e.leaf, u.unit, u.pointer, u.digest, u.event_salt, u.salt,
-              NULL::bytea AS value, u.cipher, u.data_key_id
-            FROM ledger.entry e JOIN ledger.unit u ON u.log_id = e.log_id AND u.index = e.index
-            WHERE e.log_id = $1 AND e.index = ANY ($2::bigint[])
-            ORDER BY e.index, u.unit
-            """,
-            log.value(),
-            indices.toArray(Long[]::new))
+        .rows(PayloadRows.OPENINGS, log.value(), indices.toArray(Long[]::new))
         .emitOn(Infrastructure.getDefaultExecutor())
-        .map(
-            found -> {
-              Map<Long, List<Row>> units = new TreeMap<>();
-              found.forEach(
-                  row ->
-                      units.computeIfAbsent(row.getLong("index"), i -> new ArrayList<>()).add(row));
-              if (!units.keySet().containsAll(indices)) {
-                throw new CorruptEntryException("an identity names an entry that is not there");
-              }
-              PayloadCipher.Opening opening = cipher.opening(log);
-              return units.values().stream().map(rows -> opening(rows, opening)).toList();
-            });
+        .map(found -> PayloadRows.openings(found, indices, cipher.opening(log)));
   }
 
   @Override
@@ -247,22 +226,10 @@ public final class PgEntryStore implements EntryStore {
     boolean isRefused =
         state.equals(CHECK_VIOLATION)
             || state.equals(NOT_NULL_VIOLATION)
+            || state.startsWith(ERASURE_CLASS)
             || state.startsWith(DATA_EXCEPTION_CLASS);
     return isRefused
         ? Uni.createFrom().item(new Written.Refused(message))
         : Uni.createFrom().failure(refusal);
-  }
-
-  private static Opening opening(List<Row> rows, PayloadCipher.Opening cipher) {
-    Row first = rows.getFirst();
-    long index = first.getLong("index");
-    PayloadRows.Units stored = PayloadRows.Units.of(index, rows, cipher);
-    return new Opening(
-        index,
-        Leaf.parse(Columns.bytes(first, "leaf")),
-        stored.requireEventSalt(index),
-        stored.units().stream()
-            .map(unit -> new UnitSalt(unit.pointer(), PayloadRows.Units.requireSalt(index, unit)))
-            .toList());
   }
 }

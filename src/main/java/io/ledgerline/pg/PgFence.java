@@ -21,7 +21,8 @@ public final class PgFence {
         FROM pg_class c
         LEFT JOIN pg_inherits i ON i.inhrelid = c.oid
         WHERE c.relnamespace = 'ledger'::regnamespace AND c.relkind IN ('r', 'p')
-          AND (c.relname IN ('log', 'head', 'entry', 'unit', 'identity', 'batch', 'checkpoint')
+          AND (c.relname IN ('log', 'head', 'entry', 'unit', 'identity', 'batch', 'checkpoint',
+              'erased_unit')
             OR i.inhparent IN ('ledger.entry'::regclass, 'ledger.unit'::regclass))
       ), needed AS (
         SELECT f.oid, f.name, t.trigger FROM fenced f

@@ -4,6 +4,7 @@ import io.ledgerline.canon.Bytes;
 import io.ledgerline.entry.LogId;
 import io.ledgerline.intake.Quarantine;
 import io.ledgerline.intake.Refusal;
+import io.ledgerline.merkle.Digest;
 import io.ledgerline.vault.keys.Opened;
 import io.ledgerline.vault.keys.PayloadCipher;
 import io.smallrye.mutiny.Uni;
@@ -13,6 +14,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -87,16 +89,38 @@ public final class PgQuarantine implements Quarantine {
   }
 
   @Override
-  public Uni<Void> keep(Refusal refusal) {
+  public Uni<Void> keep(Refusal refusal, Set<Digest> subjects) {
     UUID id = new UUID(random.nextLong(), random.nextLong());
     return Uni.createFrom()
         .item(() -> cipher.sealing(log).seal(id, refusal.body()))
         .chain(
-            cipherText ->
-                sessions.write(
-                    session ->
-                        session.persist(new RefusalRecord(log.value(), id, refusal, cipherText))))
+            cipherText -> keep(new RefusalRecord(log.value(), id, refusal, cipherText), subjects))
         .call(() -> trimAfter((long) ROW_BYTES + refusal.body().size()));
+  }
+
+  private Uni<Void> keep(RefusalRecord row, Set<Digest> subjects) {
+    return sessions.write(
+        session -> {
+          Uni<Void> kept = session.persist(row).chain(session::flush);
+          for (Digest subject : subjects) {
+            kept =
+                kept.chain(
+                    () ->
+                        session
+                            .createNativeQuery(
+                                """
+                                INSERT INTO ledger.quarantine_subject
+                                  (log_id, subject_hash, refusal_id)
+                                VALUES (:log, :subject, :id)
+                                """)
+                            .setParameter("log", log.value())
+                            .setParameter("subject", subject.toArray())
+                            .setParameter("id", row.id())
+                            .executeUpdate()
+                            .replaceWithVoid());
+          }
+          return kept;
+        });
   }
 
   @Override

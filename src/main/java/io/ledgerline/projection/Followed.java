@@ -47,7 +47,7 @@ final class Followed {
     List<PayloadEntry> batch = new ArrayList<>();
     long bytes = 0;
     for (PayloadEntry entry : page) {
-      bytes += entry.payload().accepted().size();
+      bytes += entry.sizeBytes();
       if (!batch.isEmpty() && bytes > bytesMax) {
         break;
       }

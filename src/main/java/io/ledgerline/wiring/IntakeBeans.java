@@ -5,6 +5,8 @@ import io.ledgerline.intake.Intake;
 import io.ledgerline.intake.IntakeSettings;
 import io.ledgerline.intake.Quarantine;
 import io.ledgerline.ledger.Ledger;
+import io.ledgerline.vault.SubjectIndex;
+import io.ledgerline.vault.SubjectKey;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -12,6 +14,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The door.
 final class IntakeBeans {
@@ -24,13 +27,28 @@ final class IntakeBeans {
       Ledger ledger,
       Quarantine quarantine,
       LedgerlineConfig config,
+      SubjectIndex subjects,
       InstantSource clock,
       SecureRandom random) {
-    return new Intake(ledger, quarantine, settings(config), clock, random);
+    return new Intake(ledger, quarantine, settings(config, subjects), clock, random);
+  }
+
+  /// By which values the entries of a person are found again.
+  @Produces
+  @Singleton
+  SubjectIndex subjects(LedgerlineConfig config, SubjectKey key) {
+    return new SubjectIndex(
+        pointers(config.vault().subjectPointers().orElse(List.of())), Optional.of(key));
+  }
+
+  @Produces
+  @Singleton
+  SubjectKey subjectKey(Keys keys) {
+    return new SubjectKey(keys.subjectKey());
   }
 
   /// What is configured for a type takes the place of its default.
-  private static IntakeSettings settings(LedgerlineConfig config) {
+  private static IntakeSettings settings(LedgerlineConfig config, SubjectIndex subjects) {
     LedgerlineConfig.Intake intake = config.intake();
     Map<String, List<JsonPointer>> personal =
         new LinkedHashMap<>(IntakeSettings.DEFAULTS.personalFields());
@@ -42,6 +60,7 @@ final class IntakeBeans {
         intake.personalFacets(),
         personal,
         pointers(intake.redactedPointers().orElse(List.of())),
+        subjects,
         intake.retryAfter());
   }
 

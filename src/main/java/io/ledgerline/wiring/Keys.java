@@ -17,6 +17,7 @@ public record Keys(KeyFiles files) {
   private static final String SEED = "log.seed";
   private static final String VERIFIER = "log.vkey";
   private static final String IDENTITY = "identity.key";
+  private static final String SUBJECT = "subject.key";
   private static final String ADMIN = "admin.key";
   private static final String ADMIN_PREFIX = "ledgerline.";
   private static final int KEY_ID_BYTES = 6;
@@ -34,6 +35,11 @@ public record Keys(KeyFiles files) {
   /// What identities are kept under: 32 bytes.
   byte[] identityKey() {
     return files.bytes(IDENTITY);
+  }
+
+  /// What data subjects are kept under: 32 bytes.
+  byte[] subjectKey() {
+    return files.bytes(SUBJECT);
   }
 
   /// Where the administrator's API key is.
@@ -60,6 +66,7 @@ public record Keys(KeyFiles files) {
   void make() {
     logSeed();
     identityKey();
+    subjectKey();
     adminKey();
   }
 

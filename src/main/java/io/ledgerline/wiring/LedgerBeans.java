@@ -15,6 +15,7 @@ import io.ledgerline.pg.PgCheckpointStore;
 import io.ledgerline.pg.PgEntryStore;
 import io.ledgerline.pg.PgQuarantine;
 import io.ledgerline.pg.Sessions;
+import io.ledgerline.vault.ErasureTargets;
 import io.ledgerline.vault.keys.DataKeys;
 import io.ledgerline.vault.keys.PayloadCipher;
 import io.ledgerline.wiring.vault.DataKeyFiles;
@@ -108,7 +109,8 @@ final class LedgerBeans {
   @Produces
   @Singleton
   LedgerVerification verification(Ledger ledger, EntryStore entries, CheckpointStore checkpoints) {
-    return new LedgerVerification(ledger.genesis(), entries, checkpoints, FINDINGS_MAX);
+    return new LedgerVerification(
+        ledger.genesis(), entries, checkpoints, ErasureTargets::of, FINDINGS_MAX);
   }
 
   @Produces

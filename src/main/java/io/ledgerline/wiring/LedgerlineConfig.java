@@ -43,6 +43,9 @@ public interface LedgerlineConfig {
   /// What is replaced in events, and what is set apart.
   Intake intake();
 
+  /// What can be erased, and how it is found.
+  Vault vault();
+
   /// The lineage graph.
   Graph graph();
 
@@ -163,6 +166,16 @@ public interface LedgerlineConfig {
     /// What a producer is told to wait where the quarantine does not answer.
     @WithDefault("PT1S")
     Duration retryAfter();
+  }
+
+  /// What can be erased, and how it is found.
+  interface Vault {
+
+    /// JSON pointers to values by which the entries of a person, or of a case, are found again:
+    /// into an event, and into its `data`. Of an object or array every string and number below
+    /// counts.
+    @WithDefault("/subject")
+    Optional<List<String>> subjectPointers();
   }
 
   /// The lineage graph.

@@ -11,7 +11,7 @@ import io.ledgerline.canon.JsonLimits;
 import io.ledgerline.canon.JsonValue.JsonObject;
 import io.ledgerline.canon.StrictJsonReader;
 import io.ledgerline.dossier.trace.ModelRef;
-import io.ledgerline.event.SystemRecord.DocumentExport;
+import io.ledgerline.event.system.DocumentExport;
 import io.ledgerline.evidence.BundleVerifier;
 import io.ledgerline.evidence.Verdict;
 import io.ledgerline.ledger.PayloadEntry;

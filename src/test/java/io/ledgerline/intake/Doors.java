@@ -62,7 +62,11 @@ record Doors(Ledger ledger, InMemoryQuarantine quarantine, Intake intake) implem
 
   /// The accepted bytes of an entry, as text.
   String stored(Outcome outcome) {
-    return await(ledger.payload(accepted(outcome).index())).orElseThrow().accepted().utf8();
+    return await(ledger.payload(accepted(outcome).index()))
+        .orElseThrow()
+        .payload()
+        .accepted()
+        .utf8();
   }
 
   static <T> T await(Uni<T> uni) {

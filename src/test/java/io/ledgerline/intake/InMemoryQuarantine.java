@@ -1,7 +1,9 @@
 package io.ledgerline.intake;
 
+import io.ledgerline.merkle.Digest;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A quarantine in memory.
@@ -10,7 +12,7 @@ public final class InMemoryQuarantine implements Quarantine {
   private final List<Refusal> refusals = new CopyOnWriteArrayList<>();
 
   @Override
-  public Uni<Void> keep(Refusal refusal) {
+  public Uni<Void> keep(Refusal refusal, Set<Digest> subjects) {
     return Uni.createFrom().item(refusal).invoke(refusals::add).replaceWithVoid();
   }
 

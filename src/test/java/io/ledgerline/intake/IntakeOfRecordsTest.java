@@ -188,6 +188,7 @@ class IntakeOfRecordsTest {
                 IntakeSettings.DEFAULTS.personalFacets(),
                 IntakeSettings.DEFAULTS.personalFields(),
                 List.of(JsonPointer.parse("/data/occurredAt")),
+                IntakeSettings.DEFAULTS.subjects(),
                 IntakeSettings.DEFAULTS.retryAfter()));
 
     // When
@@ -205,7 +206,7 @@ class IntakeOfRecordsTest {
   }
 
   private List<String> unitPointers(Receipt receipt) {
-    Payload payload = Doors.await(doors.ledger().payload(receipt.index())).orElseThrow();
+    Payload payload = Doors.await(doors.ledger().payload(receipt.index())).orElseThrow().payload();
     return payload.units().stream().map(DataUnit::pointer).toList();
   }
 

@@ -7,8 +7,8 @@ import io.ledgerline.entry.DataUnit;
 import io.ledgerline.entry.Payload;
 import io.ledgerline.entry.Receipt;
 import io.ledgerline.event.RealEvents;
-import io.ledgerline.event.SystemRecord.DocumentExport;
 import io.ledgerline.event.Violation;
+import io.ledgerline.event.system.DocumentExport;
 import io.ledgerline.ledger.PayloadEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +90,7 @@ class IntakeTest {
     Receipt receipt = Doors.accepted(doors.lineage(event));
 
     // Then
-    Payload payload = Doors.await(doors.ledger().payload(receipt.index())).orElseThrow();
+    Payload payload = Doors.await(doors.ledger().payload(receipt.index())).orElseThrow().payload();
     assertThat(payload.units())
         .extracting(DataUnit::pointer)
         .containsExactly(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ledgerline.ledger.check.LedgerVerification;
 import io.ledgerline.ledger.check.Verification;
+import io.ledgerline.vault.ErasureTargets;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ public final class History {
     assertThat(names.keySet())
         .containsExactlyElementsOf(LongStream.range(1, stored.size()).boxed().toList());
     Verification verification =
-        new LedgerVerification(ledger.genesis(), entries, checkpoints, 10)
+        new LedgerVerification(ledger.genesis(), entries, checkpoints, ErasureTargets::of, 10)
             .run(size -> {})
             .await()
             .indefinitely();
@@ -61,7 +62,7 @@ public final class History {
         switch (appended) {
           case Appended.Sequenced(var receipt) -> receipt.index();
           case Appended.Repeated(var receipt) -> receipt.index();
-          case Appended.Contradicted _, Appended.Overloaded _ ->
+          case Appended.Erased _, Appended.Contradicted _, Appended.Overloaded _ ->
               throw new AssertionError(name + ": " + appended);
         };
     indicesByName

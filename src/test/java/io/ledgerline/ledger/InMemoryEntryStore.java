@@ -7,6 +7,7 @@ import io.ledgerline.entry.Identity;
 import io.ledgerline.entry.LogId;
 import io.ledgerline.entry.Payload;
 import io.ledgerline.entry.Receipt.UnitSalt;
+import io.ledgerline.entry.UnitSet;
 import io.ledgerline.merkle.Digest;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -69,6 +71,7 @@ public final class InMemoryEntryStore implements EntryStore {
           if (log.batches.put(batch.id(), batch.after()) != null) {
             throw new CorruptEntryException("two batches with the id " + batch.id());
           }
+          batch.entries().forEach(line -> erase(log, line));
           log.head = batch.after();
           return new Written.Committed();
         });
@@ -95,14 +98,8 @@ public final class InMemoryEntryStore implements EntryStore {
                     if (index >= rows.size()) {
                       throw new CorruptEntryException("no entry " + index);
                     }
-                    PayloadEntry found = rows.get(index.intValue()).entry();
-                    return new Opening(
-                        index,
-                        found.entry().leaf(),
-                        found.payload().eventSalt(),
-                        found.payload().units().stream()
-                            .map(u -> new UnitSalt(u.pointer(), u.salt()))
-                            .toList());
+                    PayloadRow row = rows.get(index.intValue());
+                    return new Opening(index, row.row().entry().leaf(), salts(row.entry()));
                   })
               .toList();
         });
@@ -145,6 +142,39 @@ public final class InMemoryEntryStore implements EntryStore {
     logs.get(log).head = head;
   }
 
+  private static void erase(Log log, Batch.Line line) {
+    UnitSet erased = line.submission().beside().erased();
+    for (long index : erased.byIndex().keySet()) {
+      PayloadRow row = log.rows.get((int) index);
+      List<UnitRow> units =
+          row.units().stream()
+              .map(
+                  unit ->
+                      erased.contains(index, unit.number()) && unit.erasedBy() == null
+                          ? new UnitRow(
+                              unit.number(),
+                              unit.pointer(),
+                              unit.digest(),
+                              null,
+                              null,
+                              line.index())
+                          : unit)
+              .toList();
+      log.rows.set((int) index, new PayloadRow(row.row(), null, units));
+    }
+  }
+
+  private static Optional<Salts> salts(PayloadEntry entry) {
+    return switch (entry.content()) {
+      case PayloadEntry.Remains _ -> Optional.empty();
+      case PayloadEntry.Whole(var payload) ->
+          Optional.of(
+              new Salts(
+                  payload.eventSalt(),
+                  payload.units().stream().map(u -> new UnitSalt(u.pointer(), u.salt())).toList()));
+    };
+  }
+
   private Stream<PayloadRow> page(LogId log, long from, int countMax) {
     return logs.get(log).rows.stream().skip(from).limit(countMax);
   }
@@ -181,8 +211,7 @@ public final class InMemoryEntryStore implements EntryStore {
     Payload payload = line.submission().payload();
     List<UnitRow> units = new ArrayList<>();
     for (DataUnit unit : payload.units()) {
-      units.add(
-          new UnitRow(units.size(), unit.pointer(), unit.digest(), unit.salt(), unit.value()));
+      units.add(new UnitRow(units.size(), unit));
     }
     EntryRow row =
         new EntryRow(

@@ -12,6 +12,8 @@ import io.ledgerline.entry.DataUnit;
 import io.ledgerline.entry.Identity;
 import io.ledgerline.entry.LeafDraft;
 import io.ledgerline.entry.Payload;
+import io.ledgerline.entry.UnitSet;
+import io.ledgerline.event.system.Erasure;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -49,6 +51,26 @@ public final class Submissions {
             List.of(JsonPointer.parse("/owner")),
             new Random(name.hashCode()));
     return submission(payload, name, name);
+  }
+
+  /// An erasure, as the system records it.
+  public static Submission erasing(String name, UnitSet erased) {
+    Erasure record = new Erasure(erased.byIndex(), "test-basis", name);
+    Payload payload =
+        Payload.whole("application/json", record.toJson().bytes(), new Random(name.hashCode()));
+    return new Submission(
+        new LeafDraft(
+            Erasure.TYPE,
+            "application/json",
+            Ledger.SYSTEM_PRODUCER,
+            TestLedgers.TENANT,
+            payload.commitment(),
+            0),
+        payload,
+        Identity.ofSystem(
+            TestLedgers.TENANT, Erasure.TYPE, record.name(), record.toJson().object()),
+        "documentation",
+        new Submission.Beside(List.of(), erased));
   }
 
   /// An event with a unit at this pointer, whatever it leads to.

@@ -62,7 +62,11 @@ class FenceTest {
           INSERT INTO ledger.head SELECT * FROM ledger.head         | permission denied for table head
           INSERT INTO ledger.log SELECT * FROM ledger.log           | permission denied for table log
           UPDATE ledger.log SET tenant = tenant                     | permission denied for table log
-          DELETE FROM ledger.quarantine                             | permission denied for table quarantine
+          UPDATE ledger.quarantine SET body = ''                    | permission denied for table quarantine
+          INSERT INTO ledger.erased_unit SELECT '{log}', 0, 0, 1    | permission denied for table erased_unit
+          DELETE FROM ledger.erasure                                | permission denied for table erasure
+          DELETE FROM ledger.hold                                   | permission denied for table hold
+          UPDATE ledger.hold SET matter = ''                        | permission denied for table hold
           INSERT INTO {entries} SELECT * FROM ledger.entry LIMIT 1  | permission denied for table entry_
           UPDATE {entries} SET leaf = leaf                          | permission denied for table entry_
           TRUNCATE {units}                                          | permission denied for table unit_
@@ -116,7 +120,11 @@ class FenceTest {
           UPDATE {entries} SET leaf = leaf                 | is append-only: UPDATE refused
           DELETE FROM {entries}                            | is append-only: DELETE refused
           TRUNCATE {entries}                               | is append-only: TRUNCATE refused
-          UPDATE ledger.unit SET value = NULL, salt = NULL | ledger.unit is append-only: UPDATE refused
+          UPDATE ledger.unit SET value = NULL, salt = NULL | is append-only: UPDATE refused
+          UPDATE ledger.unit SET event_salt = NULL         | is append-only: UPDATE refused
+          UPDATE {units} SET value = '', salt = NULL       | is append-only: UPDATE refused
+          DELETE FROM ledger.erased_unit                   | ledger.erased_unit is append-only: DELETE refused
+          TRUNCATE ledger.hold                             | ledger.hold is append-only: TRUNCATE refused
           DELETE FROM {units}                              | is append-only: DELETE refused
           TRUNCATE {units}                                 | is append-only: TRUNCATE refused
           DELETE FROM ledger.identity                      | ledger.identity is append-only: DELETE refused

@@ -3,15 +3,13 @@ package io.ledgerline.dossier.fact;
 import io.ledgerline.dossier.trace.ModelRef;
 import io.ledgerline.dossier.trace.ModelTrace;
 import io.ledgerline.dossier.trace.TraceReader;
-import io.ledgerline.entry.Frame;
 import io.ledgerline.event.record.AiRecord;
-import io.ledgerline.event.record.BinaryHeader;
 import io.ledgerline.event.record.Ref;
 import io.ledgerline.event.stored.StoredEvent;
-import io.ledgerline.event.stored.StoredEvents;
 import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.ledger.PayloadEntry;
+import io.ledgerline.projection.facts.PayloadReading;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -132,7 +130,8 @@ public final class FactCollector {
     SortedMap<Long, AiRecord> records = new TreeMap<>();
     entries.forEach(
         (index, entry) -> {
-          if (read(entry) instanceof StoredEvent.Ai(AiRecord record, var _)) {
+          if (PayloadReading.of(entry).orElse(null)
+              instanceof StoredEvent.Ai(AiRecord record, var _)) {
             records.put(index, record);
           }
         });
@@ -152,18 +151,5 @@ public final class FactCollector {
                         }));
     records.values().removeIf(record -> superseded.contains(record.envelope().recordId()));
     return records;
-  }
-
-  private static StoredEvent read(PayloadEntry entry) {
-    String type = entry.entry().leaf().type();
-    if (!entry.payload().mediaType().equals(Frame.MEDIA_TYPE)) {
-      return StoredEvents.read(type, entry.payload().accepted());
-    }
-    Frame frame = Frame.parse(entry.payload().accepted());
-    List<BinaryHeader> headers =
-        frame.headers().stream()
-            .map(header -> new BinaryHeader(header.name(), header.value()))
-            .toList();
-    return StoredEvents.read(type, headers, frame.data());
   }
 }

@@ -1,9 +1,9 @@
 package io.ledgerline.event.stored;
 
-import io.ledgerline.event.SystemRecord;
 import io.ledgerline.event.openlineage.LineageEvent;
 import io.ledgerline.event.record.AiRecord;
 import io.ledgerline.event.record.CloudEvent;
+import io.ledgerline.event.system.SystemRecord;
 
 /// What an entry's payload says, read back.
 public sealed interface StoredEvent {

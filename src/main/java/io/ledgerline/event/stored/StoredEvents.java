@@ -7,7 +7,6 @@ import io.ledgerline.canon.JsonValue;
 import io.ledgerline.canon.MalformedJsonException;
 import io.ledgerline.canon.StrictJsonReader;
 import io.ledgerline.event.Reading;
-import io.ledgerline.event.SystemRecord.DocumentExport;
 import io.ledgerline.event.openlineage.LineageEvent.DatasetEvent;
 import io.ledgerline.event.openlineage.LineageEvent.JobEvent;
 import io.ledgerline.event.openlineage.LineageEvent.RunEvent;
@@ -16,6 +15,11 @@ import io.ledgerline.event.record.BinaryHeader;
 import io.ledgerline.event.record.CloudEvent;
 import io.ledgerline.event.record.CloudEventReader;
 import io.ledgerline.event.record.RecordReader;
+import io.ledgerline.event.system.DocumentExport;
+import io.ledgerline.event.system.Erasure;
+import io.ledgerline.event.system.HoldLifted;
+import io.ledgerline.event.system.HoldPlaced;
+import io.ledgerline.event.system.SystemRecord;
 import java.util.List;
 import java.util.function.Function;
 
@@ -40,7 +44,10 @@ public final class StoredEvents {
       case RunEvent.LEAF_TYPE, DatasetEvent.LEAF_TYPE, JobEvent.LEAF_TYPE ->
           new StoredEvent.Lineage(
               valid(leafType, OpenLineageReader.read(json(leafType, accepted))));
-      case DocumentExport.TYPE -> new StoredEvent.System(documentExport(leafType, accepted));
+      case DocumentExport.TYPE -> system(leafType, accepted, DocumentExport::parse);
+      case Erasure.TYPE -> system(leafType, accepted, Erasure::parse);
+      case HoldPlaced.TYPE -> system(leafType, accepted, HoldPlaced::parse);
+      case HoldLifted.TYPE -> system(leafType, accepted, HoldLifted::parse);
       default -> // an open set: every kind of record has a type of its own
           record(leafType, CloudEventReader.structured(json(leafType, accepted)));
     };
@@ -58,11 +65,13 @@ public final class StoredEvents {
     return new StoredEvent.Ai(valid(leafType, RecordReader.readAccepted(event)), event);
   }
 
-  private static DocumentExport documentExport(String leafType, Bytes accepted) {
-    return guarded(
-        leafType,
-        accepted,
-        bytes -> DocumentExport.parse(CanonicalJson.parse(bytes, JsonLimits.OWN_RECORDS)));
+  private static StoredEvent system(
+      String leafType, Bytes accepted, Function<CanonicalJson, SystemRecord> parser) {
+    return new StoredEvent.System(
+        guarded(
+            leafType,
+            accepted,
+            bytes -> parser.apply(CanonicalJson.parse(bytes, JsonLimits.OWN_RECORDS))));
   }
 
   private static JsonValue json(String leafType, Bytes text) {

@@ -2,6 +2,7 @@ package io.ledgerline.http.log;
 
 import io.ledgerline.canon.CanonicalJson;
 import io.ledgerline.canon.JsonValue;
+import io.ledgerline.canon.JsonValue.JsonArray;
 import io.ledgerline.canon.JsonValue.JsonNumber;
 import io.ledgerline.canon.JsonValue.JsonObject;
 import io.ledgerline.canon.JsonValue.JsonString;
@@ -10,8 +11,11 @@ import io.ledgerline.http.Problem;
 import io.ledgerline.http.ProblemException;
 import io.ledgerline.http.ProblemType;
 import io.ledgerline.http.StrictNumber;
+import io.ledgerline.ledger.PayloadEntry;
 import io.ledgerline.ledger.StoredEntry;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /// What the resources of the log have in common.
@@ -38,6 +42,30 @@ final class Entries {
     return new ProblemException(
         Problem.of(ProblemType.NOT_YET_PUBLISHED, what + " Checkpoints are published every second.")
             .retryAfter(CHECKPOINT_SOON));
+  }
+
+  /// The answer for a payload of which something was erased: what, by which entry, and what is
+  /// left.
+  static ProblemException erased(long index, PayloadEntry.Remains remains) {
+    List<JsonValue> units = new ArrayList<>();
+    for (int number = 0; number < remains.parts().size(); number++) {
+      if (remains.parts().get(number) instanceof PayloadEntry.Erased(var pointer, var _, var by)) {
+        units.add(
+            JsonObject.of(
+                Map.of(
+                    "unit", JsonNumber.of(number),
+                    "pointer", JsonString.of(pointer),
+                    "erased_by", JsonNumber.of(by))));
+      }
+    }
+    String detail =
+        "%d of %d units of entry %d were erased, by entry %d first."
+            .formatted(units.size(), remains.parts().size(), index, remains.erasedBy());
+    return new ProblemException(
+        Problem.of(ProblemType.ERASED, detail)
+            .with("index", index)
+            .with("erased_by", remains.erasedBy())
+            .with("units", JsonArray.of(units)));
   }
 
   /// An entry: where it stands, its leaf as the text that is hashed, its hashes.

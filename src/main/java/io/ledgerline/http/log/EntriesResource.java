@@ -3,6 +3,7 @@ package io.ledgerline.http.log;
 import io.ledgerline.access.Permission;
 import io.ledgerline.http.Requires;
 import io.ledgerline.ledger.Ledger;
+import io.ledgerline.ledger.PayloadEntry;
 import io.ledgerline.note.InclusionFile;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -52,16 +53,22 @@ public class EntriesResource {
   @Operation(operationId = "getPayload", summary = "The accepted bytes of an entry")
   @APIResponse(responseCode = "200", description = "The bytes, secrets replaced")
   @APIResponse(responseCode = "404", description = "There is no such entry")
+  @APIResponse(responseCode = "410", description = "A part of it, or all, was erased")
   public Uni<Response> payload(@PathParam("index") String index) {
     return ledger
         .payload(Entries.index(index))
-        .map(found -> found.orElseThrow(Entries::notThere))
-        .map(
-            payload ->
-                Response.ok(payload.accepted().toArray())
-                    .type(payload.mediaType())
-                    .header("X-Content-Type-Options", "nosniff")
-                    .build());
+        .map(found -> answer(found.orElseThrow(Entries::notThere)));
+  }
+
+  private static Response answer(PayloadEntry entry) {
+    return switch (entry.content()) {
+      case PayloadEntry.Whole(var payload) ->
+          Response.ok(payload.accepted().toArray())
+              .type(payload.mediaType())
+              .header("X-Content-Type-Options", "nosniff")
+              .build();
+      case PayloadEntry.Remains remains -> throw Entries.erased(entry.entry().index(), remains);
+    };
   }
 
   /// The `tlog-proof` of the entry against the newest checkpoint.

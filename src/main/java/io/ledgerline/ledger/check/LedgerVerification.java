@@ -14,10 +14,11 @@ import java.util.function.LongConsumer;
 /// Rehashes the entries, payloads and checkpoints that are stored of a log, and trusts nothing of
 /// it but the genesis.
 ///
-/// Every payload against its leaf, every leaf against its hash, every hash against chain and tree,
-/// every checkpoint against the tree and the log's key, the head against all of it, and no entry
-/// behind the head. Entries that are appended meanwhile are left to the next run. Identities and
-/// batches are not read: nothing is proved by them. It reads a page at a time and changes nothing.
+/// Every payload against its leaf (a unit may be gone if an erasure entry names it), every leaf
+/// against its hash, every hash against chain and tree, every checkpoint against the tree and the
+/// log's key, the head against all of it, and no entry behind the head. Entries that are appended
+/// meanwhile are left to the next run. Identities and batches are not read: nothing is proved by
+/// them. It reads a page at a time and changes nothing.
 public final class LedgerVerification {
 
   private static final int PAGE_ENTRIES = 2_000;
@@ -26,17 +27,24 @@ public final class LedgerVerification {
   private final Genesis genesis;
   private final EntryStore entries;
   private final CheckpointStore checkpoints;
+  private final ErasureReader erasures;
   private final int findingsMax;
 
   /// Verifies a log.
   ///
   /// @param genesis known from elsewhere, or that of the open ledger
+  /// @param erasures tells which units an entry erased: only those may be gone
   /// @param findingsMax how many findings are listed; the rest is counted
   public LedgerVerification(
-      Genesis genesis, EntryStore entries, CheckpointStore checkpoints, int findingsMax) {
+      Genesis genesis,
+      EntryStore entries,
+      CheckpointStore checkpoints,
+      ErasureReader erasures,
+      int findingsMax) {
     this.genesis = genesis;
     this.entries = entries;
     this.checkpoints = checkpoints;
+    this.erasures = erasures;
     this.findingsMax = findingsMax;
   }
 
@@ -46,7 +54,9 @@ public final class LedgerVerification {
   public Uni<Verification> run(LongConsumer onProgress) {
     return Uni.createFrom()
         .deferred(() -> entries.head(genesis.log()))
-        .chain(head -> pages(new Rehash(genesis, findingsMax), head, onProgress));
+        .chain(
+            head ->
+                pages(new Rehash(genesis, new Erasures(erasures), findingsMax), head, onProgress));
   }
 
   private Uni<Verification> pages(Rehash rehash, Head head, LongConsumer onProgress) {
@@ -111,9 +121,25 @@ public final class LedgerVerification {
   private Uni<Void> page(Rehash rehash, long from, List<PayloadRow> rows) {
     long size = rows.getLast().row().index() + 1;
     int countMax = (int) Math.min(size - from, Integer.MAX_VALUE);
-    return checkpoints
-        .page(genesis.log(), from + 1, countMax)
+    return erasuresOf(rehash, rows)
+        .chain(() -> checkpoints.page(genesis.log(), from + 1, countMax))
         .invoke(notes -> rehash.page(rows, notes))
         .replaceWithVoid();
+  }
+
+  /// Reads the entries that erased something of a page; they stand behind it.
+  private Uni<Void> erasuresOf(Rehash rehash, List<PayloadRow> rows) {
+    Uni<Void> read = Uni.createFrom().voidItem();
+    for (long erasure : rehash.erasures().missing(rows)) {
+      read =
+          read.chain(() -> entries.payloadRows(genesis.log(), erasure, 1, PAGE_BYTES))
+              .invoke(
+                  found ->
+                      found.stream()
+                          .filter(row -> row.row().index() == erasure)
+                          .forEach(rehash.erasures()::take))
+              .replaceWithVoid();
+    }
+    return read;
   }
 }

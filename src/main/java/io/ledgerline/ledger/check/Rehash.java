@@ -26,6 +26,7 @@ import java.util.OptionalLong;
 final class Rehash {
 
   private final Genesis genesis;
+  private final Erasures erasures;
   private final int findingsMax;
   private final List<Finding> findings = new ArrayList<>();
   private long findingsCount;
@@ -36,9 +37,15 @@ final class Rehash {
   private Digest chainHash = ChainHash.BEFORE_FIRST;
   private Instant receivedAt = Instant.EPOCH;
 
-  Rehash(Genesis genesis, int findingsMax) {
+  Rehash(Genesis genesis, Erasures erasures, int findingsMax) {
     this.genesis = genesis;
+    this.erasures = erasures;
     this.findingsMax = findingsMax;
+  }
+
+  /// What is known of erasures.
+  Erasures erasures() {
+    return erasures;
   }
 
   /// The index that is expected next.
@@ -127,8 +134,11 @@ final class Rehash {
       find(stored.row(), "the stored time of receipt is not that of the leaf");
     }
     receivedAt = leaf.receivedAt();
-    new StoredPayload(stored, leaf).faults().forEach(fault -> find(stored.row(), fault));
-    if (stored.row().index() == 0) {
+    long index = stored.row().index();
+    new StoredPayload(stored, leaf)
+        .faults(unit -> erasures.isErased(index, unit))
+        .forEach(fault -> find(stored.row(), fault));
+    if (index == 0) {
       String expected = genesis.toJson().toString();
       boolean isGenesis =
           leaf.type().equals(Genesis.TYPE)

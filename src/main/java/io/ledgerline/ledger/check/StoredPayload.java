@@ -12,6 +12,7 @@ import io.ledgerline.ledger.EntryStore.UnitRow;
 import io.ledgerline.merkle.Digest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// A payload as it is stored, against the leaf that commits to it.
 ///
@@ -20,7 +21,10 @@ import java.util.List;
 record StoredPayload(PayloadRow stored, Leaf leaf) {
 
   /// Everything that does not fit, in words.
-  List<String> faults() {
+  ///
+  /// @param isErased whether an erasure took a unit: then it is rightly gone, and the event digest
+  ///   cannot be checked any more
+  List<String> faults(Predicate<UnitRow> isErased) {
     List<String> faults = new ArrayList<>();
     if (stored.units().size() != leaf.units()) {
       faults.add(
@@ -28,11 +32,14 @@ record StoredPayload(PayloadRow stored, Leaf leaf) {
       return faults;
     }
     List<DataUnit> parts = new ArrayList<>();
+    boolean isWhole = true;
     for (UnitRow unit : stored.units()) {
       Salt salt = unit.salt();
       Bytes value = unit.value();
       if (unit.unreadable() != null) {
         faults.add("unit %d cannot be read: %s".formatted(unit.number(), unit.unreadable().why()));
+      } else if (salt == null && value == null && isErased.test(unit)) {
+        isWhole = false;
       } else if (salt == null || value == null) {
         faults.add("unit %d is gone".formatted(unit.number()));
       } else {
@@ -47,7 +54,10 @@ record StoredPayload(PayloadRow stored, Leaf leaf) {
     if (!Commitment.payloadRoot(digests).equals(leaf.payloadRoot())) {
       faults.add("the units' digests do not give the payload root");
     }
-    if (faults.isEmpty() && !isOpened(parts)) {
+    if (!isWhole && stored.eventSalt() != null) {
+      faults.add("the event salt is still there, though a unit was erased");
+    }
+    if (isWhole && faults.isEmpty() && !isOpened(parts)) {
       faults.add("the accepted bytes are not what the event digest says");
     }
     return faults;

@@ -1,24 +1,17 @@
 package io.ledgerline.projection.facts;
 
-import io.ledgerline.entry.Frame;
 import io.ledgerline.entry.Genesis;
-import io.ledgerline.entry.Leaf;
-import io.ledgerline.event.SystemRecord;
-import io.ledgerline.event.SystemRecord.DocumentExport;
 import io.ledgerline.event.openlineage.LineageEvent;
 import io.ledgerline.event.openlineage.LineageEvent.DatasetEvent;
 import io.ledgerline.event.openlineage.LineageEvent.JobEvent;
 import io.ledgerline.event.openlineage.LineageEvent.RunEvent;
 import io.ledgerline.event.record.AiRecord;
-import io.ledgerline.event.record.BinaryHeader;
 import io.ledgerline.event.stored.StoredEvent;
-import io.ledgerline.event.stored.StoredEvents;
-import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.Literals;
 import io.ledgerline.graph.Standard;
 import io.ledgerline.graph.Vocabulary;
 import io.ledgerline.ledger.PayloadEntry;
-import java.util.List;
+import java.util.Optional;
 import org.apache.jena.graph.Node;
 
 /// Notes what one entry asserts.
@@ -38,10 +31,15 @@ public final class EntryFacts {
   /// @throws RuntimeException of any kind if it cannot be read; some facts may be noted by then
   public void note(Workspace workspace, PayloadEntry payloadEntry) {
     EntryNote entry = EntryNote.of(workspace, payloadEntry.entry().index());
-    switch (read(payloadEntry)) {
+    Optional<StoredEvent> stored = PayloadReading.of(payloadEntry);
+    if (stored.isEmpty()) {
+      entry.describe(payloadEntry.entry().leaf().type());
+      return;
+    }
+    switch (stored.get()) {
       case StoredEvent.Lineage(var event) -> lineage(entry, event);
       case StoredEvent.Ai(var record, var _) -> record(entry, record);
-      case StoredEvent.System(var record) -> system(entry, record);
+      case StoredEvent.System(var record) -> SystemFacts.note(entry, record);
       case StoredEvent.Opening() -> opening(entry);
     }
   }
@@ -53,19 +51,6 @@ public final class EntryFacts {
     entry.add(entry.node(), Standard.RDF_TYPE, Vocabulary.PROJECTION_ERROR_CLASS);
     String text = reason.substring(0, Math.min(reason.length(), REASON_LENGTH_MAX));
     entry.add(entry.node(), Vocabulary.REASON, Literals.text(text));
-  }
-
-  private static StoredEvent read(PayloadEntry payloadEntry) {
-    Leaf leaf = payloadEntry.entry().leaf();
-    if (!leaf.mediaType().equals(Frame.MEDIA_TYPE)) {
-      return StoredEvents.read(leaf.type(), payloadEntry.payload().accepted());
-    }
-    Frame frame = Frame.parse(payloadEntry.payload().accepted());
-    List<BinaryHeader> headers =
-        frame.headers().stream()
-            .map(header -> new BinaryHeader(header.name(), header.value()))
-            .toList();
-    return StoredEvents.read(leaf.type(), headers, frame.data());
   }
 
   private static void lineage(EntryNote entry, LineageEvent event) {
@@ -86,22 +71,6 @@ public final class EntryFacts {
       case AiRecord.Oversight oversight -> facts.note(oversight);
       case AiRecord.Approval approval -> facts.note(approval);
       case AiRecord.Statement statement -> facts.note(statement);
-    }
-  }
-
-  private static void system(EntryNote entry, SystemRecord record) {
-    switch (record) {
-      case DocumentExport export -> {
-        entry.describe(export.type());
-        Node document = entry.workspace().iris().document(export.outputDigest());
-        entry.mint(document);
-        entry.recordedIn(document);
-        entry.add(document, Standard.RDF_TYPE, Vocabulary.DOCUMENT_CLASS);
-        entry.add(document, Vocabulary.FORMAT, Literals.text(export.format()));
-        entry.add(document, Vocabulary.DIGEST, Literals.text(export.outputDigest()));
-        entry.add(document, Vocabulary.TREE_SIZE, Literals.integer(export.treeSize()));
-        entry.add(document, Vocabulary.SUBJECT, Iris.node(export.subject()));
-      }
     }
   }
 

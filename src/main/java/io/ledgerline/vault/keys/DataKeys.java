@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
@@ -94,8 +95,8 @@ public final class DataKeys {
     return ring(log).period(use, clock.instant());
   }
 
-  SealingKey subject(LogId log, Digest subject, boolean isRest) {
-    return ring(log).subject(subject, isRest, clock.instant());
+  SealingKey subjects(LogId log, Set<Digest> subjects, boolean isRest) {
+    return ring(log).subjects(subjects, isRest, clock.instant());
   }
 
   Found find(LogId log, KeyId id) {

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// The keys of one log that this process encrypts under, all of its own making.
 ///
@@ -23,9 +24,9 @@ final class KeyRing {
 
   /// What one key of a subject encrypts.
   ///
-  /// @param subject its pseudonym
+  /// @param subjects the pseudonyms of all whom a payload is about
   /// @param isRest unit 0, and not what was set apart
-  private record Part(Digest subject, boolean isRest) {}
+  private record Part(Set<Digest> subjects, boolean isRest) {}
 
   private final LogId log;
   private final ChestFiles files;
@@ -60,9 +61,10 @@ final class KeyRing {
     return key;
   }
 
-  /// The key of a subject's units that were set apart, or of its unit 0.
-  synchronized SealingKey subject(Digest subject, boolean isRest, Instant now) {
-    Part part = new Part(subject, isRest);
+  /// The key of payloads about exactly these subjects: of the units that were set apart, or of unit
+  /// 0.
+  synchronized SealingKey subjects(Set<Digest> subjects, boolean isRest, Instant now) {
+    Part part = new Part(Set.copyOf(subjects), isRest);
     SealingKey key = subjectKeys.get(part);
     if (key == null || !key.isUsable(now)) {
       key = fromStock(now);

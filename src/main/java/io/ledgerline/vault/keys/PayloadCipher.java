@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -79,13 +79,12 @@ public final class PayloadCipher {
     /// Encrypts the units of a payload.
     ///
     /// @param index the entry's
-    /// @param subject the pseudonym of the one data subject whom the payload is about; empty if
-    ///   there is none, or several
+    /// @param subjects the pseudonyms of all data subjects whom the payload is about
     /// @throws KeysUnavailableException if a key is needed and cannot be made
-    public List<SealedUnit> seal(long index, Payload payload, Optional<Digest> subject) {
+    public List<SealedUnit> seal(long index, Payload payload, Set<Digest> subjects) {
       int last = payload.units().size() - 1;
-      SealingKey rest = key(subject, true);
-      SealingKey apart = last == 0 ? rest : key(subject, false);
+      SealingKey rest = key(subjects, true);
+      SealingKey apart = last == 0 ? rest : key(subjects, false);
       List<SealedUnit> units = new ArrayList<>(last + 1);
       for (int number = 0; number <= last; number++) {
         DataUnit unit = payload.units().get(number);
@@ -113,10 +112,10 @@ public final class PayloadCipher {
       return new SealedBody(key.id().value(), seal(key, refusalAad(log, refusal), body));
     }
 
-    private SealingKey key(Optional<Digest> subject, boolean isRest) {
-      return subject
-          .map(known -> keys.subject(log, known, isRest))
-          .orElseGet(() -> keys.period(log, KeyUse.PERIOD));
+    private SealingKey key(Set<Digest> subjects, boolean isRest) {
+      return subjects.isEmpty()
+          ? keys.period(log, KeyUse.PERIOD)
+          : keys.subjects(log, subjects, isRest);
     }
 
     private Bytes seal(SealingKey key, byte[] aad, Bytes plain) {

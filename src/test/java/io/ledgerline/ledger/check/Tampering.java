@@ -20,7 +20,7 @@ final class Tampering {
   }
 
   static UnitRow erased(UnitRow unit) {
-    return new UnitRow(unit.number(), unit.pointer(), unit.digest(), null, null);
+    return new UnitRow(unit.number(), unit.pointer(), unit.digest(), null, null, null);
   }
 
   static PayloadRow resalted(PayloadRow row) {
@@ -29,6 +29,6 @@ final class Tampering {
 
   static UnitRow withValue(UnitRow unit, String value) {
     Bytes bytes = Bytes.utf8(value);
-    return new UnitRow(unit.number(), unit.pointer(), unit.digest(), unit.salt(), bytes);
+    return new UnitRow(unit.number(), unit.pointer(), unit.digest(), unit.salt(), bytes, null);
   }
 }

@@ -10,6 +10,7 @@ import io.ledgerline.ledger.InMemoryEntryStore;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.Submissions;
 import io.ledgerline.ledger.TestLedgers;
+import io.ledgerline.vault.ErasureTargets;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.OptionalLong;
@@ -78,7 +79,7 @@ class VerificationOfTheEndTest {
   }
 
   private Verification verify(EntryStore store) {
-    return new LedgerVerification(ledger.genesis(), store, checkpoints, 1_000)
+    return new LedgerVerification(ledger.genesis(), store, checkpoints, ErasureTargets::of, 1_000)
         .run(size -> {})
         .await()
         .indefinitely();

@@ -92,7 +92,7 @@ class DataKeysTest {
   void aKeyThatMayStillEncryptIsNotDestroyed() {
     // Given
     DataKeys keys = keys();
-    SealingKey key = keys.subject(LOG, subject("Ada"), false);
+    SealingKey key = keys.subjects(LOG, subject("Ada"), false);
     now = TestLedgers.NOW.plus(Duration.ofMinutes(64));
 
     // When
@@ -107,8 +107,8 @@ class DataKeysTest {
   void aDestroyedKeyIsGoneForEveryReplicaAndItsNeighboursAreNot() throws IOException {
     // Given
     DataKeys keys = keys();
-    SealingKey key = keys.subject(LOG, subject("Ada"), false);
-    SealingKey neighbour = keys.subject(LOG, subject("Bob"), false);
+    SealingKey key = keys.subjects(LOG, subject("Ada"), false);
+    SealingKey neighbour = keys.subjects(LOG, subject("Bob"), false);
     byte[] before = Files.readAllBytes(file(key));
     now = TestLedgers.NOW.plus(Duration.ofMinutes(66));
 
@@ -129,7 +129,7 @@ class DataKeysTest {
     // Given
     DataKeys one = keys();
     DataKeys two = keys();
-    SealingKey key = one.subject(LOG, subject("Ada"), false);
+    SealingKey key = one.subjects(LOG, subject("Ada"), false);
     now = TestLedgers.NOW.plus(Duration.ofMinutes(66));
     two.find(LOG, key.id());
     one.destroy(LOG, List.of(key.id().value()));
@@ -146,15 +146,15 @@ class DataKeysTest {
   void aKeyOfASubjectEncryptsForAnHourAndThatOfAPeriodForItsMonth() {
     // Given
     DataKeys keys = keys();
-    KeyId subject = keys.subject(LOG, subject("Ada"), true).id();
+    KeyId subject = keys.subjects(LOG, subject("Ada"), true).id();
     KeyId period = keys.period(LOG, KeyUse.PERIOD).id();
 
     // When
     now = TestLedgers.NOW.plus(Duration.ofMinutes(59));
-    boolean isSameSubject = keys.subject(LOG, subject("Ada"), true).id().equals(subject);
+    boolean isSameSubject = keys.subjects(LOG, subject("Ada"), true).id().equals(subject);
     now = Instant.parse("2026-01-31T23:59:59Z");
     boolean isSameMonth = keys.period(LOG, KeyUse.PERIOD).id().equals(period);
-    KeyId laterSubject = keys.subject(LOG, subject("Ada"), true).id();
+    KeyId laterSubject = keys.subjects(LOG, subject("Ada"), true).id();
     now = Instant.parse("2026-02-01T00:00:00Z");
     KeyId laterPeriod = keys.period(LOG, KeyUse.PERIOD).id();
 
@@ -174,7 +174,7 @@ class DataKeysTest {
     // When
     Set<KeyId> ids = new HashSet<>();
     for (int i = 0; i < 2_000; i++) {
-      ids.add(keys.subject(LOG, subject("subject " + i), true).id());
+      ids.add(keys.subjects(LOG, subject("subject " + i), true).id());
     }
 
     // Then
@@ -186,11 +186,11 @@ class DataKeysTest {
   void keysThatWereMadeAheadAndNeverUsedAreDestroyed() {
     // Given
     DataKeys keys = keys();
-    KeyId used = keys.subject(LOG, subject("Ada"), true).id();
+    KeyId used = keys.subjects(LOG, subject("Ada"), true).id();
     now = TestLedgers.NOW.plus(Duration.ofHours(2));
 
     // When
-    keys.subject(LOG, subject("Ada"), true);
+    keys.subjects(LOG, subject("Ada"), true);
 
     // Then
     assertThat(keys().find(LOG, used)).isInstanceOf(Found.Here.class);
@@ -232,7 +232,7 @@ class DataKeysTest {
                         () -> {
                           await(start);
                           made.add(replica.period(LOG, KeyUse.PERIOD));
-                          made.add(replica.subject(LOG, subject("Ada"), false));
+                          made.add(replica.subjects(LOG, subject("Ada"), false));
                         }))
             .toList();
     start.countDown();
@@ -272,7 +272,7 @@ class DataKeysTest {
     // Given
     DataKeys old = keys();
     SealingKey period = old.period(LOG, KeyUse.PERIOD);
-    SealingKey subject = old.subject(LOG, subject("Ada"), false);
+    SealingKey subject = old.subjects(LOG, subject("Ada"), false);
     byte[] before = TestDataKeys.bytes(3);
     byte[] after = TestDataKeys.bytes(4);
 
@@ -326,8 +326,8 @@ class DataKeysTest {
     }
   }
 
-  private static Digest subject(String name) {
-    return Digest.ofLeaf(Bytes.utf8(name).view());
+  private static Set<Digest> subject(String name) {
+    return Set.of(Digest.ofLeaf(Bytes.utf8(name).view()));
   }
 
   private static void await(CountDownLatch latch) {

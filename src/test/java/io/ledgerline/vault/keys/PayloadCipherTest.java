@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -24,8 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PayloadCipherTest {
 
   private static final LogId LOG = KnownChest.LOG;
-  private static final Optional<Digest> NOBODY = Optional.empty();
-  private static final Optional<Digest> ADA = Optional.of(Digest.ofLeaf(Bytes.utf8("Ada").view()));
+  private static final Set<Digest> NOBODY = Set.of();
+  private static final Set<Digest> ADA = Set.of(Digest.ofLeaf(Bytes.utf8("Ada").view()));
   private static final UUID REFUSAL = UUID.fromString("01020304-0506-0708-090a-0b0c0d0e0f10");
 
   @TempDir private Path directory;
@@ -130,7 +129,7 @@ class PayloadCipherTest {
     // Given
     PayloadCipher.Sealing sealing = cipher().sealing(LOG);
     Payload payload = Submissions.cut("cut").payload();
-    Optional<Digest> bob = Optional.of(Digest.ofLeaf(Bytes.utf8("Bob").view()));
+    Set<Digest> bob = Set.of(Digest.ofLeaf(Bytes.utf8("Bob").view()));
 
     // When
     List<SealedUnit> first = sealing.seal(1, payload, ADA);

@@ -1,0 +1,65 @@
+package io.ledgerline.ledger.check;
+
+import io.ledgerline.entry.CorruptEntryException;
+import io.ledgerline.entry.Leaf;
+import io.ledgerline.entry.UnitSet;
+import io.ledgerline.ledger.EntryStore.PayloadRow;
+import io.ledgerline.ledger.EntryStore.UnitRow;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// The erasure entries that stored units point at, as far as they say so themselves. For one thread
+/// at a time.
+///
+/// What the store says of who erased a unit is a hint where to look; the payload of that entry
+/// decides, once it is what its leaf commits to.
+final class Erasures {
+
+  private final ErasureReader reader;
+  private final Map<Long, UnitSet> unitsByErasure = new TreeMap<>();
+
+  Erasures(ErasureReader reader) {
+    this.reader = reader;
+  }
+
+  /// The erasure entries that a page points at and that were not read yet. Others are forgotten.
+  SortedSet<Long> missing(List<PayloadRow> page) {
+    SortedSet<Long> named = new TreeSet<>();
+    page.stream()
+        .flatMap(row -> row.units().stream())
+        .map(UnitRow::erasedBy)
+        .filter(Objects::nonNull)
+        .forEach(named::add);
+    unitsByErasure.keySet().retainAll(named);
+    named.removeAll(unitsByErasure.keySet());
+    return named;
+  }
+
+  /// Takes an erasure entry; what is none, or is not what its leaf commits to, erased nothing.
+  void take(PayloadRow row) {
+    UnitSet units = UnitSet.EMPTY;
+    try {
+      Leaf leaf = Leaf.parse(row.row().leaf());
+      boolean isCommitted =
+          leaf.hash().equals(row.row().leafHash())
+              && new StoredPayload(row, leaf).faults(unit -> false).isEmpty();
+      if (isCommitted) {
+        units = reader.erasedBy(leaf.type(), row.entry().payload().accepted());
+      }
+    } catch (CorruptEntryException noLeaf) {
+      // Found where the entry itself is rehashed.
+    }
+    unitsByErasure.put(row.row().index(), units);
+  }
+
+  /// Whether the entry that the store names did erase this unit.
+  boolean isErased(long index, UnitRow unit) {
+    Long by = unit.erasedBy();
+    UnitSet units = by == null || by <= index ? null : unitsByErasure.get(by);
+    return units != null && units.contains(index, unit.number());
+  }
+}
