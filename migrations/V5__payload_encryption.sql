@@ -3,11 +3,15 @@
 
 -- ---- payloads: what is stored from now on names its method; what was stored before stays ----
 
-ALTER TABLE ledger.unit ADD CONSTRAINT unit_ciphertext CHECK (
-  cipher IS NULL
-  OR (cipher = 'A256GCM.1'
-    AND (octet_length(salt) = 60 AND octet_length(event_salt) = 60 AND octet_length(value) >= 28)
-      IS NOT FALSE));
+-- value_size is that of a value which was packed before it was encrypted, and bounds pages.
+ALTER TABLE ledger.unit
+  ADD COLUMN value_size integer,
+  ADD CONSTRAINT unit_value_size CHECK (value_size >= 0),
+  ADD CONSTRAINT unit_ciphertext CHECK (
+    cipher IS NULL
+    OR (cipher = 'A256GCM.1'
+      AND (octet_length(salt) = 60 AND octet_length(event_salt) = 60 AND octet_length(value) >= 29)
+        IS NOT FALSE));
 
 -- Which units are left under a key: asked before a key is destroyed.
 CREATE INDEX unit_data_key ON ledger.unit (data_key_id) WHERE data_key_id IS NOT NULL;

@@ -44,8 +44,10 @@ final class PayloadRows {
           SELECT * FROM ledger.entry WHERE log_id = $1 AND index >= $2 ORDER BY index LIMIT $3
         ) AS e
         CROSS JOIN LATERAL (
-          SELECT coalesce(sum(
-            octet_length(v.value) - CASE WHEN v.cipher IS NULL THEN 0 ELSE 28 END), 0) AS size
+          SELECT coalesce(sum(CASE
+            WHEN v.value IS NULL THEN 0
+            WHEN v.cipher IS NULL THEN octet_length(v.value)
+            ELSE coalesce(v.value_size, octet_length(v.value) - 29) END), 0) AS size
           FROM ledger.unit v
           WHERE v.log_id = e.log_id AND v.index = e.index
         ) AS s

@@ -11,8 +11,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
 
 /// Encrypts what is stored of payloads and of refused events, and opens it again: AES-256-GCM, each
@@ -25,8 +28,8 @@ public final class PayloadCipher {
   /// How a row says that it is encrypted so: AES-256-GCM, version 1.
   public static final String NAME = "A256GCM.1";
 
-  /// How many bytes a ciphertext has more than what is in it: nonce and tag.
-  public static final int OVERHEAD_BYTES = Gcm.NONCE_BYTES + Gcm.TAG_BYTES;
+  private static final int OVERHEAD_BYTES = Gcm.NONCE_BYTES + Gcm.TAG_BYTES;
+  private static final int SIZE_STEP_BYTES = 64;
 
   private static final byte[] COLUMN_LABEL =
       "ledgerline/column/v1\n".getBytes(StandardCharsets.US_ASCII);
@@ -35,6 +38,7 @@ public final class PayloadCipher {
   private static final int LOG_BYTES = 2 * Long.BYTES;
 
   private final DataKeys keys;
+  private final Queue<Packing> packings = new ConcurrentLinkedQueue<>();
 
   /// Encrypts under data keys.
   public PayloadCipher(DataKeys keys) {
@@ -46,9 +50,12 @@ public final class PayloadCipher {
   /// @param key the data key's name
   /// @param salt the encrypted salt
   /// @param value the encrypted value
+  /// @param sizeBytes of the value where it was packed, rounded up to 64, lest it tell how long
+  ///   what was erased had been; null where the ciphertext tells
   /// @param eventSalt the encrypted salt of the event digest, under the key of the payload's last
   ///   unit; null but for unit 0
-  public record SealedUnit(UUID key, Bytes salt, Bytes value, @Nullable Bytes eventSalt) {}
+  public record SealedUnit(
+      UUID key, Bytes salt, Bytes value, @Nullable Integer sizeBytes, @Nullable Bytes eventSalt) {}
 
   /// A refused event as it is stored.
   ///
@@ -85,19 +92,20 @@ public final class PayloadCipher {
       int last = payload.units().size() - 1;
       SealingKey rest = key(subjects, true);
       SealingKey apart = last == 0 ? rest : key(subjects, false);
+      byte[] salt = payload.eventSalt().bytes().toArray();
       List<SealedUnit> units = new ArrayList<>(last + 1);
       for (int number = 0; number <= last; number++) {
         DataUnit unit = payload.units().get(number);
         SealingKey key = number == 0 ? rest : apart;
         Bytes eventSalt =
-            number == 0
-                ? seal(apart, aad(log, index, 0, Column.EVENT_SALT), payload.eventSalt().bytes())
-                : null;
+            number == 0 ? seal(apart, aad(log, index, 0, Column.EVENT_SALT), salt) : null;
+        byte[] packed = pack(unit.value());
         units.add(
             new SealedUnit(
                 key.id().value(),
-                seal(key, aad(log, index, number, Column.SALT), unit.salt().bytes()),
-                seal(key, aad(log, index, number, Column.VALUE), unit.value()),
+                seal(key, aad(log, index, number, Column.SALT), unit.salt().bytes().toArray()),
+                seal(key, aad(log, index, number, Column.VALUE), packed),
+                Packing.isSmaller(packed) ? roundedUp(unit.value().size()) : null,
                 eventSalt));
       }
       return units;
@@ -109,7 +117,7 @@ public final class PayloadCipher {
     /// @throws KeysUnavailableException if a key is needed and cannot be made
     public SealedBody seal(UUID refusal, Bytes body) {
       SealingKey key = keys.period(log, KeyUse.QUARANTINE);
-      return new SealedBody(key.id().value(), seal(key, refusalAad(log, refusal), body));
+      return new SealedBody(key.id().value(), seal(key, refusalAad(log, refusal), body.toArray()));
     }
 
     private SealingKey key(Set<Digest> subjects, boolean isRest) {
@@ -118,9 +126,9 @@ public final class PayloadCipher {
           : keys.subjects(log, subjects, isRest);
     }
 
-    private Bytes seal(SealingKey key, byte[] aad, Bytes plain) {
-      byte[] target = key.nonce(plain.size() + OVERHEAD_BYTES);
-      gcm.seal(key.key(), aad, plain.toArray(), target);
+    private Bytes seal(SealingKey key, byte[] aad, byte[] plain) {
+      byte[] target = key.nonce(plain.length + OVERHEAD_BYTES);
+      gcm.seal(key.key(), aad, plain, target);
       return Bytes.owned(target);
     }
   }
@@ -141,26 +149,54 @@ public final class PayloadCipher {
     /// @param key the data key's name
     /// @throws KeysUnavailableException if the directory of the data keys does not answer
     public Opened open(long index, int unit, Column column, UUID key, Bytes sealed) {
-      return open(key, aad(log, index, unit, column), sealed);
+      return open(key, aad(log, index, unit, column), sealed, column == Column.VALUE);
     }
 
     /// Opens the body of a refused event.
     ///
     /// @throws KeysUnavailableException if the directory of the data keys does not answer
     public Opened open(UUID refusal, UUID key, Bytes sealed) {
-      return open(key, refusalAad(log, refusal), sealed);
+      return open(key, refusalAad(log, refusal), sealed, false);
     }
 
-    private Opened open(UUID key, byte[] aad, Bytes sealed) {
+    private Opened open(UUID key, byte[] aad, Bytes sealed, boolean isPacked) {
       return switch (found.computeIfAbsent(key, id -> keys.find(log, new KeyId(id)))) {
         case Found.Here(var secret) ->
             gcm.open(secret, aad, sealed.toArray())
-                .<Opened>map(plain -> new Opened.Plain(Bytes.owned(plain)))
+                .map(plain -> isPacked ? unpack(plain) : new Opened.Plain(Bytes.owned(plain)))
                 .orElseGet(() -> new Opened.Faulty("it was changed, or belongs to another row"));
         case Found.Destroyed(var at) -> new Opened.KeyDestroyed(at);
         case Found.Faulty(var why) -> new Opened.Faulty("its data key " + key + ": " + why);
       };
     }
+  }
+
+  private byte[] pack(Bytes plain) {
+    Packing packing = borrowed();
+    byte[] packed = packing.pack(plain);
+    packings.add(packing);
+    return packed;
+  }
+
+  private Opened unpack(byte[] packed) {
+    Packing packing = borrowed();
+    try {
+      return new Opened.Plain(packing.unpack(packed));
+    } catch (DataFormatException malformed) {
+      return new Opened.Faulty("it was packed by another program: " + malformed.getMessage());
+    } finally {
+      packings.add(packing);
+    }
+  }
+
+  /// They hold memory outside the heap, and are made once for each thread that is at work.
+  private Packing borrowed() {
+    Packing packing = packings.poll();
+    return packing == null ? new Packing() : packing;
+  }
+
+  private static int roundedUp(int sizeBytes) {
+    return Math.ceilDiv(sizeBytes, SIZE_STEP_BYTES) * SIZE_STEP_BYTES;
   }
 
   private static byte[] aad(LogId log, long index, int unit, Column column) {

@@ -22,7 +22,13 @@ final class KnownChest {
   static final String NAME = "6955b9000102030405060708090a.keys";
 
   /// `"Ada"`, the value of unit 2 of entry 5, under the first key, its eighth encryption.
-  static final String VALUE = "000000000000000000000007d3c8090172e300bcdb333b37af2fb350b82f16d77b";
+  static final String VALUE =
+      "000000000000000000000007f1ab2c043144585ecd6675a2550a99b6eb1b32b1bc63";
+
+  /// 3,000 times `a` in the same place, packed, its ninth encryption.
+  static final String PACKED =
+      "000000000000000000000008cc0532ea09b3459269c5ab332fd7af2cfef1b5a4d9b1"
+          + "837436e121672070f5b31b0095d5cfb8cc9f7db2";
 
   /// `{"a":`, the body of the refusal 01020304-0506-0708-090a-0b0c0d0e0f10, under the first key.
   static final String BODY = "000000000000000000000000bfe87f45dbd6416b7145b6a18091ce9a87907da298";

@@ -1,6 +1,7 @@
 package io.ledgerline.vault.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.ledgerline.canon.Bytes;
 import io.ledgerline.entry.LogId;
@@ -12,8 +13,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.zip.DataFormatException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,12 +39,15 @@ class PayloadCipherTest {
     PayloadCipher.Opening opening = cipher().opening(LOG);
     Bytes value = Bytes.owned(KnownChest.hex(KnownChest.VALUE));
     Bytes body = Bytes.owned(KnownChest.hex(KnownChest.BODY));
+    Bytes packed = Bytes.owned(KnownChest.hex(KnownChest.PACKED));
 
     // When
+    Opened long3000 = opening.open(5, 2, Column.VALUE, KnownChest.FIRST, packed);
     Opened unit = opening.open(5, 2, Column.VALUE, KnownChest.FIRST, value);
     Opened refusal = opening.open(REFUSAL, KnownChest.FIRST, body);
 
     // Then
+    assertThat(long3000).isEqualTo(new Opened.Plain(Bytes.utf8("a".repeat(3_000))));
     assertThat(unit).isEqualTo(new Opened.Plain(Bytes.utf8("\"Ada\"")));
     assertThat(refusal).isEqualTo(new Opened.Plain(Bytes.utf8("{\"a\":")));
   }
@@ -167,6 +173,54 @@ class PayloadCipherTest {
 
     // Then
     assertThat(nonces).hasSize(500);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 1_999, 2_000, 100_000})
+  void aLongValueIsPackedAndSaysItsSizeInSteps(int size) {
+    // Given
+    Bytes accepted = Bytes.utf8("x".repeat(size));
+    Payload payload = Payload.whole("application/json", accepted, new Random(1));
+
+    // When
+    SealedUnit unit = cipher().sealing(LOG).seal(1, payload, NOBODY).getFirst();
+
+    // Then
+    Integer sizeBytes = unit.sizeBytes();
+    if (size < 2_000) {
+      assertThat(unit.value().size()).isEqualTo(size + 29);
+      assertThat(sizeBytes).isNull();
+    } else {
+      assertThat(unit.value().size()).isLessThan(size / 4);
+      assertThat(sizeBytes).isBetween(size, size + 63);
+    }
+    assertThat(cipher().opening(LOG).open(1, 0, Column.VALUE, unit.key(), unit.value()))
+        .isEqualTo(new Opened.Plain(accepted));
+  }
+
+  @Test
+  void whatCannotBePackedStaysAsItIs() {
+    // Given
+    byte[] bytes = new byte[10_000];
+    new Random(2).nextBytes(bytes);
+    Payload payload = Payload.whole("application/json", Bytes.owned(bytes), new Random(1));
+
+    // When
+    SealedUnit unit = cipher().sealing(LOG).seal(1, payload, NOBODY).getFirst();
+
+    // Then
+    assertThat(unit.value().size()).isEqualTo(10_029);
+    assertThat(unit.sizeBytes()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "02", "01000007d0", "01000000010300", "0100000bb84b4c1c05"})
+  void refusesWhatNothingHerePacked(String packed) {
+    // When
+    Throwable refusal = catchThrowable(() -> new Packing().unpack(KnownChest.hex(packed)));
+
+    // Then
+    assertThat(refusal).isInstanceOf(DataFormatException.class);
   }
 
   private PayloadCipher cipher() {
