@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
@@ -139,7 +140,7 @@ public final class ModelDossier {
             settings.generator(),
             card.facts().iri(),
             CardJson.identity(card),
-            card.evidence().size(),
+            card.facts().entries(),
             card.facts().coverage(),
             asOf,
             Uni.createFrom().item(() -> form.render(card))),
@@ -181,12 +182,21 @@ public final class ModelDossier {
                       settings.generator(),
                       subject,
                       EvidenceBundle.identity(settings.generator(), subject, roles, cards),
-                      roles.size(),
+                      restsOn(roles, collected),
                       new TreeMap<>(),
                       checkpoint.asOf(),
                       make),
                   this::overloaded);
-            });
+            })
+        .onFailure(EvidenceBundle.ErasedMeanwhileException.class)
+        .recoverWithItem(erased -> new Export.NotYet(settings.retryAfter()));
+  }
+
+  private static SortedSet<Long> restsOn(
+      SortedMap<Long, SortedSet<String>> roles, Collected collected) {
+    SortedSet<Long> entries = new TreeSet<>(roles.keySet());
+    entries.addAll(collected.facts().entries());
+    return entries;
   }
 
   /// A checkpoint of everything that is durable now.

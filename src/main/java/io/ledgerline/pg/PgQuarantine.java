@@ -11,15 +11,14 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
-/// Refused events in PostgreSQL, their bodies encrypted, limited in bytes and age.
+/// Refused events in PostgreSQL, their bodies encrypted, limited in bytes. Their age is the
+/// retention's.
 ///
 /// Every method works on any thread.
 public final class PgQuarantine implements Quarantine {
@@ -36,55 +35,43 @@ public final class PgQuarantine implements Quarantine {
       """
       WITH dropped AS (
         DELETE FROM ledger.quarantine q
-        WHERE q.log_id = $1 AND (q.refused_at < $2 OR q.refusal_id IN (
+        WHERE q.log_id = $1 AND q.refusal_id IN (
           SELECT s.refusal_id FROM (
             SELECT r.refusal_id,
-              sum(octet_length(r.body) + octet_length(r.violations) + $4::bigint)
+              sum(octet_length(r.body) + octet_length(r.violations) + $3::bigint)
                 OVER (ORDER BY r.refused_at DESC, r.refusal_id) AS through
             FROM ledger.quarantine r WHERE r.log_id = $1
-          ) s WHERE s.through > $3))
+          ) s WHERE s.through > $2)
         RETURNING 1
       )
       SELECT count(*) AS dropped FROM dropped
       """;
 
-  /// How much is kept.
-  ///
-  /// @param bytesMax bodies, and 1 KiB for each; the oldest go. Exceeded by a sixteenth at most by
-  ///   each replica
-  /// @param ageMax how long a refusal is kept
-  public record Limits(long bytesMax, Duration ageMax) {
-
-    /// What is not configured otherwise.
-    public static final Limits DEFAULTS = new Limits(256L << 20, Duration.ofDays(30));
-  }
-
   private final Sessions sessions;
   private final Queries queries;
   private final LogId log;
   private final PayloadCipher cipher;
-  private final Limits limits;
-  private final InstantSource clock;
+  private final long bytesMax;
   private final RandomGenerator random;
   private final AtomicLong keptBytes = new AtomicLong();
 
   /// The quarantine of one log, over sessions and the pool of the role `ledger_app`.
   ///
+  /// @param bytesMax how much is kept: bodies, and 1 KiB for each; the oldest go. Exceeded by a
+  ///   sixteenth at most by each replica
   /// @param random of the rows' ids; thread-safe
   public PgQuarantine(
       Sessions sessions,
       Pool pool,
       LogId log,
       PayloadCipher cipher,
-      Limits limits,
-      InstantSource clock,
+      long bytesMax,
       RandomGenerator random) {
     this.sessions = sessions;
     this.queries = new Queries(pool);
     this.log = log;
     this.cipher = cipher;
-    this.limits = limits;
-    this.clock = clock;
+    this.bytesMax = bytesMax;
     this.random = random;
   }
 
@@ -143,33 +130,31 @@ public final class PgQuarantine implements Quarantine {
             });
   }
 
-  /// Drops what is too old, and the oldest of what is too much.
+  /// Drops the oldest of what is too much.
   ///
   /// @return how many refusals
-  public Uni<Long> trim() {
+  Uni<Long> trim() {
     return Uni.createFrom()
         .deferred(
             () -> {
               keptBytes.set(0);
-              return queries.rows(
-                  TRIM,
-                  log.value(),
-                  AppendStatement.timestamp(clock.instant().minus(limits.ageMax())),
-                  limits.bytesMax(),
-                  (long) ROW_BYTES);
+              return queries.rows(TRIM, log.value(), bytesMax, (long) ROW_BYTES);
             })
         .map(found -> found.getFirst().getLong("dropped"))
         .invoke(
             dropped -> {
               if (dropped > 0) {
-                LOG.log(Level.WARNING, "{0} refused events dropped: old, or too many", dropped);
+                LOG.log(
+                    Level.WARNING,
+                    "{0} refused events dropped, the oldest: there were too many",
+                    dropped);
               }
             });
   }
 
   /// Trims now and then; what fails is tried again later.
   private Uni<Void> trimAfter(long bytes) {
-    if (keptBytes.addAndGet(bytes) < limits.bytesMax() / TRIM_PART) {
+    if (keptBytes.addAndGet(bytes) < bytesMax / TRIM_PART) {
       return Uni.createFrom().voidItem();
     }
     return trim()

@@ -12,7 +12,7 @@ public final class Queries {
 
   private final Pool pool;
 
-  /// Statements on a pool.
+  /// Over a pool.
   public Queries(Pool pool) {
     this.pool = pool;
   }

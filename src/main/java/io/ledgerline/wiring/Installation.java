@@ -7,7 +7,7 @@ import io.ledgerline.embedded.EmbeddedPostgres;
 import io.ledgerline.embedded.Home;
 import io.ledgerline.embedded.KeyFiles;
 import io.ledgerline.embedded.Schema;
-import io.ledgerline.wiring.vault.DataKeyFiles;
+import io.ledgerline.wiring.keys.DataKeyFiles;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.ledgerline.wiring;
 import io.ledgerline.embedded.CannotStartException;
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
+import io.ledgerline.intake.Quarantine;
 import io.ledgerline.ledger.CheckpointStore;
 import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.ledger.Ledger;
@@ -18,9 +19,8 @@ import io.ledgerline.pg.Sessions;
 import io.ledgerline.vault.ErasureTargets;
 import io.ledgerline.vault.keys.DataKeys;
 import io.ledgerline.vault.keys.PayloadCipher;
-import io.ledgerline.wiring.vault.DataKeyFiles;
-import io.ledgerline.wiring.vault.DataKeysConfig;
-import io.ledgerline.wiring.vault.Readability;
+import io.ledgerline.wiring.keys.DataKeyFiles;
+import io.ledgerline.wiring.keys.Readability;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.Vertx;
@@ -82,12 +82,6 @@ final class LedgerBeans {
 
   @Produces
   @Singleton
-  DataKeysConfig dataKeysConfig(LedgerlineConfig config) {
-    return config.dataKeys();
-  }
-
-  @Produces
-  @Singleton
   DataKeys dataKeys(LedgerlineConfig config, Keys keys, InstantSource clock, SecureRandom random) {
     return DataKeyFiles.open(config.home(), config.dataKeys(), keys.files(), clock, random);
   }
@@ -115,21 +109,19 @@ final class LedgerBeans {
 
   @Produces
   @Singleton
-  PgQuarantine quarantine(
+  Quarantine quarantine(
       LedgerlineConfig config,
       Sessions sessions,
       Pool pool,
       Ledger ledger,
       PayloadCipher cipher,
-      InstantSource clock,
       SecureRandom random) {
     return new PgQuarantine(
         sessions,
         pool,
         ledger.genesis().log(),
         cipher,
-        new PgQuarantine.Limits(config.quarantine().bytesMax(), config.quarantine().ageMax()),
-        clock,
+        config.retention().refusedBytesMax(),
         random);
   }
 

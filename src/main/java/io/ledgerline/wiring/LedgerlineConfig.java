@@ -1,7 +1,8 @@
 package io.ledgerline.wiring;
 
-import io.ledgerline.wiring.vault.DataKeysConfig;
-import io.ledgerline.wiring.vault.QuarantineConfig;
+import io.ledgerline.wiring.config.DataKeysConfig;
+import io.ledgerline.wiring.config.RetentionConfig;
+import io.ledgerline.wiring.config.VaultConfig;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,9 +35,6 @@ public interface LedgerlineConfig {
   /// The keys that payloads are encrypted under.
   DataKeysConfig dataKeys();
 
-  /// Where refused events are kept.
-  QuarantineConfig quarantine();
-
   /// What producers may send.
   Ingest ingest();
 
@@ -44,7 +42,10 @@ public interface LedgerlineConfig {
   Intake intake();
 
   /// What can be erased, and how it is found.
-  Vault vault();
+  VaultConfig vault();
+
+  /// How long payloads are kept.
+  RetentionConfig retention();
 
   /// The lineage graph.
   Graph graph();
@@ -166,16 +167,6 @@ public interface LedgerlineConfig {
     /// What a producer is told to wait where the quarantine does not answer.
     @WithDefault("PT1S")
     Duration retryAfter();
-  }
-
-  /// What can be erased, and how it is found.
-  interface Vault {
-
-    /// JSON pointers to values by which the entries of a person, or of a case, are found again:
-    /// into an event, and into its `data`. Of an object or array every string and number below
-    /// counts.
-    @WithDefault("/subject")
-    Optional<List<String>> subjectPointers();
   }
 
   /// The lineage graph.

@@ -3,6 +3,7 @@ package io.ledgerline.wiring;
 import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ops.Gauges;
+import io.ledgerline.ops.VaultSchedule;
 import io.ledgerline.pg.PgFence;
 import io.ledgerline.projection.Projector;
 import io.ledgerline.sparql.SparqlEndpoint;
@@ -27,12 +28,19 @@ class Startup {
   private final LineageGraph graph;
   private final Projector projector;
   private final SparqlEndpoint sparql;
+  private final VaultSchedule vault;
 
-  Startup(Ledger ledger, LineageGraph graph, Projector projector, SparqlEndpoint sparql) {
+  Startup(
+      Ledger ledger,
+      LineageGraph graph,
+      Projector projector,
+      SparqlEndpoint sparql,
+      VaultSchedule vault) {
     this.ledger = ledger;
     this.graph = graph;
     this.projector = projector;
     this.sparql = sparql;
+    this.vault = vault;
   }
 
   void start(@Observes StartupEvent event, Pool pool, MeterRegistry registry) {
@@ -43,9 +51,11 @@ class Startup {
         .forEach(gap -> LOG.warnf("the database does not refuse by itself: %s", gap));
     Gauges.register(registry, ledger, projector);
     projector.start();
+    vault.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
+    vault.close();
     sparql.close();
     projector.close();
     graph.close();

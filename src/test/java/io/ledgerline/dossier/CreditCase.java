@@ -55,7 +55,8 @@ public final class CreditCase implements AutoCloseable {
     graph =
         LineageGraph.open(
             GraphSettings.in(directory.resolve("graph")), new Iris(ledger.genesis().baseIri()));
-    projector = new Projector(ledger, graph, ProjectorSettings.DEFAULTS);
+    DocumentStore documents = new DocumentStore(directory.resolve("documents"));
+    projector = new Projector(ledger, graph, ProjectorSettings.DEFAULTS, documents::forget);
   }
 
   /// Everything sent and projected.

@@ -13,8 +13,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -106,8 +104,7 @@ class PgQuarantineTest {
   @Test
   void theOldestGoWhenThereAreTooManyBytes() {
     // Given
-    PgQuarantine quarantine =
-        quarantine("quarantine bytes", new PgQuarantine.Limits(100_000, Duration.ofDays(1)));
+    PgQuarantine quarantine = quarantine("quarantine bytes", 100_000);
 
     // When
     for (int second = 0; second < 40; second++) {
@@ -123,24 +120,6 @@ class PgQuarantineTest {
         .extracting(Refusal::at)
         .startsWith(TestLedgers.NOW.plusSeconds(39))
         .endsWith(TestLedgers.NOW.plusSeconds(31));
-  }
-
-  @Test
-  void whatIsTooOldGoes() {
-    // Given
-    PgQuarantine quarantine =
-        quarantine("quarantine age", new PgQuarantine.Limits(1 << 20, Duration.ofSeconds(10)));
-    quarantine.keep(refusal(-11, Bytes.utf8("old")), Set.of()).await().indefinitely();
-    quarantine.keep(refusal(-9, Bytes.utf8("young")), Set.of()).await().indefinitely();
-
-    // When
-    long dropped = quarantine.trim().await().indefinitely();
-
-    // Then
-    assertThat(dropped).isOne();
-    assertThat(quarantine.newest(10).await().indefinitely())
-        .extracting(Refusal::body)
-        .containsExactly(Bytes.utf8("young"));
   }
 
   private static LogId log(String tenant) {
@@ -171,10 +150,10 @@ class PgQuarantineTest {
   }
 
   private static PgQuarantine quarantine(String tenant) {
-    return quarantine(tenant, PgQuarantine.Limits.DEFAULTS);
+    return quarantine(tenant, 1L << 28);
   }
 
-  private static PgQuarantine quarantine(String tenant, PgQuarantine.Limits limits) {
+  private static PgQuarantine quarantine(String tenant, long bytesMax) {
     TestPostgres postgres = TestPostgres.get();
     Genesis base = TestLedgers.genesis();
     LogId log = log(tenant);
@@ -189,8 +168,7 @@ class PgQuarantineTest {
         postgres.pool(),
         log,
         postgres.cipher(),
-        limits,
-        InstantSource.fixed(TestLedgers.NOW),
+        bytesMax,
         new Random(tenant.hashCode()));
   }
 

@@ -157,7 +157,14 @@ class MainTest {
     assertThat(json.string("verdict")).contains("verified");
     assertThat(((JsonObject) json.array("entries").getFirst()).members())
         .containsOnlyKeys(
-            "index", "type", "roles", "received_at", "units", "units_not_shown", "redactions");
+            "index",
+            "type",
+            "roles",
+            "received_at",
+            "units",
+            "units_not_shown",
+            "units_erased",
+            "redactions");
     assertThat(((JsonObject) json.array("documents").getFirst()).members())
         .containsOnlyKeys("name", "sha256", "recorded_by");
   }
@@ -240,6 +247,7 @@ class MainTest {
                         entry.receivedAt(),
                         entry.units(),
                         entry.closed(),
+                        List.of(),
                         Integer.MAX_VALUE))
             .toList();
 

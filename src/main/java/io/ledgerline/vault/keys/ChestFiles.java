@@ -48,7 +48,7 @@ final class ChestFiles {
   }
 
   /// Makes a chest of fresh keys. It is on the disk, name and all, when this returns.
-  List<SealingKey> make(LogId log, KeyUse use, Instant now, Instant useUntil, int count) {
+  List<SealingKey> make(LogId log, ChestFormat.Use use, Instant now, Instant useUntil, int count) {
     ChestFormat chest = new ChestFormat(log, freshId(now), use, useUntil, count);
     Gcm gcm = new Gcm();
     List<SealingKey> keys = new ArrayList<>(count);
@@ -69,20 +69,20 @@ final class ChestFiles {
   }
 
   /// Looks a key up.
-  Found find(LogId log, KeyId id) {
+  ChestFormat.Found find(LogId log, KeyId id) {
     Path file = directory.resolve(log.toString()).resolve(id.fileName());
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       Optional<ChestFormat> chest = ChestFormat.parse(read(channel, 0), log, id);
       if (chest.isEmpty()) {
-        return new Found.Faulty(file + " is no file of data keys of this log");
+        return new ChestFormat.Found.Faulty(file + " is no file of data keys of this log");
       }
       ByteBuffer record = read(channel, ChestFormat.offset(id.place()));
       if (id.place() >= chest.get().count() || record.remaining() < ChestFormat.RECORD_BYTES) {
-        return new Found.Faulty(file + " ends before it");
+        return new ChestFormat.Found.Faulty(file + " ends before it");
       }
       return chest.get().open(id.place(), record, masters, new Gcm());
     } catch (NoSuchFileException missing) {
-      return new Found.Faulty(file + " is missing");
+      return new ChestFormat.Found.Faulty(file + " is missing");
     } catch (IOException failed) {
       throw new KeysUnavailableException("cannot read " + file, failed);
     }
@@ -166,7 +166,8 @@ final class ChestFiles {
       for (KeyId id : lock.isValid() ? wrappedIn(channel, chest) : List.<KeyId>of()) {
         ByteBuffer record = read(channel, ChestFormat.offset(id.place()));
         if (ChestFormat.masterId(record) != masters.currentId()) {
-          if (!(chest.open(id.place(), record, masters, gcm) instanceof Found.Here(var key))) {
+          if (!(chest.open(id.place(), record, masters, gcm)
+              instanceof ChestFormat.Found.Here(var key))) {
             throw new IllegalStateException("a data key in " + file + " cannot be unwrapped");
           }
           byte[] nonce = fresh(Gcm.NONCE_BYTES);

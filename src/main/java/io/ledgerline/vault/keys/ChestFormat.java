@@ -19,7 +19,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// @param use what the keys are for
 /// @param useUntil from then on nothing is encrypted under them
 /// @param count how many keys there are
-record ChestFormat(LogId log, KeyId first, KeyUse use, Instant useUntil, int count) {
+record ChestFormat(LogId log, KeyId first, Use use, Instant useUntil, int count) {
 
   /// The number of bytes of the header, and of each record.
   static final int RECORD_BYTES = 128;
@@ -77,7 +77,7 @@ record ChestFormat(LogId log, KeyId first, KeyUse use, Instant useUntil, int cou
               && count <= COUNT_MAX
               && ofLog.equals(log)
               && first.equals(key.first());
-      return Arrays.stream(KeyUse.values())
+      return Arrays.stream(Use.values())
           .filter(known -> isOurs && known.code() == use)
           .findFirst()
           .map(known -> new ChestFormat(log, first, known, useUntil, count));
@@ -146,5 +146,44 @@ record ChestFormat(LogId log, KeyId first, KeyUse use, Instant useUntil, int cou
         .put((byte) use.code())
         .putLong(useUntil.getEpochSecond())
         .array();
+  }
+
+  /// What a data key encrypts. Its code is stored, and is for ever.
+  enum Use {
+
+    /// Payloads without a known data subject, for a period.
+    PERIOD(1),
+
+    /// Payloads of one data subject.
+    SUBJECT(2),
+
+    /// Refused events, for a period.
+    QUARANTINE(3);
+
+    private final int code;
+
+    Use(int code) {
+      this.code = code;
+    }
+
+    /// The byte that is stored.
+    int code() {
+      return code;
+    }
+  }
+
+  /// What became of a data key that a row names.
+  sealed interface Found {
+
+    /// It is there.
+    record Here(SecretKeySpec key) implements Found {}
+
+    /// It was destroyed, and its place says so.
+    record Destroyed(Instant at) implements Found {}
+
+    /// It should be there, and is not, or cannot be read: nobody destroyed it.
+    ///
+    /// @param why for a person who has to mend it
+    record Faulty(String why) implements Found {}
   }
 }

@@ -29,7 +29,7 @@ public final class DataKeys {
   private static final float LOAD_FACTOR = 0.75f;
 
   /// A key in memory, and when it was read.
-  private record Cached(Found.Here key, Instant at) {}
+  private record Cached(ChestFormat.Found.Here key, Instant at) {}
 
   private final ChestFiles files;
   private final KeySettings settings;
@@ -91,7 +91,7 @@ public final class DataKeys {
     return files.rewrap();
   }
 
-  SealingKey period(LogId log, KeyUse use) {
+  SealingKey period(LogId log, ChestFormat.Use use) {
     return ring(log).period(use, clock.instant());
   }
 
@@ -99,7 +99,7 @@ public final class DataKeys {
     return ring(log).subjects(subjects, isRest, clock.instant());
   }
 
-  Found find(LogId log, KeyId id) {
+  ChestFormat.Found find(LogId log, KeyId id) {
     Instant now = clock.instant();
     synchronized (cache) {
       Cached cached = cache.get(id);
@@ -107,9 +107,9 @@ public final class DataKeys {
         return cached.key();
       }
     }
-    Found found = files.find(log, id);
+    ChestFormat.Found found = files.find(log, id);
     synchronized (cache) {
-      if (found instanceof Found.Here key) {
+      if (found instanceof ChestFormat.Found.Here key) {
         cache.put(id, new Cached(key, now));
       } else {
         cache.remove(id);

@@ -31,7 +31,7 @@ final class KeyRing {
   private final LogId log;
   private final ChestFiles files;
   private final KeySettings settings;
-  private final Map<KeyUse, SealingKey> periodKeys = new EnumMap<>(KeyUse.class);
+  private final Map<ChestFormat.Use, SealingKey> periodKeys = new EnumMap<>(ChestFormat.Use.class);
   private final Map<Part, SealingKey> subjectKeys;
   private final Deque<SealingKey> stock = new ArrayDeque<>();
   private int handedOut;
@@ -52,7 +52,7 @@ final class KeyRing {
   }
 
   /// The key of the period that `now` lies in.
-  synchronized SealingKey period(KeyUse use, Instant now) {
+  synchronized SealingKey period(ChestFormat.Use use, Instant now) {
     SealingKey key = periodKeys.get(use);
     if (key == null || !key.isUsable(now)) {
       key = files.make(log, use, now, periodEnd(now), 1).getFirst();
@@ -82,7 +82,7 @@ final class KeyRing {
         files.destroyUnused(log, key.id(), 1 + stock.size(), now);
         stock.clear();
       }
-      stock.addAll(files.make(log, KeyUse.SUBJECT, now, useUntil, count));
+      stock.addAll(files.make(log, ChestFormat.Use.SUBJECT, now, useUntil, count));
       handedOut = 0;
       key = stock.remove();
     }

@@ -2,6 +2,7 @@ package io.ledgerline.vault.keys;
 
 import io.ledgerline.entry.LogId;
 import io.smallrye.mutiny.Uni;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -15,15 +16,29 @@ public final class KeySweep {
   private static final int KEYS_MAX = 1_000;
   private static final UUID START = new UUID(0, 0);
 
+  /// Where it can be asked what lies under data keys.
+  public interface Rows {
+
+    /// Keys from under which something was erased and under which nothing is left, by name. A key
+    /// under which nothing ever was is not one of them, lest a database that is behind, or the
+    /// wrong one, destroys what another one needs.
+    ///
+    /// @param after starts behind this name
+    Uni<List<UUID>> released(LogId log, UUID after, int countMax);
+
+    /// These keys are destroyed, and need not be named again.
+    Uni<Void> forget(LogId log, Collection<UUID> keys);
+  }
+
   private final LogId log;
   private final DataKeys keys;
-  private final KeyRows rows;
+  private final Rows rows;
   private final Executor executor;
 
   /// A sweep of one log.
   ///
   /// @param executor writes files
-  public KeySweep(LogId log, DataKeys keys, KeyRows rows, Executor executor) {
+  public KeySweep(LogId log, DataKeys keys, Rows rows, Executor executor) {
     this.log = log;
     this.keys = keys;
     this.rows = rows;

@@ -116,13 +116,13 @@ public final class PayloadCipher {
     /// @param refusal the row's id
     /// @throws KeysUnavailableException if a key is needed and cannot be made
     public SealedBody seal(UUID refusal, Bytes body) {
-      SealingKey key = keys.period(log, KeyUse.QUARANTINE);
+      SealingKey key = keys.period(log, ChestFormat.Use.QUARANTINE);
       return new SealedBody(key.id().value(), seal(key, refusalAad(log, refusal), body.toArray()));
     }
 
     private SealingKey key(Set<Digest> subjects, boolean isRest) {
       return subjects.isEmpty()
-          ? keys.period(log, KeyUse.PERIOD)
+          ? keys.period(log, ChestFormat.Use.PERIOD)
           : keys.subjects(log, subjects, isRest);
     }
 
@@ -138,7 +138,7 @@ public final class PayloadCipher {
 
     private final LogId log;
     private final Gcm gcm = new Gcm();
-    private final Map<UUID, Found> found = new HashMap<>();
+    private final Map<UUID, ChestFormat.Found> found = new HashMap<>();
 
     private Opening(LogId log) {
       this.log = log;
@@ -161,12 +161,13 @@ public final class PayloadCipher {
 
     private Opened open(UUID key, byte[] aad, Bytes sealed, boolean isPacked) {
       return switch (found.computeIfAbsent(key, id -> keys.find(log, new KeyId(id)))) {
-        case Found.Here(var secret) ->
+        case ChestFormat.Found.Here(var secret) ->
             gcm.open(secret, aad, sealed.toArray())
                 .map(plain -> isPacked ? unpack(plain) : new Opened.Plain(Bytes.owned(plain)))
                 .orElseGet(() -> new Opened.Faulty("it was changed, or belongs to another row"));
-        case Found.Destroyed(var at) -> new Opened.KeyDestroyed(at);
-        case Found.Faulty(var why) -> new Opened.Faulty("its data key " + key + ": " + why);
+        case ChestFormat.Found.Destroyed(var at) -> new Opened.KeyDestroyed(at);
+        case ChestFormat.Found.Faulty(var why) ->
+            new Opened.Faulty("its data key " + key + ": " + why);
       };
     }
   }

@@ -23,7 +23,7 @@ class ChestFormatTest {
       new ChestFormat(
           KnownChest.LOG,
           new KeyId(KnownChest.FIRST),
-          KeyUse.SUBJECT,
+          ChestFormat.Use.SUBJECT,
           TestLedgers.NOW.plus(Duration.ofHours(1)),
           2);
 
@@ -47,12 +47,16 @@ class ChestFormatTest {
     KnownChest.write(directory);
 
     // When
-    Found first = TestDataKeys.in(directory).find(KnownChest.LOG, new KeyId(KnownChest.FIRST));
-    Found second = TestDataKeys.in(directory).find(KnownChest.LOG, new KeyId(KnownChest.SECOND));
+    ChestFormat.Found first =
+        TestDataKeys.in(directory).find(KnownChest.LOG, new KeyId(KnownChest.FIRST));
+    ChestFormat.Found second =
+        TestDataKeys.in(directory).find(KnownChest.LOG, new KeyId(KnownChest.SECOND));
 
     // Then
-    assertThat(((Found.Here) first).key().getEncoded()).isEqualTo(TestDataKeys.bytes(0x11));
-    assertThat(((Found.Here) second).key().getEncoded()).isEqualTo(TestDataKeys.bytes(0x22));
+    assertThat(((ChestFormat.Found.Here) first).key().getEncoded())
+        .isEqualTo(TestDataKeys.bytes(0x11));
+    assertThat(((ChestFormat.Found.Here) second).key().getEncoded())
+        .isEqualTo(TestDataKeys.bytes(0x22));
   }
 
   /// Every byte that says something: of the header up to the name, of the record up to the tag.
@@ -68,10 +72,11 @@ class ChestFormatTest {
     KnownChest.write(directory, file);
 
     // When
-    Found found = TestDataKeys.in(directory).find(KnownChest.LOG, new KeyId(KnownChest.FIRST));
+    ChestFormat.Found found =
+        TestDataKeys.in(directory).find(KnownChest.LOG, new KeyId(KnownChest.FIRST));
 
     // Then
-    assertThat(found).isInstanceOf(Found.Faulty.class);
+    assertThat(found).isInstanceOf(ChestFormat.Found.Faulty.class);
   }
 
   @ParameterizedTest
@@ -81,10 +86,11 @@ class ChestFormatTest {
     KnownChest.write(directory, Arrays.copyOf(KnownChest.file(), size));
 
     // When
-    Found found = TestDataKeys.in(directory).find(KnownChest.LOG, new KeyId(KnownChest.FIRST));
+    ChestFormat.Found found =
+        TestDataKeys.in(directory).find(KnownChest.LOG, new KeyId(KnownChest.FIRST));
 
     // Then
-    assertThat(found).isInstanceOf(Found.Faulty.class);
+    assertThat(found).isInstanceOf(ChestFormat.Found.Faulty.class);
   }
 
   @Test
@@ -95,10 +101,11 @@ class ChestFormatTest {
     KnownChest.write(directory, file);
 
     // When
-    Found found = TestDataKeys.in(directory).find(KnownChest.LOG, new KeyId(KnownChest.FIRST));
+    ChestFormat.Found found =
+        TestDataKeys.in(directory).find(KnownChest.LOG, new KeyId(KnownChest.FIRST));
 
     // Then
-    assertThat(found).isInstanceOf(Found.Faulty.class);
+    assertThat(found).isInstanceOf(ChestFormat.Found.Faulty.class);
   }
 
   @Test
@@ -135,6 +142,6 @@ class ChestFormatTest {
     // Then
     assertThat(record.array()).isEqualTo(Arrays.copyOf(KnownChest.hex("02000000006955b900"), 128));
     assertThat(CHEST.open(0, record, TestDataKeys.masters(), new Gcm()))
-        .isEqualTo(new Found.Destroyed(TestLedgers.NOW));
+        .isEqualTo(new ChestFormat.Found.Destroyed(TestLedgers.NOW));
   }
 }

@@ -38,17 +38,18 @@ class DataKeysTest {
   @Test
   void aKeyIsOnTheDiskBeforeItIsUsed() {
     // When
-    SealingKey key = keys().period(LOG, KeyUse.PERIOD);
+    SealingKey key = keys().period(LOG, ChestFormat.Use.PERIOD);
 
     // Then
-    assertThat(find(key)).isInstanceOf(Found.Here.class);
-    assertThat(((Found.Here) find(key)).key().getEncoded()).isEqualTo(key.key().getEncoded());
+    assertThat(find(key)).isInstanceOf(ChestFormat.Found.Here.class);
+    assertThat(((ChestFormat.Found.Here) find(key)).key().getEncoded())
+        .isEqualTo(key.key().getEncoded());
   }
 
   @Test
   void aFileOfKeysIsForItsOwnerAlone() throws IOException {
     // Given
-    SealingKey key = keys().period(LOG, KeyUse.PERIOD);
+    SealingKey key = keys().period(LOG, ChestFormat.Use.PERIOD);
     Path file = file(key);
 
     // When
@@ -63,28 +64,28 @@ class DataKeysTest {
   @Test
   void aMissingFileIsAFaultAndNotAnErasure() throws IOException {
     // Given
-    SealingKey key = keys().period(LOG, KeyUse.PERIOD);
+    SealingKey key = keys().period(LOG, ChestFormat.Use.PERIOD);
     Files.delete(file(key));
 
     // When
-    Found found = find(key);
+    ChestFormat.Found found = find(key);
 
     // Then
-    assertThat(found).isInstanceOf(Found.Faulty.class);
-    assertThat(((Found.Faulty) found).why()).endsWith("is missing");
+    assertThat(found).isInstanceOf(ChestFormat.Found.Faulty.class);
+    assertThat(((ChestFormat.Found.Faulty) found).why()).endsWith("is missing");
   }
 
   @Test
   void anotherMasterKeyIsAFaultThatNamesTheOneThatIsNeeded() {
     // Given
-    SealingKey key = keys().period(LOG, KeyUse.PERIOD);
+    SealingKey key = keys().period(LOG, ChestFormat.Use.PERIOD);
     DataKeys other = keys(new MasterKeys(TestDataKeys.bytes(4), List.of()));
 
     // When
-    Found found = other.find(LOG, key.id());
+    ChestFormat.Found found = other.find(LOG, key.id());
 
     // Then
-    assertThat(((Found.Faulty) found).why())
+    assertThat(((ChestFormat.Found.Faulty) found).why())
         .isEqualTo("it is wrapped under the master key 3bb7c7e3b02b3122, which is not here");
   }
 
@@ -100,7 +101,7 @@ class DataKeysTest {
 
     // Then
     assertThat(destroyed).isEmpty();
-    assertThat(find(key)).isInstanceOf(Found.Here.class);
+    assertThat(find(key)).isInstanceOf(ChestFormat.Found.Here.class);
   }
 
   @Test
@@ -117,9 +118,9 @@ class DataKeysTest {
 
     // Then
     assertThat(destroyed).containsExactly(key.id().value());
-    assertThat(find(key)).isEqualTo(new Found.Destroyed(now));
-    assertThat(keys.find(LOG, key.id())).isEqualTo(new Found.Destroyed(now));
-    assertThat(find(neighbour)).isInstanceOf(Found.Here.class);
+    assertThat(find(key)).isEqualTo(new ChestFormat.Found.Destroyed(now));
+    assertThat(keys.find(LOG, key.id())).isEqualTo(new ChestFormat.Found.Destroyed(now));
+    assertThat(find(neighbour)).isInstanceOf(ChestFormat.Found.Here.class);
     assertThat(Files.readAllBytes(file(key))).hasSameSizeAs(before);
     assertThat(keys.destroy(LOG, List.of(key.id().value()))).hasSize(1);
   }
@@ -136,10 +137,10 @@ class DataKeysTest {
 
     // When
     now = now.plus(Duration.ofMinutes(5));
-    Found found = two.find(LOG, key.id());
+    ChestFormat.Found found = two.find(LOG, key.id());
 
     // Then
-    assertThat(found).isInstanceOf(Found.Destroyed.class);
+    assertThat(found).isInstanceOf(ChestFormat.Found.Destroyed.class);
   }
 
   @Test
@@ -147,23 +148,23 @@ class DataKeysTest {
     // Given
     DataKeys keys = keys();
     KeyId subject = keys.subjects(LOG, subject("Ada"), true).id();
-    KeyId period = keys.period(LOG, KeyUse.PERIOD).id();
+    KeyId period = keys.period(LOG, ChestFormat.Use.PERIOD).id();
 
     // When
     now = TestLedgers.NOW.plus(Duration.ofMinutes(59));
     boolean isSameSubject = keys.subjects(LOG, subject("Ada"), true).id().equals(subject);
     now = Instant.parse("2026-01-31T23:59:59Z");
-    boolean isSameMonth = keys.period(LOG, KeyUse.PERIOD).id().equals(period);
+    boolean isSameMonth = keys.period(LOG, ChestFormat.Use.PERIOD).id().equals(period);
     KeyId laterSubject = keys.subjects(LOG, subject("Ada"), true).id();
     now = Instant.parse("2026-02-01T00:00:00Z");
-    KeyId laterPeriod = keys.period(LOG, KeyUse.PERIOD).id();
+    KeyId laterPeriod = keys.period(LOG, ChestFormat.Use.PERIOD).id();
 
     // Then
     assertThat(isSameSubject).isTrue();
     assertThat(isSameMonth).isTrue();
     assertThat(laterSubject).isNotEqualTo(subject);
     assertThat(laterPeriod).isNotEqualTo(period);
-    assertThat(keys.period(LOG, KeyUse.QUARANTINE).id()).isNotEqualTo(laterPeriod);
+    assertThat(keys.period(LOG, ChestFormat.Use.QUARANTINE).id()).isNotEqualTo(laterPeriod);
   }
 
   @Test
@@ -193,9 +194,9 @@ class DataKeysTest {
     keys.subjects(LOG, subject("Ada"), true);
 
     // Then
-    assertThat(keys().find(LOG, used)).isInstanceOf(Found.Here.class);
+    assertThat(keys().find(LOG, used)).isInstanceOf(ChestFormat.Found.Here.class);
     assertThat(IntStream.range(1, 16).mapToObj(i -> keys().find(LOG, used.at(i))))
-        .allSatisfy(found -> assertThat(found).isInstanceOf(Found.Destroyed.class));
+        .allSatisfy(found -> assertThat(found).isInstanceOf(ChestFormat.Found.Destroyed.class));
   }
 
   @Test
@@ -231,7 +232,7 @@ class DataKeysTest {
                     CompletableFuture.runAsync(
                         () -> {
                           await(start);
-                          made.add(replica.period(LOG, KeyUse.PERIOD));
+                          made.add(replica.period(LOG, ChestFormat.Use.PERIOD));
                           made.add(replica.subjects(LOG, subject("Ada"), false));
                         }))
             .toList();
@@ -247,7 +248,7 @@ class DataKeysTest {
                     .allSatisfy(
                         replica ->
                             assertThat(replica.find(LOG, key.id()))
-                                .isInstanceOf(Found.Here.class)));
+                                .isInstanceOf(ChestFormat.Found.Here.class)));
   }
 
   @Test
@@ -257,13 +258,13 @@ class DataKeysTest {
     DataKeys keys = keys();
 
     // When
-    Throwable failure = catchThrowable(() -> keys.period(LOG, KeyUse.PERIOD));
+    Throwable failure = catchThrowable(() -> keys.period(LOG, ChestFormat.Use.PERIOD));
     Files.delete(directory.resolve(LOG.toString()));
-    SealingKey key = keys.period(LOG, KeyUse.PERIOD);
+    SealingKey key = keys.period(LOG, ChestFormat.Use.PERIOD);
 
     // Then
     assertThat(failure).isInstanceOf(KeysUnavailableException.class);
-    assertThat(find(key)).isInstanceOf(Found.Here.class);
+    assertThat(find(key)).isInstanceOf(ChestFormat.Found.Here.class);
     assertThat(files()).hasSize(1);
   }
 
@@ -271,7 +272,7 @@ class DataKeysTest {
   void keysAreWrappedAnewUnderAnotherMasterKey() {
     // Given
     DataKeys old = keys();
-    SealingKey period = old.period(LOG, KeyUse.PERIOD);
+    SealingKey period = old.period(LOG, ChestFormat.Use.PERIOD);
     SealingKey subject = old.subjects(LOG, subject("Ada"), false);
     byte[] before = TestDataKeys.bytes(3);
     byte[] after = TestDataKeys.bytes(4);
@@ -284,15 +285,15 @@ class DataKeysTest {
     DataKeys only = keys(new MasterKeys(after, List.of()));
     assertThat(rewrapped).isEqualTo(17);
     assertThat(again).isZero();
-    assertThat(only.find(LOG, period.id())).isInstanceOf(Found.Here.class);
-    assertThat(only.find(LOG, subject.id())).isInstanceOf(Found.Here.class);
-    assertThat(keys().find(LOG, period.id())).isInstanceOf(Found.Faulty.class);
+    assertThat(only.find(LOG, period.id())).isInstanceOf(ChestFormat.Found.Here.class);
+    assertThat(only.find(LOG, subject.id())).isInstanceOf(ChestFormat.Found.Here.class);
+    assertThat(keys().find(LOG, period.id())).isInstanceOf(ChestFormat.Found.Faulty.class);
   }
 
   @Test
   void wrappingAnewWithoutTheOldMasterKeyChangesNothing() {
     // Given
-    SealingKey key = keys().period(LOG, KeyUse.PERIOD);
+    SealingKey key = keys().period(LOG, ChestFormat.Use.PERIOD);
     DataKeys other = keys(new MasterKeys(TestDataKeys.bytes(4), List.of()));
 
     // When
@@ -300,7 +301,7 @@ class DataKeysTest {
 
     // Then
     assertThat(refusal).isInstanceOf(IllegalStateException.class);
-    assertThat(find(key)).isInstanceOf(Found.Here.class);
+    assertThat(find(key)).isInstanceOf(ChestFormat.Found.Here.class);
   }
 
   private DataKeys keys() {
@@ -312,7 +313,7 @@ class DataKeysTest {
     return new DataKeys(directory, masters, KeySettings.DEFAULTS, clock, new SecureRandom());
   }
 
-  private Found find(SealingKey key) {
+  private ChestFormat.Found find(SealingKey key) {
     return keys().find(LOG, key.id());
   }
 

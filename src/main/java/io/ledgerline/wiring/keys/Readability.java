@@ -1,4 +1,4 @@
-package io.ledgerline.wiring.vault;
+package io.ledgerline.wiring.keys;
 
 import io.ledgerline.embedded.CannotStartException;
 import io.ledgerline.ledger.EntryStore;

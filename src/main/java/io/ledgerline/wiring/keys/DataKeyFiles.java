@@ -1,10 +1,11 @@
-package io.ledgerline.wiring.vault;
+package io.ledgerline.wiring.keys;
 
 import io.ledgerline.embedded.CannotStartException;
 import io.ledgerline.embedded.KeyFiles;
 import io.ledgerline.vault.keys.DataKeys;
 import io.ledgerline.vault.keys.KeySettings;
 import io.ledgerline.vault.keys.MasterKeys;
+import io.ledgerline.wiring.config.DataKeysConfig;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;

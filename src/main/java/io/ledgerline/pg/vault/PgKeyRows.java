@@ -1,8 +1,8 @@
-package io.ledgerline.pg.keys;
+package io.ledgerline.pg.vault;
 
 import io.ledgerline.entry.LogId;
 import io.ledgerline.pg.Queries;
-import io.ledgerline.vault.keys.KeyRows;
+import io.ledgerline.vault.keys.KeySweep;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.util.Collection;
@@ -13,7 +13,7 @@ import java.util.UUID;
 /// under which something was erased.
 ///
 /// Every method works on any thread.
-public final class PgKeyRows implements KeyRows {
+public final class PgKeyRows implements KeySweep.Rows {
 
   private final Queries queries;
 

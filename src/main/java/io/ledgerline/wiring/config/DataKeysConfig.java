@@ -1,4 +1,4 @@
-package io.ledgerline.wiring.vault;
+package io.ledgerline.wiring.config;
 
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
