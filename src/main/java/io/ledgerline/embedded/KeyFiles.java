@@ -2,6 +2,7 @@ package io.ledgerline.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -94,6 +95,35 @@ public final class KeyFiles {
     }
   }
 
+  /// Gives a secret another name, durably.
+  ///
+  /// @throws CannotStartException if it cannot be
+  public void rename(String name, String to) {
+    try {
+      Files.move(path(name), path(to), StandardCopyOption.ATOMIC_MOVE);
+      forceNames();
+    } catch (IOException failed) {
+      throw new CannotStartException("cannot rename " + path(name) + ": " + failed, failed);
+    }
+  }
+
+  /// Overwrites a secret and removes it. What file systems and disks keep of overwritten bytes is
+  /// beyond this program.
+  ///
+  /// @throws CannotStartException if it cannot be
+  public void destroy(String name) {
+    try {
+      try (FileChannel file = FileChannel.open(path(name), StandardOpenOption.WRITE)) {
+        file.write(ByteBuffer.allocate((int) file.size()));
+        file.force(true);
+      }
+      Files.delete(path(name));
+      forceNames();
+    } catch (IOException failed) {
+      throw new CannotStartException("cannot destroy " + path(name) + ": " + failed, failed);
+    }
+  }
+
   private byte[] fresh() {
     byte[] bytes = new byte[SECRET_BYTES];
     random.nextBytes(bytes);
@@ -136,6 +166,10 @@ public final class KeyFiles {
     }
     Files.setPosixFilePermissions(fresh, permissions);
     Files.move(fresh, path(name), StandardCopyOption.ATOMIC_MOVE);
+    forceNames();
+  }
+
+  private void forceNames() throws IOException {
     try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
       names.force(true);
     }

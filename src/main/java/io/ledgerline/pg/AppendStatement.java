@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// One batch as one statement, and therefore one transaction and one round trip.
@@ -121,21 +120,11 @@ final class AppendStatement {
               PayloadCipher.Sealing sealing = cipher.sealing(log);
               int end = Math.min((part + 1) * PART_ENTRIES, lines.size());
               return lines.subList(part * PART_ENTRIES, end).stream()
-                  .map(line -> seal(sealing, line))
+                  .map(line -> sealing.seal(line.index(), line.submission()))
                   .toList();
             })
         .flatMap(List::stream)
         .toList();
-  }
-
-  private static List<SealedUnit> seal(PayloadCipher.Sealing sealing, Batch.Line line) {
-    Submission submission = line.submission();
-    return sealing.seal(
-        line.index(),
-        submission.payload(),
-        submission.beside().subjects().stream()
-            .map(Submission.Mark::subject)
-            .collect(Collectors.toSet()));
   }
 
   /// The identity's place in the batch, or -1.

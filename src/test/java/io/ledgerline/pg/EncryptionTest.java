@@ -31,7 +31,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -195,7 +194,7 @@ class EncryptionTest {
     // Given: a process that died between the file and the commit
     Ledger ledger = open("killed", store());
     append(ledger, "a");
-    cipher().sealing(log("killed")).seal(2, Submissions.of("b", "b").payload(), Set.of());
+    cipher().sealing(log("killed")).seal(2, Submissions.of("b", "b"));
     int files = keyFiles(log("killed"));
 
     // When
@@ -203,7 +202,7 @@ class EncryptionTest {
     append(next, "b", "c");
 
     // Then
-    assertThat(files).isEqualTo(2);
+    assertThat(files).isEqualTo(3);
     assertThat(findings(next, store())).isEmpty();
   }
 

@@ -149,16 +149,25 @@ record ChestFormat(LogId log, KeyId first, Use use, Instant useUntil, int count)
   }
 
   /// What a data key encrypts. Its code is stored, and is for ever.
+  ///
+  /// What is kept for different times lies under different keys: a key dies when the last unit
+  /// under it is erased.
   enum Use {
 
-    /// Payloads without a known data subject, for a period.
-    PERIOD(1),
+    /// Payloads of the retention class `log` without a known data subject, for a period.
+    LOG(1),
 
-    /// Payloads of one data subject.
+    /// Payloads of data subjects.
     SUBJECT(2),
 
     /// Refused events, for a period.
-    QUARANTINE(3);
+    QUARANTINE(3),
+
+    /// Payloads of the retention class `documentation` without a known data subject, for a period.
+    DOCUMENTATION(4),
+
+    /// What the system recorded of itself, which is never erased, for a period.
+    SYSTEM(5);
 
     private final int code;
 

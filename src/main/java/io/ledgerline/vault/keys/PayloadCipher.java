@@ -4,6 +4,8 @@ import io.ledgerline.canon.Bytes;
 import io.ledgerline.entry.DataUnit;
 import io.ledgerline.entry.LogId;
 import io.ledgerline.entry.Payload;
+import io.ledgerline.ledger.Ledger;
+import io.ledgerline.ledger.Submission;
 import io.ledgerline.merkle.Digest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
 
@@ -83,15 +86,27 @@ public final class PayloadCipher {
       this.log = log;
     }
 
-    /// Encrypts the units of a payload.
+    /// Encrypts the units of an entry's payload.
     ///
-    /// @param index the entry's
-    /// @param subjects the pseudonyms of all data subjects whom the payload is about
     /// @throws KeysUnavailableException if a key is needed and cannot be made
-    public List<SealedUnit> seal(long index, Payload payload, Set<Digest> subjects) {
+    public List<SealedUnit> seal(long index, Submission submission) {
+      Set<Digest> subjects =
+          submission.beside().subjects().stream()
+              .map(Submission.Mark::subject)
+              .collect(Collectors.toSet());
+      boolean isSystem = submission.draft().producer().equals(Ledger.SYSTEM_PRODUCER);
+      boolean isLog = submission.retentionClass().equals("log");
+      ChestFormat.Use kept = isLog ? ChestFormat.Use.LOG : ChestFormat.Use.DOCUMENTATION;
+      ChestFormat.Use use = isSystem ? ChestFormat.Use.SYSTEM : kept;
+      return seal(index, submission.payload(), subjects, use);
+    }
+
+    /// @param subjects the pseudonyms of all data subjects whom the payload is about
+    /// @param use of the key where there are none
+    List<SealedUnit> seal(long index, Payload payload, Set<Digest> subjects, ChestFormat.Use use) {
       int last = payload.units().size() - 1;
-      SealingKey rest = key(subjects, true);
-      SealingKey apart = last == 0 ? rest : key(subjects, false);
+      SealingKey rest = key(subjects, use, true);
+      SealingKey apart = last == 0 ? rest : key(subjects, use, false);
       byte[] salt = payload.eventSalt().bytes().toArray();
       List<SealedUnit> units = new ArrayList<>(last + 1);
       for (int number = 0; number <= last; number++) {
@@ -120,10 +135,8 @@ public final class PayloadCipher {
       return new SealedBody(key.id().value(), seal(key, refusalAad(log, refusal), body.toArray()));
     }
 
-    private SealingKey key(Set<Digest> subjects, boolean isRest) {
-      return subjects.isEmpty()
-          ? keys.period(log, ChestFormat.Use.PERIOD)
-          : keys.subjects(log, subjects, isRest);
+    private SealingKey key(Set<Digest> subjects, ChestFormat.Use use, boolean isRest) {
+      return subjects.isEmpty() ? keys.period(log, use) : keys.subjects(log, subjects, isRest);
     }
 
     private Bytes seal(SealingKey key, byte[] aad, byte[] plain) {

@@ -78,7 +78,7 @@ public final class CipherBenchmark {
           round < 0
               ? Set.of()
               : Set.of(Digest.ofLeaf(Bytes.utf8(round + " " + i + " " + payloads.size()).view()));
-      sealed.addAll(sealing.seal(i, payloads.get(i), subjects));
+      sealed.addAll(sealing.seal(i, payloads.get(i), subjects, ChestFormat.Use.LOG));
     }
     return sealed;
   }

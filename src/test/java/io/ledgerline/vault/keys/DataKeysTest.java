@@ -38,7 +38,7 @@ class DataKeysTest {
   @Test
   void aKeyIsOnTheDiskBeforeItIsUsed() {
     // When
-    SealingKey key = keys().period(LOG, ChestFormat.Use.PERIOD);
+    SealingKey key = keys().period(LOG, ChestFormat.Use.LOG);
 
     // Then
     assertThat(find(key)).isInstanceOf(ChestFormat.Found.Here.class);
@@ -49,7 +49,7 @@ class DataKeysTest {
   @Test
   void aFileOfKeysIsForItsOwnerAlone() throws IOException {
     // Given
-    SealingKey key = keys().period(LOG, ChestFormat.Use.PERIOD);
+    SealingKey key = keys().period(LOG, ChestFormat.Use.LOG);
     Path file = file(key);
 
     // When
@@ -64,7 +64,7 @@ class DataKeysTest {
   @Test
   void aMissingFileIsAFaultAndNotAnErasure() throws IOException {
     // Given
-    SealingKey key = keys().period(LOG, ChestFormat.Use.PERIOD);
+    SealingKey key = keys().period(LOG, ChestFormat.Use.LOG);
     Files.delete(file(key));
 
     // When
@@ -78,7 +78,7 @@ class DataKeysTest {
   @Test
   void anotherMasterKeyIsAFaultThatNamesTheOneThatIsNeeded() {
     // Given
-    SealingKey key = keys().period(LOG, ChestFormat.Use.PERIOD);
+    SealingKey key = keys().period(LOG, ChestFormat.Use.LOG);
     DataKeys other = keys(new MasterKeys(TestDataKeys.bytes(4), List.of()));
 
     // When
@@ -148,16 +148,16 @@ class DataKeysTest {
     // Given
     DataKeys keys = keys();
     KeyId subject = keys.subjects(LOG, subject("Ada"), true).id();
-    KeyId period = keys.period(LOG, ChestFormat.Use.PERIOD).id();
+    KeyId period = keys.period(LOG, ChestFormat.Use.LOG).id();
 
     // When
     now = TestLedgers.NOW.plus(Duration.ofMinutes(59));
     boolean isSameSubject = keys.subjects(LOG, subject("Ada"), true).id().equals(subject);
     now = Instant.parse("2026-01-31T23:59:59Z");
-    boolean isSameMonth = keys.period(LOG, ChestFormat.Use.PERIOD).id().equals(period);
+    boolean isSameMonth = keys.period(LOG, ChestFormat.Use.LOG).id().equals(period);
     KeyId laterSubject = keys.subjects(LOG, subject("Ada"), true).id();
     now = Instant.parse("2026-02-01T00:00:00Z");
-    KeyId laterPeriod = keys.period(LOG, ChestFormat.Use.PERIOD).id();
+    KeyId laterPeriod = keys.period(LOG, ChestFormat.Use.LOG).id();
 
     // Then
     assertThat(isSameSubject).isTrue();
@@ -232,7 +232,7 @@ class DataKeysTest {
                     CompletableFuture.runAsync(
                         () -> {
                           await(start);
-                          made.add(replica.period(LOG, ChestFormat.Use.PERIOD));
+                          made.add(replica.period(LOG, ChestFormat.Use.LOG));
                           made.add(replica.subjects(LOG, subject("Ada"), false));
                         }))
             .toList();
@@ -258,9 +258,9 @@ class DataKeysTest {
     DataKeys keys = keys();
 
     // When
-    Throwable failure = catchThrowable(() -> keys.period(LOG, ChestFormat.Use.PERIOD));
+    Throwable failure = catchThrowable(() -> keys.period(LOG, ChestFormat.Use.LOG));
     Files.delete(directory.resolve(LOG.toString()));
-    SealingKey key = keys.period(LOG, ChestFormat.Use.PERIOD);
+    SealingKey key = keys.period(LOG, ChestFormat.Use.LOG);
 
     // Then
     assertThat(failure).isInstanceOf(KeysUnavailableException.class);
@@ -272,7 +272,7 @@ class DataKeysTest {
   void keysAreWrappedAnewUnderAnotherMasterKey() {
     // Given
     DataKeys old = keys();
-    SealingKey period = old.period(LOG, ChestFormat.Use.PERIOD);
+    SealingKey period = old.period(LOG, ChestFormat.Use.LOG);
     SealingKey subject = old.subjects(LOG, subject("Ada"), false);
     byte[] before = TestDataKeys.bytes(3);
     byte[] after = TestDataKeys.bytes(4);
@@ -293,7 +293,7 @@ class DataKeysTest {
   @Test
   void wrappingAnewWithoutTheOldMasterKeyChangesNothing() {
     // Given
-    SealingKey key = keys().period(LOG, ChestFormat.Use.PERIOD);
+    SealingKey key = keys().period(LOG, ChestFormat.Use.LOG);
     DataKeys other = keys(new MasterKeys(TestDataKeys.bytes(4), List.of()));
 
     // When

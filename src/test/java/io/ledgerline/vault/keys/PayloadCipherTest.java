@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.ledgerline.canon.Bytes;
 import io.ledgerline.entry.LogId;
 import io.ledgerline.entry.Payload;
+import io.ledgerline.entry.UnitSet;
+import io.ledgerline.ledger.Submission;
 import io.ledgerline.ledger.Submissions;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.vault.keys.PayloadCipher.SealedUnit;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.zip.DataFormatException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,7 +115,7 @@ class PayloadCipherTest {
   void opensWhatItEncrypted() {
     // Given
     Payload payload = Submissions.cut("cut").payload();
-    List<SealedUnit> sealed = cipher().sealing(LOG).seal(7, payload, ADA);
+    List<SealedUnit> sealed = cipher().sealing(LOG).seal(7, payload, ADA, ChestFormat.Use.LOG);
 
     // When
     PayloadCipher.Opening opening = cipher().opening(LOG);
@@ -138,10 +141,10 @@ class PayloadCipherTest {
     Set<Digest> bob = Set.of(Digest.ofLeaf(Bytes.utf8("Bob").view()));
 
     // When
-    List<SealedUnit> first = sealing.seal(1, payload, ADA);
-    List<SealedUnit> second = sealing.seal(2, payload, ADA);
-    List<SealedUnit> other = sealing.seal(3, payload, bob);
-    List<SealedUnit> nobodys = sealing.seal(4, payload, NOBODY);
+    List<SealedUnit> first = sealing.seal(1, payload, ADA, ChestFormat.Use.LOG);
+    List<SealedUnit> second = sealing.seal(2, payload, ADA, ChestFormat.Use.LOG);
+    List<SealedUnit> other = sealing.seal(3, payload, bob, ChestFormat.Use.LOG);
+    List<SealedUnit> nobodys = sealing.seal(4, payload, NOBODY, ChestFormat.Use.LOG);
 
     // Then
     assertThat(first.stream().map(SealedUnit::key)).doesNotHaveDuplicates();
@@ -154,6 +157,26 @@ class PayloadCipherTest {
   }
 
   @Test
+  void whatIsKeptForDifferentTimesLiesUnderDifferentKeys() {
+    // Given
+    PayloadCipher.Sealing sealing = cipher().sealing(LOG);
+    Submission log = Submissions.of("a", "a");
+    Submission documentation =
+        new Submission(log.draft(), log.payload(), log.identity(), "documentation");
+    Submission system = Submissions.erasing("a", UnitSet.of(0, List.of(0)));
+
+    // When
+    List<UUID> keys =
+        Stream.of(log, documentation, system)
+            .map(submission -> sealing.seal(1, submission).getFirst().key())
+            .toList();
+
+    // Then
+    assertThat(keys).doesNotHaveDuplicates();
+    assertThat(sealing.seal(2, log).getFirst().key()).isEqualTo(keys.getFirst());
+  }
+
+  @Test
   void noNonceComesTwiceUnderOneKey() {
     // Given
     PayloadCipher cipher = cipher();
@@ -162,7 +185,8 @@ class PayloadCipherTest {
 
     // When
     for (int index = 0; index < 100; index++) {
-      for (SealedUnit unit : cipher.sealing(LOG).seal(index % 3, payload, NOBODY)) {
+      for (SealedUnit unit :
+          cipher.sealing(LOG).seal(index % 3, payload, NOBODY, ChestFormat.Use.LOG)) {
         nonces.add(unit.salt().slice(0, Gcm.NONCE_BYTES));
         nonces.add(unit.value().slice(0, Gcm.NONCE_BYTES));
         if (unit.eventSalt() != null) {
@@ -183,7 +207,8 @@ class PayloadCipherTest {
     Payload payload = Payload.whole("application/json", accepted, new Random(1));
 
     // When
-    SealedUnit unit = cipher().sealing(LOG).seal(1, payload, NOBODY).getFirst();
+    SealedUnit unit =
+        cipher().sealing(LOG).seal(1, payload, NOBODY, ChestFormat.Use.LOG).getFirst();
 
     // Then
     Integer sizeBytes = unit.sizeBytes();
@@ -206,7 +231,8 @@ class PayloadCipherTest {
     Payload payload = Payload.whole("application/json", Bytes.owned(bytes), new Random(1));
 
     // When
-    SealedUnit unit = cipher().sealing(LOG).seal(1, payload, NOBODY).getFirst();
+    SealedUnit unit =
+        cipher().sealing(LOG).seal(1, payload, NOBODY, ChestFormat.Use.LOG).getFirst();
 
     // Then
     assertThat(unit.value().size()).isEqualTo(10_029);
