@@ -96,15 +96,21 @@ public final class ModelDossier {
   private Uni<Preparation> prepare(ModelRef model, int attempts) {
     return checkpoint()
         .chain(
-            checkpoint ->
-                followed(checkpoint)
-                    .chain(
-                        followed ->
-                            followed
-                                ? collector
-                                    .collect(model, checkpoint.asOf().time())
-                                    .chain(found -> judge(model, checkpoint, found, attempts))
-                                : Uni.createFrom().item(notYet())));
+            published ->
+                published
+                    .map(checkpoint -> prepare(model, checkpoint, attempts))
+                    .orElseGet(() -> Uni.createFrom().item(notYet())));
+  }
+
+  private Uni<Preparation> prepare(ModelRef model, CheckpointView checkpoint, int attempts) {
+    return followed(checkpoint)
+        .chain(
+            followed ->
+                followed
+                    ? collector
+                        .collect(model, checkpoint.asOf().time())
+                        .chain(found -> judge(model, checkpoint, found, attempts))
+                    : Uni.createFrom().item(notYet()));
   }
 
   private Uni<Preparation> judge(
@@ -172,7 +178,13 @@ public final class ModelDossier {
     // The cards' own entries came after the checkpoint that the facts were collected under.
     return checkpoint()
         .chain(
-            checkpoint -> {
+            published -> {
+              if (published.isEmpty() || !published.get().covers(roles.lastKey())) {
+                return Uni.createFrom().item(notYet().why());
+              }
+              CheckpointView checkpoint = published.get();
+              EvidenceBundle.addRotations(
+                  roles, ledger.keys().history(), checkpoint.asOf().treeSize());
               Uni<Bytes> make =
                   Uni.createFrom().deferred(() -> bundles.write(subject, roles, cards, checkpoint));
               return exporter.export(
@@ -199,27 +211,30 @@ public final class ModelDossier {
     return entries;
   }
 
-  /// A checkpoint of everything that is durable now.
-  private Uni<CheckpointView> checkpoint() {
+  /// The newest published checkpoint: of everything that is durable now, unless its witnesses keep
+  /// it waiting; empty if none was ever published.
+  private Uni<Optional<CheckpointView>> checkpoint() {
     return ledger
         .publish()
         .chain(
-            note -> {
-              SignedNote signed =
-                  note.orElseThrow(() -> new IllegalStateException("a log without entries"));
-              Checkpoint checkpoint = Checkpoint.parse(signed.text());
-              return ledger
-                  .entry(checkpoint.size() - 1)
-                  .map(
-                      last ->
-                          new CheckpointView(
-                              signed,
-                              new AsOf(
-                                  checkpoint.origin(),
-                                  checkpoint.size(),
-                                  checkpoint.root().toHex(),
-                                  last.orElseThrow().leaf().receivedAt())));
-            });
+            note ->
+                note.map(signed -> view(signed).map(Optional::of))
+                    .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+  }
+
+  private Uni<CheckpointView> view(SignedNote signed) {
+    Checkpoint checkpoint = Checkpoint.parse(signed.text());
+    return ledger
+        .entry(checkpoint.size() - 1)
+        .map(
+            last ->
+                new CheckpointView(
+                    signed,
+                    new AsOf(
+                        checkpoint.origin(),
+                        checkpoint.size(),
+                        checkpoint.root().toHex(),
+                        last.orElseThrow().leaf().receivedAt())));
   }
 
   private Uni<Boolean> followed(CheckpointView checkpoint) {

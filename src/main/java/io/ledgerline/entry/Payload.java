@@ -155,8 +155,15 @@ public record Payload(String mediaType, Salt eventSalt, List<DataUnit> units) {
 
   /// What the leaf says of this payload.
   public Commitment commitment() {
+    return commitment(accepted());
+  }
+
+  /// The same for who has just cut it, and need not put it together again.
+  ///
+  /// @param accepted what [#accepted()] gives
+  public Commitment commitment(Bytes accepted) {
     List<Digest> digests = units.stream().map(DataUnit::digest).toList();
-    return new Commitment(Commitment.eventDigest(eventSalt, accepted()), digests);
+    return new Commitment(Commitment.eventDigest(eventSalt, accepted), digests);
   }
 
   /// The accepted bytes, put together again: each unit after unit 0 in the place of the `null` at

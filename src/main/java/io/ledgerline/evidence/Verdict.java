@@ -3,18 +3,25 @@ package io.ledgerline.evidence;
 import io.ledgerline.entry.LogId;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.note.VerifierKey;
+import io.ledgerline.note.policy.Policy;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// What the verifier says of a bundle.
 public sealed interface Verdict {
 
-  /// Everything fits, and a key that the reader trusts signed the checkpoint.
+  /// Everything fits, a key that the reader trusts signed the checkpoint, and the witnesses that
+  /// the reader's policy asks for, if any, cosigned it.
   record Verified(Summary summary) implements Verdict {}
 
   /// Everything fits, but the key is known from inside the bundle only, so that anybody could have
   /// made all of it: nothing is proved before the key is compared with one from elsewhere.
   record ConsistentKeyUntrusted(Summary summary) implements Verdict {}
+
+  /// Everything fits and a key that the reader trusts signed the checkpoint, but too few of the
+  /// witnesses that the reader's policy asks for cosigned it: others may be shown another log.
+  record QuorumNotMet(Summary summary) implements Verdict {}
 
   /// Something was changed, is missing, or never fitted: all of it that was found.
   record Failed(List<Finding> findings) implements Verdict {
@@ -39,6 +46,7 @@ public sealed interface Verdict {
   /// @param size of the checkpoint, in entries
   /// @param root the Merkle tree hash over them
   /// @param key the key that signed the checkpoint
+  /// @param witnessed what the reader's policy says of the checkpoint; empty without a policy
   /// @param unchecked the names of further signatures under the checkpoint, which were not checked
   /// @param entries the entries, by index
   /// @param documents the documents, by name
@@ -50,6 +58,7 @@ public sealed interface Verdict {
       long size,
       Digest root,
       VerifierKey key,
+      Optional<Policy.Judgement> witnessed,
       List<String> unchecked,
       List<Entry> entries,
       List<Document> documents) {

@@ -11,9 +11,9 @@ import io.ledgerline.entry.Leaf;
 import io.ledgerline.entry.Receipt;
 import io.ledgerline.event.Violation;
 import io.ledgerline.intake.Outcome;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -181,7 +181,8 @@ public final class Outcomes {
   private static Response.ResponseBuilder json(int status, long index, CanonicalJson body) {
     return Response.status(status)
         .type(MediaType.APPLICATION_JSON)
-        .location(URI.create("/api/v1/entries/" + index))
+        // Relative (RFC 9110 section 10.2.2): a proxy may serve it under another name.
+        .header(HttpHeaders.LOCATION, "/api/v1/entries/" + index)
         .entity(body.bytes().toArray());
   }
 

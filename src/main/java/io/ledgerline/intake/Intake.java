@@ -82,9 +82,8 @@ public final class Intake {
     return take(new Arrival(caller, Door.BINARY, attributes, data));
   }
 
-  /// Takes a batch of CloudEvents in structured mode.
-  ///
-  /// @return one outcome an element, in order; a single one if the batch as a whole was refused
+  /// Takes a batch of CloudEvents in structured mode: one outcome an element, in order; a single
+  /// one if the batch as a whole was refused.
   public Uni<List<Outcome>> cloudEvents(Caller caller, Bytes batch) {
     return Uni.createFrom()
         .deferred(
@@ -216,15 +215,16 @@ public final class Intake {
       String message = "has more than " + Payload.UNITS_MAX + " parts that can be erased alone";
       return invalid(arrival, List.of(new Violation("", message)));
     }
+    Bytes accepted = arrival.bytes();
     String mediaType = arrival.door().mediaType();
-    Payload payload = Payload.cut(mediaType, arrival.bytes(), json, event.personal(), random);
+    Payload payload = Payload.cut(mediaType, accepted, json, event.personal(), random);
     LeafDraft draft =
         new LeafDraft(
             event.leafType(),
             mediaType,
             arrival.caller().keyId(),
             arrival.caller().tenant(),
-            payload.commitment(),
+            payload.commitment(accepted),
             redacted.count());
     Submission.Beside beside =
         new Submission.Beside(

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// Replaces the secrets in the bytes of a JSON text, in place: everything else keeps its bytes, and
 /// what comes out is JSON of the same structure, in which nothing is found any more.
@@ -197,11 +196,15 @@ final class Redactor {
 
   /// The rule for the `value` of `{name, value}` or `{key, value}`, in capitals or not.
   private static Optional<String> pairRule(JsonObject object) {
-    return object.members().entrySet().stream()
-        .filter(m -> m.getKey().equalsIgnoreCase("name") || m.getKey().equalsIgnoreCase("key"))
-        .flatMap(m -> m.getValue() instanceof JsonString s ? Stream.of(s.value()) : Stream.of())
-        .flatMap(name -> SecretNames.rule(name).stream())
-        .findFirst();
+    Optional<String> rule = Optional.empty();
+    for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {
+      String key = member.getKey();
+      boolean names = key.equalsIgnoreCase("name") || key.equalsIgnoreCase("key");
+      if (rule.isEmpty() && names && member.getValue() instanceof JsonString name) {
+        rule = SecretNames.rule(name.value());
+      }
+    }
+    return rule;
   }
 
   /// Replaces every text and number of a value, so that its structure stays what it was.

@@ -16,11 +16,6 @@ import java.util.regex.Pattern;
 /// `input_tokens` and `eos_token` do not.
 final class SecretNames {
 
-  /// What every secret name has in it: most names are passed over by this alone.
-  private static final Pattern CANDIDATE =
-      Pattern.compile(
-          "pass|pwd|secret|token|key|cred|auth|cookie|jwt|sas", Pattern.CASE_INSENSITIVE);
-
   /// What makes a name a secret's wherever it stands, as before the account in
   /// `fs.azure.account.key.lake.dfs.core.windows.net`.
   private static final Pattern ANYWHERE =
@@ -135,7 +130,7 @@ final class SecretNames {
   static Optional<String> rule(String name) {
     boolean directory = name.equals("PWD") || name.equals("OLDPWD");
     // What a replacement says is no name: otherwise `token=…` would become one once replaced.
-    if (directory || !CANDIDATE.matcher(name).find() || name.contains(Replacement.MARK)) {
+    if (directory || !isCandidate(name) || name.contains(Replacement.MARK)) {
       return Optional.empty();
     }
     if (name.equals("PASS")) { // a variable of the environment; `pass` may be a verdict
@@ -153,6 +148,33 @@ final class SecretNames {
     return last < 0
         ? Optional.empty()
         : rule(last == 0 ? "" : words.get(last - 1), words.get(last));
+  }
+
+  /// Whether a name has in it what every secret name has; most are passed over by this alone, so it
+  /// is no regular expression.
+  private static boolean isCandidate(String name) {
+    for (int i = 0; i + 2 < name.length(); i++) {
+      boolean starts = switch (name.charAt(i) | 0x20) { // in lower case, if it is a letter of ASCII
+            case 'a' -> name.regionMatches(true, i, "auth", 0, 4);
+            case 'c' ->
+                name.regionMatches(true, i, "cred", 0, 4)
+                    || name.regionMatches(true, i, "cookie", 0, 6);
+            case 'j' -> name.regionMatches(true, i, "jwt", 0, 3);
+            case 'k' -> name.regionMatches(true, i, "key", 0, 3);
+            case 'p' ->
+                name.regionMatches(true, i, "pass", 0, 4)
+                    || name.regionMatches(true, i, "pwd", 0, 3);
+            case 's' ->
+                name.regionMatches(true, i, "secret", 0, 6)
+                    || name.regionMatches(true, i, "sas", 0, 3);
+            case 't' -> name.regionMatches(true, i, "token", 0, 5);
+            default -> false;
+          };
+      if (starts) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String ruleAnywhere(String part) {

@@ -6,7 +6,6 @@ import io.ledgerline.merkle.Digest;
 import io.ledgerline.merkle.Frontier;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /// Where a log ends. The head that the store keeps is the truth: whoever appends swaps it for the
 /// next one, and only if it is still the one that was read.
@@ -31,19 +30,20 @@ public record Head(Frontier frontier, Digest chainHash, Instant receivedAt, long
     return frontier.root();
   }
 
-  /// Why the store cannot rightly claim the other head after this one, if so: a log only grows.
-  Optional<String> contradiction(Head claimed) {
+  /// Checks what the store claims the head to be after this one: a log only grows.
+  ///
+  /// @throws CorruptEntryException if it is smaller, or of the same size and another
+  void requireGrowth(Head claimed) {
     boolean isSame =
         claimed.size() == size()
             && claimed.chainHash().equals(chainHash)
             && claimed.root().equals(root());
-    if (claimed.size() > size() || isSame) {
-      return Optional.empty();
+    if (claimed.size() <= size() && !isSame) {
+      throw new CorruptEntryException(
+          claimed.size() < size()
+              ? "the log had %d entries and now has %d".formatted(size(), claimed.size())
+              : "the first %d entries of the log are not what they were".formatted(size()));
     }
-    return Optional.of(
-        claimed.size() < size()
-            ? "the log had %d entries and now has %d".formatted(size(), claimed.size())
-            : "the first %d entries of the log are not what they were".formatted(size()));
   }
 
   /// Checks that these are all entries from the last one on, and the last one is the head's.

@@ -1,22 +1,21 @@
 package io.ledgerline.ledger;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
-import io.ledgerline.ledger.CheckpointPublisher.Published;
-import io.ledgerline.note.Checkpoint;
+import io.ledgerline.ledger.guard.RollbackGuard;
+import io.ledgerline.ledger.keys.LogKeys;
+import io.ledgerline.ledger.publication.Publication;
+import io.ledgerline.ledger.tile.HashTree;
+import io.ledgerline.ledger.tile.NoTiles;
+import io.ledgerline.ledger.tile.TileStore;
 import io.ledgerline.note.InclusionFile;
 import io.ledgerline.note.SignedNote;
-import io.ledgerline.note.SigningKey;
 import io.smallrye.mutiny.Uni;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /// One log: append to it, read it in order, prove what is in it.
 ///
@@ -31,19 +30,25 @@ public final class Ledger implements AutoCloseable {
   ///
   /// @param entries where entries are kept
   /// @param checkpoints where checkpoints are kept
-  /// @param key signs checkpoints; the log's own
+  /// @param tiles where full tiles and bundles are kept
+  /// @param keys sign checkpoints, and say whose signatures count; of this log alone
   /// @param settings limits and times
   /// @param clock of the time of receipt
   /// @param random of salts and batch ids; a `SecureRandom` wherever producers are real
   /// @param executor seals batches, and runs what is due later; not shut down by the ledger
+  /// @param guard is asked before anything is written; of this log alone
+  /// @param publication decides which signed checkpoint is published; of this log alone
   public record Setup(
       EntryStore entries,
       CheckpointStore checkpoints,
-      SigningKey key,
+      TileStore tiles,
+      LogKeys keys,
       LedgerSettings settings,
       InstantSource clock,
       RandomGenerator random,
-      ScheduledExecutorService executor) {}
+      ScheduledExecutorService executor,
+      RollbackGuard guard,
+      Publication publication) {}
 
   /// The ledger writes no more: it is closed, or found something that cannot be, and a person has
   /// to look.
@@ -60,55 +65,88 @@ public final class Ledger implements AutoCloseable {
   private final Genesis genesis;
   private final HashTree tree;
   private final CheckpointPublisher publisher;
+  private final PublishedLog published;
   private final Progress progress;
   private final Sequencer sequencer;
-  private volatile @Nullable ScheduledFuture<?> publishing;
 
-  private Ledger(Setup setup, Genesis genesis, Head head) {
+  private Ledger(Setup setup, Genesis genesis, Head head, HashTree tree) {
     this.setup = setup;
     this.genesis = genesis;
-    this.tree = new HashTree(genesis.log(), setup.entries()::leafHashes);
-    this.publisher = new CheckpointPublisher(setup, genesis, tree);
+    this.tree = tree;
     this.progress = new Progress(head.size());
+    this.publisher = new CheckpointPublisher(setup, genesis, tree, progress, this::halt);
+    this.published = new PublishedLog(publisher, tree);
     this.sequencer = new Sequencer(setup, genesis, head, progress, tree);
   }
 
   /// Opens the log of the proposal's tenant; if there is none, makes it as proposed and appends its
   /// genesis entry.
   ///
-  /// @param proposed its key must be the public one of `setup.key()`
-  /// @return fails with [CorruptEntryException] if the log is signed by another key, its identities
-  ///   are kept under another identity key, or its head does not fit its last entry and its newest
-  ///   checkpoint
+  /// A log that does not fit its last entry, its newest checkpoint, its tiles or its anchors is
+  /// opened to be read: [#haltReason()] says why nothing is written to it, not even the genesis
+  /// entry.
+  ///
+  /// @param proposed its key must be the first one of `setup.keys()`
+  /// @return fails with [CorruptEntryException] if the log is signed by another key, or its
+  ///   identities are kept under another identity key
   public static Uni<Ledger> open(Genesis proposed, Setup setup) {
     return setup
         .entries()
         .open(proposed)
         .chain(
             genesis -> {
-              if (!genesis.key().equals(setup.key().verifierKey())) {
-                throw new CorruptEntryException(
-                    "the log %s is signed by %s, not by %s"
-                        .formatted(genesis.log(), genesis.key().text(), setup.key()));
-              }
+              setup.keys().requireOf(genesis);
               return setup.entries().head(genesis.log()).chain(head -> open(setup, genesis, head));
             });
   }
 
   private static Uni<Ledger> open(Setup setup, Genesis genesis, Head head) {
-    Ledger ledger = new Ledger(setup, genesis, head);
-    return ledger
-        .publisher
-        .resume(head)
-        .chain(() -> ledger.checkEnd(head))
-        .chain(() -> ledger.checkStart(head))
-        .invoke(ledger::startPublishing)
-        .replaceWith(ledger);
+    return tree(setup, genesis, head, setup.tiles())
+        .map(tree -> new Ledger(setup, genesis, head, tree))
+        .onFailure(CorruptEntryException.class)
+        .recoverWithUni(
+            impossible ->
+                // To be read without its tiles, which are of another log than the entries.
+                tree(setup, genesis, head, new NoTiles())
+                    .map(tree -> new Ledger(setup, genesis, head, tree))
+                    .invoke(ledger -> ledger.halt(String.valueOf(impossible.getMessage()))))
+        .call(ledger -> ledger.check(head))
+        .call(ledger -> ledger.begin(head));
+  }
+
+  private static Uni<HashTree> tree(Setup setup, Genesis genesis, Head head, TileStore tiles) {
+    PublishedLog.StoredLeaves leaves =
+        new PublishedLog.StoredLeaves(setup.entries(), genesis.log());
+    return HashTree.open(genesis.log(), leaves, tiles, head.size());
+  }
+
+  private Uni<Void> check(Head head) {
+    return publisher
+        .resume(head.size())
+        .chain(() -> checkEnd(head))
+        .chain(() -> setup.guard().check(head.size(), head.root(), tree::root, true))
+        .onFailure(CorruptEntryException.class)
+        .recoverWithItem(
+            impossible -> {
+              halt(String.valueOf(impossible.getMessage()));
+              return null;
+            });
+  }
+
+  private Uni<Void> begin(Head head) {
+    return haltReason().isPresent()
+        ? Uni.createFrom().voidItem()
+        : checkStart(head).invoke(publisher::start);
   }
 
   /// The first payload of the log.
   public Genesis genesis() {
     return genesis;
+  }
+
+  /// What signs the log's checkpoints, and signed them.
+  public LogKeys keys() {
+    return setup.keys();
   }
 
   /// Hands in an event; completes after the durable commit.
@@ -155,47 +193,33 @@ public final class Ledger implements AutoCloseable {
         .map(found -> found.stream().filter(e -> e.entry().index() == index).findFirst());
   }
 
-  /// The proof of an entry against the newest checkpoint; empty until one covers it.
-  public Uni<Optional<InclusionFile>> proof(long index) {
-    return publisher
-        .newest()
-        .note()
-        .map(note -> proof(index, note))
-        .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+  /// What strangers are shown.
+  public PublishedLog published() {
+    return published;
   }
 
-  /// The proof of an entry against a checkpoint of this log, which may be an older one; empty if it
-  /// does not cover the entry.
+  /// The proof of an entry against the newest checkpoint; empty until one covers it.
+  public Uni<Optional<InclusionFile>> proof(long index) {
+    return published.proof(index);
+  }
+
+  /// The proof of an entry against a checkpoint of this log; empty if that does not cover it.
   public Uni<Optional<InclusionFile>> proof(long index, SignedNote note) {
-    Checkpoint checkpoint = Checkpoint.parse(note.text());
-    if (index < 0 || index >= checkpoint.size()) {
-      return Uni.createFrom().item(Optional.empty());
-    }
-    return tree.proof(index, checkpoint.size(), checkpoint.root())
-        .map(proof -> Optional.of(new InclusionFile(index, proof.hashes(), note)));
+    return published.proof(index, note);
   }
 
   /// The newest checkpoint.
   public Uni<Optional<SignedNote>> checkpoint() {
-    return Uni.createFrom().item(() -> publisher.newest().note());
+    return published.checkpoint();
   }
 
   /// Publishes a checkpoint of the newest size now, if the log has grown since the last one, as
   /// happens by itself every [LedgerSettings#checkpointInterval()].
   ///
-  /// @return the newest checkpoint; fails with [HaltedException] if the log is not what it was
+  /// @return the newest checkpoint; fails with [HaltedException] if the ledger writes no more, also
+  ///   because the log is found not to be what it was
   public Uni<Optional<SignedNote>> publish() {
-    return Uni.createFrom()
-        .deferred(() -> publishAfter(progress.size()))
-        .onFailure(CorruptEntryException.class)
-        .transform(
-            impossible -> {
-              String reason = String.valueOf(impossible.getMessage());
-              progress.halt(reason);
-              HaltedException halted = new HaltedException(reason);
-              sequencer.close(halted);
-              return halted;
-            });
+    return publisher.publish();
   }
 
   /// Calls `wake` after each commit that this replica hears of. It must not block or throw.
@@ -205,9 +229,21 @@ public final class Ledger implements AutoCloseable {
     return progress.onGrowth(wake);
   }
 
+  /// Ends all writing until a person has looked: what was found outside of the store contradicts
+  /// it. The first reason stays.
+  public void halt(String reason) {
+    progress.halt(reason);
+    sequencer.close(new HaltedException(reason));
+  }
+
   /// Why this ledger writes no more; empty while all is well.
   public Optional<String> haltReason() {
     return progress.haltReason();
+  }
+
+  /// Why the anchors of the log forbid to write to it, if so.
+  public Optional<String> rollback() {
+    return setup.guard().refusal();
   }
 
   /// Why the last checkpoint that was due is not published, if so; it is tried again.
@@ -219,27 +255,8 @@ public final class Ledger implements AutoCloseable {
   /// durable.
   @Override
   public void close() {
-    ScheduledFuture<?> scheduled = publishing;
-    if (scheduled != null) {
-      scheduled.cancel(false);
-    }
+    publisher.close();
     sequencer.close(new HaltedException("the ledger is closed"));
-  }
-
-  private Uni<Optional<SignedNote>> publishAfter(long sizeBefore) {
-    return setup
-        .entries()
-        .head(genesis.log())
-        .chain(
-            head -> {
-              if (head.size() < sizeBefore) {
-                throw new CorruptEntryException(
-                    "the log had %d entries and now has %d".formatted(sizeBefore, head.size()));
-              }
-              progress.grow(head.size());
-              return publisher.publish(head);
-            })
-        .map(Published::note);
   }
 
   private Uni<Void> checkEnd(Head head) {
@@ -256,7 +273,7 @@ public final class Ledger implements AutoCloseable {
     Submission first = Submission.ofGenesis(genesis, setup.random());
     Uni<Boolean> isFirst =
         head.size() == 0
-            ? append(first).map(Ledger::isEntryZero)
+            ? append(first).map(appended -> appended.isAt(0))
             : setup
                 .entries()
                 .known(genesis.log(), List.of(first.identity()))
@@ -270,29 +287,5 @@ public final class Ledger implements AutoCloseable {
               }
             })
         .replaceWithVoid();
-  }
-
-  private static boolean isEntryZero(Appended appended) {
-    return switch (appended) {
-      case Appended.Sequenced(var receipt) -> receipt.index() == 0;
-      case Appended.Repeated(var receipt) -> receipt.index() == 0;
-      case Appended.Erased _, Appended.Contradicted _ -> false;
-      case Appended.Overloaded _ -> throw new IllegalStateException("the store does not answer");
-    };
-  }
-
-  private void startPublishing() {
-    long interval = setup.settings().checkpointInterval().toNanos();
-    ScheduledExecutorService at = setup.executor();
-    publishing = at.scheduleWithFixedDelay(this::publishIfWell, interval, interval, NANOSECONDS);
-  }
-
-  private void publishIfWell() {
-    if (progress.haltReason().isEmpty()) {
-      // A store that does not answer is asked again after the next interval.
-      publish()
-          .subscribe()
-          .with(published -> progress.publishing().passed(), progress.publishing()::failed);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.ledgerline.ledger;
 
 import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toMap;
 
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
@@ -10,6 +11,7 @@ import io.ledgerline.ledger.EntryStore.Known;
 import io.ledgerline.ledger.EntryStore.Opening;
 import io.ledgerline.ledger.EntryStore.Written;
 import io.ledgerline.ledger.WaitingLine.Producer;
+import io.ledgerline.ledger.tile.HashTree;
 import io.ledgerline.merkle.Digest;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -28,12 +30,11 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Numbers what producers hand in, one batch at a time.
+/// Numbers what producers hand in, one batch at a time: what waits when the one before is durable.
 ///
-/// A batch is what waits when the one before it is durable, without lingering. Receipts are given
-/// after the commit. Any number of sequencers may work on one log: each seals on the head that it
-/// knows, and the store accepts one of them. An append whose outcome is unknown is looked up before
-/// anything else is written. One step runs at a time, on the executor or where the store answers.
+/// Receipts are given after the commit. Any number of sequencers may work on one log: each seals on
+/// the head that it knows, and the store accepts one of them. An append whose outcome is unknown is
+/// looked up before anything else is written. One step runs at a time, on any thread.
 final class Sequencer {
 
   private final Ledger.Setup setup;
@@ -46,6 +47,7 @@ final class Sequencer {
   // ---- touched by one step at a time ----
   private Head head;
   private boolean isHeadStale;
+  private boolean wasStoreLost;
   private @Nullable Batch uncertain;
   private List<Producer> hand = List.of();
   private int batchEntriesMax;
@@ -128,10 +130,10 @@ final class Sequencer {
     List<Batch.Rendered> rendered = new ArrayList<>();
     for (Producer producer : hand.subList(0, Math.min(hand.size(), batchEntriesMax))) {
       Submission submission = producer.submission();
-      if (!firsts.containsKey(keyOf(producer))) {
+      if (!firsts.containsKey(producer.key())) {
         try {
           rendered.add(new Batch.Rendered(submission.draft().receivedAt(receivedAt), submission));
-          firsts.put(keyOf(producer), producer);
+          firsts.put(producer.key(), producer);
         } catch (CorruptEntryException noLeaf) {
           producer.fail(noLeaf);
         }
@@ -141,7 +143,8 @@ final class Sequencer {
       proceed();
       return;
     }
-    Batch batch = Batch.seal(randomId(), head, rendered, receivedAt);
+    UUID id = new UUID(setup.random().nextLong(), setup.random().nextLong());
+    Batch batch = Batch.seal(id, head, rendered, receivedAt);
     uncertain = batch;
     ask(
         () -> setup.entries().append(genesis.log(), batch),
@@ -178,17 +181,16 @@ final class Sequencer {
           if (isCommitted) {
             commit(batch);
           } else {
-            isHeadStale = true;
             proceed();
           }
         });
   }
 
   private void commit(Batch batch) {
-    Map<Digest, Batch.Line> linesByKey = new LinkedHashMap<>();
-    batch.entries().forEach(l -> linesByKey.put(l.submission().identity().key(), l));
+    Map<Digest, Batch.Line> linesByKey =
+        batch.entries().stream().collect(toMap(l -> l.submission().identity().key(), l -> l));
     Map<Boolean, List<Producer>> parts =
-        hand.stream().collect(partitioningBy(p -> linesByKey.containsKey(keyOf(p))));
+        hand.stream().collect(partitioningBy(p -> linesByKey.containsKey(p.key())));
     hand = parts.getOrDefault(false, List.of());
     head = batch.after();
     batchEntriesMax = Math.min(setup.settings().batchEntriesMax(), batchEntriesMax * 2);
@@ -198,9 +200,9 @@ final class Sequencer {
     proceed();
     Set<Digest> told = new HashSet<>();
     for (Producer producer : parts.getOrDefault(true, List.of())) {
-      Batch.Line entry = linesByKey.get(keyOf(producer));
+      Batch.Line entry = linesByKey.get(producer.key());
       if (entry != null) {
-        boolean isFirst = told.add(keyOf(producer));
+        boolean isFirst = told.add(producer.key());
         producer.answer(entry.answer(producer.submission(), isFirst, genesis));
       }
     }
@@ -218,13 +220,11 @@ final class Sequencer {
 
   private void answerKnown(
       List<Known> known, List<Opening> openings, Map<Digest, Producer> firsts) {
-    Map<Long, Opening> openingsByIndex = new LinkedHashMap<>();
-    openings.forEach(opening -> openingsByIndex.put(opening.index(), opening));
-    Map<Digest, Known> knownByKey = new LinkedHashMap<>();
-    known.forEach(k -> knownByKey.put(k.key(), k));
+    Map<Long, Opening> openingsByIndex = openings.stream().collect(toMap(Opening::index, o -> o));
+    Map<Digest, Known> knownByKey = known.stream().collect(toMap(Known::key, k -> k));
     for (Producer producer : hand) {
-      Known entry = knownByKey.get(keyOf(producer));
-      Producer first = firsts.get(keyOf(producer));
+      Known entry = knownByKey.get(producer.key());
+      Producer first = firsts.get(producer.key());
       // A copy that says something else than the first one was not asked for: it comes next.
       if (entry != null
           && first != null
@@ -239,16 +239,22 @@ final class Sequencer {
     }
   }
 
+  /// Takes over from another sequencer, or from before the store was lost.
   private void reloadHead() {
     ask(
-        () -> setup.entries().head(genesis.log()),
+        () -> setup.entries().head(genesis.log()).call(this::allowed),
         claimed -> {
-          head.contradiction(claimed).ifPresent(this::stop);
           head = claimed;
           isHeadStale = false;
+          wasStoreLost = false;
           progress.grow(claimed.size());
           proceed();
         });
+  }
+
+  private Uni<Void> allowed(Head claimed) {
+    head.requireGrowth(claimed);
+    return setup.guard().check(claimed.size(), claimed.root(), tree::root, wasStoreLost);
   }
 
   /// Asks the store; what fails without being corrupt may pass, and is followed by another step.
@@ -270,12 +276,14 @@ final class Sequencer {
                         stop(String.valueOf(corrupt.getMessage()));
                       } else {
                         progress.storing().failed(failure);
+                        isHeadStale = true;
+                        wasStoreLost = true;
                         proceedAfter(setup.settings().retryDelay());
                       }
                     }));
   }
 
-  /// A step that breaks off leaves nothing that could be trusted to go on with.
+  /// A step that breaks off leaves nothing to go on with.
   private void guarded(Runnable part) {
     try {
       part.run();
@@ -287,13 +295,5 @@ final class Sequencer {
   private void stop(String reason) {
     progress.halt(reason);
     close(new Ledger.HaltedException(reason));
-  }
-
-  private UUID randomId() {
-    return new UUID(setup.random().nextLong(), setup.random().nextLong());
-  }
-
-  private static Digest keyOf(Producer producer) {
-    return producer.submission().identity().key();
   }
 }

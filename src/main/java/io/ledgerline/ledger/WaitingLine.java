@@ -1,6 +1,7 @@
 package io.ledgerline.ledger;
 
 import io.ledgerline.ledger.Appended.Overloaded;
+import io.ledgerline.merkle.Digest;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -52,6 +53,11 @@ final class WaitingLine {
 
     Submission submission() {
       return submission;
+    }
+
+    /// What the store knows the submission by.
+    Digest key() {
+      return submission.identity().key();
     }
 
     boolean isWaiting() {

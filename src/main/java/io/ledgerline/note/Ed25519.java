@@ -14,12 +14,18 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// Ed25519 (RFC 8032) with raw keys, over the JDK's provider.
-final class Ed25519 {
+/// Ed25519 (RFC 8032) with raw keys, over the JDK's provider: what [SigningKey] and the
+/// cosignatures are made with.
+public final class Ed25519 {
 
-  static final int PUBLIC_KEY_BYTES = 32;
-  static final int SEED_BYTES = 32;
-  static final int SIGNATURE_BYTES = 64;
+  /// The number of bytes of a raw public key.
+  public static final int PUBLIC_KEY_BYTES = 32;
+
+  /// The number of bytes of a seed.
+  public static final int SEED_BYTES = 32;
+
+  /// The number of bytes of a signature.
+  public static final int SIGNATURE_BYTES = 64;
 
   // RFC 8410: what stands before the raw key in its DER form.
   private static final byte[] SPKI_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
@@ -28,7 +34,10 @@ final class Ed25519 {
 
   private Ed25519() {}
 
-  static PublicKey publicKey(byte[] raw) {
+  /// The key of 32 raw bytes.
+  ///
+  /// @throws MalformedNoteException if they are none
+  public static PublicKey publicKey(byte[] raw) {
     try {
       return KeyFactory.getInstance("Ed25519")
           .generatePublic(new X509EncodedKeySpec(joined(SPKI_PREFIX, raw)));
@@ -37,7 +46,10 @@ final class Ed25519 {
     }
   }
 
-  static PrivateKey privateKey(byte[] seed) {
+  /// The private key of a seed.
+  ///
+  /// @throws MalformedNoteException if it has another length
+  public static PrivateKey privateKey(byte[] seed) {
     try {
       return KeyFactory.getInstance("Ed25519")
           .generatePrivate(new PKCS8EncodedKeySpec(joined(PKCS8_PREFIX, seed)));
@@ -50,7 +62,7 @@ final class Ed25519 {
   ///
   /// The JDK offers no way from one to the other but a key pair generator whose randomness is the
   /// seed: it takes the 32 bytes as they are.
-  static byte[] publicKeyOf(byte[] seed) {
+  public static byte[] publicKeyOf(byte[] seed) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
       generator.initialize(NamedParameterSpec.ED25519, new SeedOnly(seed));
@@ -61,7 +73,8 @@ final class Ed25519 {
     }
   }
 
-  static byte[] sign(PrivateKey key, byte[] message) {
+  /// The signature of a message.
+  public static byte[] sign(PrivateKey key, byte[] message) {
     try {
       Signature signature = Signature.getInstance("Ed25519");
       signature.initSign(key);
@@ -72,7 +85,8 @@ final class Ed25519 {
     }
   }
 
-  static boolean verifies(PublicKey key, byte[] message, byte[] signed) {
+  /// Whether the signature is one of the key over the message; false for one of another length.
+  public static boolean verifies(PublicKey key, byte[] message, byte[] signed) {
     try {
       Signature signature = Signature.getInstance("Ed25519");
       signature.initVerify(key);

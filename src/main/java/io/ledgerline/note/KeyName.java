@@ -1,14 +1,14 @@
 package io.ledgerline.note;
 
 /// The rules for the name of a key (C2SP signed-note, "Format").
-final class KeyName {
+public final class KeyName {
 
   private KeyName() {}
 
   /// Returns the name.
   ///
   /// @throws MalformedNoteException if it is empty, or holds white space or a plus sign
-  static String checked(String name) {
+  public static String checked(String name) {
     boolean fits =
         !name.isEmpty()
             && name.codePoints()

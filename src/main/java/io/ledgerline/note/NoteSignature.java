@@ -25,11 +25,17 @@ public record NoteSignature(String name, String base64) {
     }
   }
 
-  static NoteSignature of(String name, byte[] blob) {
+  /// The signature of a name: key id and signature are the bytes.
+  ///
+  /// @throws MalformedNoteException if the name is none, or there is no signature behind the key id
+  public static NoteSignature of(String name, byte[] blob) {
     return new NoteSignature(name, StrictBase64.encode(blob));
   }
 
-  static NoteSignature parse(String line) {
+  /// Reads a line, without its line feed.
+  ///
+  /// @throws MalformedNoteException if it is none
+  public static NoteSignature parse(String line) {
     String[] parts = line.split(" ", -1);
     if (!line.startsWith(LINE_START) || parts.length != 3) {
       throw new MalformedNoteException("a signature line is '\u2014 name base64'");
@@ -42,12 +48,14 @@ public record NoteSignature(String name, String base64) {
     return new KeyId(ByteBuffer.wrap(blob(base64)).getInt());
   }
 
-  byte[] signature() {
+  /// What follows the key id.
+  public byte[] signature() {
     byte[] blob = blob(base64);
     return Arrays.copyOfRange(blob, KEY_ID_BYTES, blob.length);
   }
 
-  String line() {
+  /// The line with its line feed.
+  public String line() {
     return LINE_START + name + " " + base64 + "\n";
   }
 

@@ -1,10 +1,7 @@
 package io.ledgerline.note;
 
-import io.ledgerline.merkle.Digest;
-import io.ledgerline.merkle.Hasher;
 import io.ledgerline.merkle.StrictBase64;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.util.Arrays;
 
@@ -41,7 +38,7 @@ public final class VerifierKey {
     if (typed.length != 1 + Ed25519.PUBLIC_KEY_BYTES || typed[0] != TYPE_ED25519) {
       throw new MalformedNoteException("not an Ed25519 verifier key (type 0x01)");
     }
-    KeyId id = keyId(name, typed);
+    KeyId id = KeyId.of(name, typed);
     if (!id.toString().equals(parts[1])) {
       throw new MalformedNoteException("the key id does not fit name and key");
     }
@@ -52,7 +49,7 @@ public final class VerifierKey {
   static VerifierKey of(String name, byte[] publicKey) {
     byte[] typed =
         ByteBuffer.allocate(1 + publicKey.length).put((byte) TYPE_ED25519).put(publicKey).array();
-    return parse(name + "+" + keyId(name, typed) + "+" + StrictBase64.encode(typed));
+    return parse(name + "+" + KeyId.of(name, typed) + "+" + StrictBase64.encode(typed));
   }
 
   /// The log's origin.
@@ -68,6 +65,17 @@ public final class VerifierKey {
   /// The one-line form.
   public String text() {
     return text;
+  }
+
+  /// The raw public key: 32 bytes.
+  public byte[] rawKey() {
+    byte[] typed = StrictUtf8.base64(text.split("\\+", 3)[2]);
+    return Arrays.copyOfRange(typed, 1, typed.length);
+  }
+
+  /// Whether a signature claims to be of this key.
+  public boolean isNamedBy(NoteSignature signature) {
+    return name.equals(signature.name()) && id.equals(signature.keyId());
   }
 
   /// Whether the signature, without its key id, is one of this key over the message.
@@ -90,15 +98,5 @@ public final class VerifierKey {
   @Override
   public String toString() {
     return text;
-  }
-
-  private static KeyId keyId(String name, byte[] typed) {
-    Digest digest =
-        new Hasher()
-            .bytes(StandardCharsets.UTF_8.encode(name))
-            .u8('\n')
-            .bytes(ByteBuffer.wrap(typed))
-            .finish();
-    return new KeyId(digest.view().getInt());
   }
 }

@@ -12,7 +12,7 @@ public final class Queries {
 
   private final Pool pool;
 
-  /// Over a pool.
+  /// Statements on a pool.
   public Queries(Pool pool) {
     this.pool = pool;
   }

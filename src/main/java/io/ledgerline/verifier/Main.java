@@ -4,6 +4,8 @@ import io.ledgerline.evidence.BundleVerifier;
 import io.ledgerline.evidence.Verdict;
 import io.ledgerline.note.MalformedNoteException;
 import io.ledgerline.note.VerifierKey;
+import io.ledgerline.note.policy.MalformedPolicyException;
+import io.ledgerline.note.policy.Policy;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -12,11 +14,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// `java -jar ledgerline-…-verifier.jar BUNDLE --vkey KEY|FILE [--json]`.
+/// `java -jar ledgerline-…-verifier.jar BUNDLE --vkey KEY|FILE [--policy FILE] [--json]`.
 ///
 /// Exit codes: 0 verified; 1 failed; 2 wrong usage, a file that cannot be read, or a bundle that
-/// takes more memory or stack than there is; 3 consistent, but no trusted key was given.
+/// takes more memory or stack than there is; 3 consistent, but no trusted key was given; 4
+/// consistent and signed by a trusted key, but the quorum of the policy is not met.
 public final class Main {
 
   /// The bundle was verified under a trusted key.
@@ -32,6 +36,9 @@ public final class Main {
   /// Everything fits, but no trusted key was given.
   public static final int KEY_UNTRUSTED = 3;
 
+  /// Everything fits and a trusted key signed, but too few witnesses of the policy cosigned.
+  public static final int QUORUM_NOT_MET = 4;
+
   private static final long KEY_FILE_BYTES_MAX = 64 * 1024;
 
   private static final String EXHAUSTED =
@@ -40,15 +47,18 @@ public final class Main {
 
   private static final String USAGE =
       """
-      usage: java -jar ledgerline-verifier.jar BUNDLE [--vkey KEY]... [--json]
+      usage: java -jar ledgerline-verifier.jar BUNDLE [--vkey KEY]... [--policy FILE] [--json]
 
         BUNDLE       an evidence bundle (zip)
         --vkey KEY   a verifier key of the log that you trust, or a file with one key a line;
                      get it from elsewhere than the bundle
+        --policy FILE  the logs and witnesses that you trust, and how many of these
+                     witnesses have to have cosigned (C2SP tlog-policy)
         --json       the verdict as JSON
 
       exit codes: 0 verified, 1 failed, 2 no verdict (wrong usage, unreadable,
-      or more memory needed than there is), 3 consistent but no key given
+      or more memory needed than there is), 3 consistent but no key given,
+      4 signed by a key that you trust, but too few witnesses cosigned
       """;
 
   private Main() {}
@@ -84,7 +94,7 @@ public final class Main {
       return UNUSABLE;
     }
     try {
-      Verdict verdict = check.verify(command.bundle, command.trusted);
+      Verdict verdict = check.verify(command.bundle, command.trust);
       out.print(command.json ? Report.json(verdict) : Report.text(command.bundle, verdict));
       return exitCode(verdict);
     } catch (IOException unreadable) {
@@ -104,24 +114,28 @@ public final class Main {
   /// What gives the verdict.
   interface Check {
 
-    /// The verdict on a bundle under trusted keys.
+    /// The verdict on a bundle under what is trusted.
     ///
     /// @throws IOException if the file cannot be read
-    Verdict verify(Path bundle, List<VerifierKey> trusted) throws IOException;
+    Verdict verify(Path bundle, BundleVerifier.Trust trust) throws IOException;
   }
 
   private static int exitCode(Verdict verdict) {
     if (verdict instanceof Verdict.Verified) {
       return VERIFIED;
     }
+    if (verdict instanceof Verdict.QuorumNotMet) {
+      return QUORUM_NOT_MET;
+    }
     return verdict instanceof Verdict.Failed ? FAILED : KEY_UNTRUSTED;
   }
 
-  private record Command(Path bundle, List<VerifierKey> trusted, boolean json) {
+  private record Command(Path bundle, BundleVerifier.Trust trust, boolean json) {
 
     static Command parse(List<String> args) throws UsageException {
       List<String> bundles = new ArrayList<>();
       List<VerifierKey> trusted = new ArrayList<>();
+      List<String> policies = new ArrayList<>();
       boolean json = false;
       for (int i = 0; i < args.size(); i++) {
         String arg = args.get(i);
@@ -132,6 +146,11 @@ public final class Main {
           trusted.addAll(keys(args.get(i)));
         } else if (arg.startsWith("--vkey=")) {
           trusted.addAll(keys(arg.substring("--vkey=".length())));
+        } else if (arg.equals("--policy") && i + 1 < args.size()) {
+          i++;
+          policies.add(args.get(i));
+        } else if (arg.startsWith("--policy=")) {
+          policies.add(arg.substring("--policy=".length()));
         } else if (arg.startsWith("-")) {
           throw new UsageException("unknown or incomplete option " + arg);
         } else {
@@ -141,7 +160,26 @@ public final class Main {
       if (bundles.size() != 1) {
         throw new UsageException("name one bundle");
       }
-      return new Command(path(bundles.get(0)), trusted, json);
+      if (policies.size() > 1) {
+        throw new UsageException("name one policy: whoever trusts two has to write one of them");
+      }
+      Optional<Policy> policy =
+          policies.isEmpty() ? Optional.empty() : Optional.of(policy(path(policies.get(0))));
+      return new Command(path(bundles.get(0)), new BundleVerifier.Trust(trusted, policy), json);
+    }
+
+    private static Policy policy(Path file) throws UsageException {
+      try {
+        if (Files.size(file) > Policy.SIZE_BYTES_MAX) {
+          throw new UsageException("no policy: " + file);
+        }
+        return Policy.parse(Files.readAllBytes(file));
+      } catch (IOException unreadable) {
+        throw new UsageException("cannot read the policy: " + unreadable);
+      } catch (MalformedPolicyException malformed) {
+        throw new UsageException(
+            "no policy: " + file + "\n  " + String.join("\n  ", malformed.problems()));
+      }
     }
 
     private static List<VerifierKey> keys(String keyOrFile) throws UsageException {

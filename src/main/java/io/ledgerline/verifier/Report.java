@@ -11,11 +11,12 @@ import io.ledgerline.canon.JsonValue.JsonString;
 import io.ledgerline.entry.Timestamp;
 import io.ledgerline.evidence.Finding;
 import io.ledgerline.evidence.Verdict;
+import io.ledgerline.note.policy.Policy;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A verdict in plain sentences, or as one line of JSON whose names stay.
 final class Report {
@@ -45,6 +46,16 @@ final class Report {
     if (verdict instanceof Verdict.Verified verified) {
       text.append("VERIFIED: ").append(bundle).append('\n');
       summary(verified.summary(), text);
+    } else if (verdict instanceof Verdict.QuorumNotMet unmet) {
+      text.append("QUORUM NOT MET: ").append(bundle).append("\n\n");
+      text.append(
+          "Everything in it fits together and a key that you trust signed it, but too few of"
+              + " the\n");
+      text.append(
+          "witnesses that your policy asks for cosigned its checkpoint. Others may have been"
+              + " shown\n");
+      text.append("another version of the log.\n");
+      summary(unmet.summary(), text);
     } else if (verdict instanceof Verdict.ConsistentKeyUntrusted untrusted) {
       text.append("CONSISTENT, KEY UNTRUSTED: ").append(bundle).append("\n\n");
       text.append(
@@ -71,6 +82,7 @@ final class Report {
     line(text, "the checkpoint of " + summary.origin() + " over " + summary.size() + " entries");
     line(text, "  root " + summary.root().toBase64());
     line(text, "  signed by " + summary.key().name() + "+" + summary.key().id());
+    summary.witnessed().ifPresent(judgement -> witnesses(judgement, text));
     line(text, "the genesis: log " + summary.log());
     line(text, entries.size() + " entries, each with its leaf, its proof and its payload");
     line(
@@ -84,6 +96,24 @@ final class Report {
     line(text, "every file of the bundle, against the manifest");
     notChecked(summary, closed, redactions, text);
     text.append("\nSHA-256 of the bundle\n  ").append(summary.bundleSha256()).append('\n');
+  }
+
+  private static void witnesses(Policy.Judgement judgement, StringBuilder text) {
+    for (Policy.Cosigned cosigned : judgement.cosigned()) {
+      line(
+          text,
+          "  cosigned by "
+              + cosigned.witness().shownName()
+              + " ("
+              + cosigned.witness().key().name()
+              + ") on "
+              + cosigned.cosignature().time()
+              + ", by its own clock");
+    }
+    for (Policy.Witness missing : judgement.missing()) {
+      line(text, "  not cosigned by " + missing.shownName() + " (" + missing.key().name() + ")");
+    }
+    line(text, "  the quorum of your policy is " + (judgement.isQuorumMet() ? "met" : "not met"));
   }
 
   private static void notChecked(
@@ -109,9 +139,10 @@ final class Report {
   }
 
   private static void closed(Verdict.Entry entry, StringBuilder open) {
-    List<Integer> withheld = new ArrayList<>(entry.closed());
+    List<Integer> erased = entry.erased().stream().map(Verdict.Erased::unit).toList();
+    List<Integer> withheld =
+        entry.closed().stream().filter(unit -> !erased.contains(unit)).toList();
     for (Verdict.Erased unit : entry.erased()) {
-      withheld.remove((Integer) unit.unit());
       line(
           open,
           "  entry %d, unit %d erased by entry %d on %s"
@@ -146,6 +177,9 @@ final class Report {
     } else if (verdict instanceof Verdict.Verified verified) {
       fields.put("verdict", JsonString.of("verified"));
       summary(verified.summary(), fields);
+    } else if (verdict instanceof Verdict.QuorumNotMet unmet) {
+      fields.put("verdict", JsonString.of("quorum-not-met"));
+      summary(unmet.summary(), fields);
     } else if (verdict instanceof Verdict.ConsistentKeyUntrusted untrusted) {
       fields.put("verdict", JsonString.of("consistent-key-untrusted"));
       summary(untrusted.summary(), fields);
@@ -172,11 +206,38 @@ final class Report {
     fields.put("size", JsonNumber.of(summary.size()));
     fields.put("root", JsonString.of(summary.root().toBase64()));
     fields.put("key", JsonString.of(summary.key().text()));
+    witnesses(summary.witnessed(), fields);
     fields.put("unchecked_signatures", texts(summary.unchecked()));
     fields.put("entries", JsonArray.of(summary.entries().stream().map(Report::entry).toList()));
     fields.put(
         "documents", JsonArray.of(summary.documents().stream().map(Report::document).toList()));
     fields.put("does_not_show", texts(LIMITS));
+  }
+
+  private static void witnesses(
+      Optional<Policy.Judgement> witnessed, Map<String, JsonValue> fields) {
+    List<Policy.Cosigned> cosigned = witnessed.map(Policy.Judgement::cosigned).orElse(List.of());
+    List<Policy.Witness> missing = witnessed.map(Policy.Judgement::missing).orElse(List.of());
+    fields.put(
+        "quorum",
+        JsonString.of(
+            witnessed
+                .map(judgement -> judgement.isQuorumMet() ? "met" : "not-met")
+                .orElse("not-asked")));
+    fields.put(
+        "witnesses",
+        JsonArray.of(
+            cosigned.stream()
+                .map(
+                    one ->
+                        JsonObject.of(
+                            Map.of(
+                                "name", JsonString.of(one.witness().shownName()),
+                                "key", JsonString.of(one.witness().key().text()),
+                                "time", JsonString.of(one.cosignature().time().toString()))))
+                .toList()));
+    fields.put(
+        "witnesses_missing", texts(missing.stream().map(Policy.Witness::shownName).toList()));
   }
 
   private static JsonObject entry(Verdict.Entry entry) {

@@ -4,6 +4,7 @@ import io.ledgerline.cli.Cli;
 import io.ledgerline.cli.Demo;
 import io.ledgerline.embedded.CannotStartException;
 import io.ledgerline.embedded.Home;
+import io.ledgerline.wiring.keys.KeyCommands;
 import io.ledgerline.wiring.keys.Rewrap;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -40,7 +41,7 @@ public final class Main {
             case "demo" -> demo(List.of(arguments));
             case "check" -> check(arguments);
             case "migrate" -> migrate();
-            case "keys" -> keys(List.of(arguments));
+            case "keys" -> keys(List.of(arguments).subList(1, arguments.length));
             // An open set: every other word is a command of the client.
             default -> Cli.run(arguments);
           };
@@ -81,13 +82,13 @@ public final class Main {
     return 0;
   }
 
-  private static int keys(List<String> arguments) {
-    if (!arguments.equals(List.of("keys", "rewrap"))) {
-      System.err.println("ledgerline: keys takes nothing but rewrap");
-      return Cli.USAGE;
-    }
+  private static int keys(List<String> words) {
     LedgerlineConfig config = ConfigReader.read(ConfigUtils.configBuilder().build());
-    System.err.println("ledgerline: " + new Rewrap(config.dataKeys()).run(config.home()));
+    String done =
+        words.equals(List.of("rewrap"))
+            ? new Rewrap(config.dataKeys()).run(config.home())
+            : new KeyCommands(config.keys(), Keys.in(config.home()).files()).run(words);
+    System.err.println("ledgerline: " + done);
     return 0;
   }
 

@@ -136,7 +136,8 @@ class BundleVerifierTest {
       assertThat(zip.getInputStream(zip.getEntry("documents/card.md")).readAllBytes())
           .isEqualTo(TestBundles.CARD.toArray());
     }
-    assertThat(BundleVerifier.verify(file, List.of(KEY))).isInstanceOf(Verdict.Verified.class);
+    assertThat(BundleVerifier.verify(file, BundleVerifier.Trust.of(List.of(KEY))))
+        .isInstanceOf(Verdict.Verified.class);
     assertThat(Files.size(file)).isEqualTo(TestBundles.zip().size());
   }
 
@@ -170,7 +171,7 @@ class BundleVerifierTest {
     }
 
     // Then
-    assertThat(findings(BundleVerifier.verify(file, List.of())))
+    assertThat(findings(BundleVerifier.verify(file, BundleVerifier.Trust.of(List.of()))))
         .containsExactly("the archive: has 268435457 bytes; a bundle has at most 268435456");
   }
 

@@ -18,6 +18,7 @@ import io.ledgerline.note.InclusionFile;
 import io.ledgerline.note.SignedNote;
 import io.ledgerline.note.SigningKey;
 import io.ledgerline.note.VerifierKey;
+import io.ledgerline.note.cosignature.CosigningKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,6 +58,32 @@ public final class TestBundles {
   /// The bundle, written.
   public static Bytes zip() {
     return ZIP;
+  }
+
+  /// The bundle with a checkpoint that witnesses cosigned in 2026, written.
+  public static Bytes cosignedBy(CosigningKey... witnesses) {
+    Bundle plain = bundle();
+    String text = plain.checkpoint().text();
+    SignedNote cosigned =
+        plain
+            .checkpoint()
+            .with(
+                Arrays.stream(witnesses)
+                    .map(witness -> witness.cosign(text, START.getEpochSecond()))
+                    .toList());
+    List<Bundle.Entry> entries =
+        plain.entries().stream()
+            .map(
+                entry ->
+                    new Bundle.Entry(
+                        entry.index(),
+                        entry.roles(),
+                        entry.leaf(),
+                        new InclusionFile(entry.index(), entry.proof().hashes(), cosigned),
+                        entry.payload()))
+            .toList();
+    return BundleWriter.render(
+        new Bundle(plain.subject(), cosigned, plain.key(), entries, plain.documents()));
   }
 
   static Bundle bundle() {

@@ -15,6 +15,7 @@ final class Libraries {
   /// Word to the packages that it permits, each with everything below it.
   private static final Map<String, List<String>> PACKAGES_BY_WORD =
       Map.ofEntries(
+          Map.entry("bouncycastle", List.of("org.bouncycastle")),
           Map.entry(
               "cdi",
               List.of(

@@ -39,7 +39,7 @@ public final class FaultyEntryStore implements EntryStore {
     SILENCE
   }
 
-  private final EntryStore store;
+  private volatile EntryStore store;
   private final Map<Call, AtomicInteger> countdowns = new EnumMap<>(Call.class);
   private volatile Fault fault = Fault.NONE;
   private volatile Fault always = Fault.NONE;
@@ -62,6 +62,11 @@ public final class FaultyEntryStore implements EntryStore {
   /// Every call fails from now on; [Fault#NONE] ends it.
   public void failAlways(Fault how) {
     always = how;
+  }
+
+  /// Another store answers from now on, as when a database was restored behind its address.
+  public void become(EntryStore other) {
+    store = other;
   }
 
   /// Batches with this event are refused from now on.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
+import io.ledgerline.ledger.keys.LogKeys;
 import io.ledgerline.note.Checkpoint;
 import io.ledgerline.note.SigningKey;
 import java.time.Duration;
@@ -101,11 +102,14 @@ class LedgersTogetherTest {
                         new Ledger.Setup(
                             entries,
                             checkpoints,
-                            other,
+                            setup.tiles(),
+                            LogKeys.of(proposed, other),
                             setup.settings(),
                             setup.clock(),
                             setup.random(),
-                            setup.executor()))
+                            setup.executor(),
+                            setup.guard(),
+                            setup.publication()))
                     .await()
                     .indefinitely());
 
@@ -116,7 +120,7 @@ class LedgersTogetherTest {
   }
 
   @Test
-  void aLogThatIsShorterThanItsCheckpointIsNotOpened() {
+  void aLogThatIsShorterThanItsCheckpointIsReadAndNotWritten() {
     // Given
     Ledger first = TestLedgers.open(entries, checkpoints);
     append(first, "a");
@@ -125,12 +129,14 @@ class LedgersTogetherTest {
     TestLedgers.open(restored, new InMemoryCheckpointStore());
 
     // When
-    Throwable failure = catchThrowable(() -> TestLedgers.open(restored, checkpoints));
+    Ledger second = TestLedgers.open(restored, checkpoints);
+    Throwable refusal = catchThrowable(() -> append(second, "b"));
 
     // Then
-    assertThat(failure)
-        .isInstanceOf(CorruptEntryException.class)
-        .hasMessage("a checkpoint of 2 entries was signed, the log has 1");
+    String reason = "a checkpoint of 2 entries was signed, the log has 1";
+    assertThat(refusal).isInstanceOf(Ledger.HaltedException.class).hasMessage(reason);
+    assertThat(second.haltReason()).contains(reason);
+    assertThat(second.entry(0).await().indefinitely()).isPresent();
   }
 
   @Test
@@ -172,11 +178,14 @@ class LedgersTogetherTest {
                 new Ledger.Setup(
                     entries,
                     checkpoints,
-                    setup.key(),
+                    setup.tiles(),
+                    setup.keys(),
                     setup.settings(),
                     times::remove,
                     setup.random(),
-                    setup.executor()))
+                    setup.executor(),
+                    setup.guard(),
+                    setup.publication()))
             .await()
             .indefinitely();
 

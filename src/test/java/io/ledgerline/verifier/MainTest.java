@@ -141,19 +141,9 @@ class MainTest {
     assertThat(code).isEqualTo(Main.VERIFIED);
     assertThat(json.members())
         .containsOnlyKeys(
-            "v",
-            "verdict",
-            "bundle_sha256",
-            "subject",
-            "log",
-            "origin",
-            "size",
-            "root",
-            "key",
-            "unchecked_signatures",
-            "entries",
-            "documents",
-            "does_not_show");
+            ("v verdict bundle_sha256 subject log origin size root key quorum witnesses"
+                    + " witnesses_missing unchecked_signatures entries documents does_not_show")
+                .split(" "));
     assertThat(json.string("verdict")).contains("verified");
     assertThat(((JsonObject) json.array("entries").getFirst()).members())
         .containsOnlyKeys(
@@ -264,6 +254,7 @@ class MainTest {
                     summary.size(),
                     summary.root(),
                     summary.key(),
+                    summary.witnessed(),
                     summary.unchecked(),
                     entries,
                     summary.documents())));

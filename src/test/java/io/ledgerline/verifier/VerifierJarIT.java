@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.ledgerline.evidence.TestBundles;
+import io.ledgerline.note.cosignature.TestCosignatures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ class VerifierJarIT {
 
   private Path sound;
   private Path changed;
+  private Path policy;
 
   @BeforeEach
   void writeBundles() throws IOException {
@@ -38,6 +40,9 @@ class VerifierJarIT {
     Files.write(sound, zip);
     zip[zip.length / 2] ^= 1;
     Files.write(changed, zip);
+    policy = folder.resolve("trust.policy");
+    Files.writeString(
+        policy, "log %s\nwitness w %s\nquorum w\n".formatted(KEY, TestCosignatures.WITNESS_VKEY));
   }
 
   @Test
@@ -51,14 +56,17 @@ class VerifierJarIT {
       Finished failed = run(java, "-jar", JAR.toString(), changed.toString(), "--vkey", KEY);
       Finished untrusted = run(java, "-jar", JAR.toString(), sound.toString(), "--json");
       Finished unusable = run(java, "-jar", JAR.toString());
+      Finished unwitnessed =
+          run(java, "-jar", JAR.toString(), sound.toString(), "--policy", policy.toString());
 
       // Then
       assertThat(verified.output).as(java).startsWith("VERIFIED: ");
       assertThat(failed.output).as(java).startsWith("FAILED: ");
       assertThat(untrusted.output).as(java).contains("\"verdict\":\"consistent-key-untrusted\"");
-      assertThat(List.of(verified.code, failed.code, untrusted.code, unusable.code))
+      assertThat(
+              List.of(verified.code, failed.code, untrusted.code, unusable.code, unwitnessed.code))
           .as(java)
-          .containsExactly(0, 1, 3, 2);
+          .containsExactly(0, 1, 3, 2, 4);
     }
     assertThat(javas).isNotEmpty();
   }

@@ -1,5 +1,3 @@
-/// The data keys that the service encrypts under, as they are configured, and whether they are
-/// those of the database.
-///
-/// Must not know how the service starts.
+/// The keys of the service: what signs the log, where its seeds come from, and the command that
+/// replaces them; what payloads are encrypted under, and whether that is what the database needs.
 package io.ledgerline.wiring.keys;

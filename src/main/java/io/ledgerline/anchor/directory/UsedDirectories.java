@@ -1,0 +1,68 @@
+package io.ledgerline.anchor.directory;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/// Remembers in which directories this installation has kept anchors of which log, so that one that
+/// is not mounted is not taken for a new one.
+///
+/// A text file, one line for each: the origin, a space, the directory. An operator who gives a
+/// directory up for good deletes its line. For one process at a time.
+public final class UsedDirectories {
+
+  private final Path file;
+
+  /// Remembered in this file, which need not exist.
+  public UsedDirectories(Path file) {
+    this.file = file;
+  }
+
+  /// Where it is remembered.
+  public Path file() {
+    return file;
+  }
+
+  /// Whether anchors of the log were kept in the directory.
+  ///
+  /// @throws IOException if the file cannot be read
+  public boolean contains(String origin, Path directory) throws IOException {
+    return lines().contains(line(origin, directory));
+  }
+
+  /// Anchors of the log are kept in the directory.
+  ///
+  /// @throws IOException if that cannot be remembered
+  public void add(String origin, Path directory) throws IOException {
+    String line = line(origin, directory);
+    if (!lines().contains(line)) {
+      try (FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        ByteBuffer left = StandardCharsets.UTF_8.encode(line + "\n");
+        while (left.hasRemaining()) {
+          channel.write(left);
+        }
+        channel.force(true);
+      }
+    }
+  }
+
+  private static String line(String origin, Path directory) {
+    return origin + " " + directory.toAbsolutePath().normalize();
+  }
+
+  private Set<String> lines() throws IOException {
+    try {
+      return new LinkedHashSet<>(Files.readAllLines(file));
+    } catch (NoSuchFileException none) {
+      return new LinkedHashSet<>();
+    }
+  }
+}
