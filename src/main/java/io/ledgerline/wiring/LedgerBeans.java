@@ -27,8 +27,12 @@ import io.ledgerline.pg.rotation.PgRotationStore;
 import io.ledgerline.rotation.RotationStore;
 import io.ledgerline.rotation.Rotator;
 import io.ledgerline.vault.ErasureTargets;
+import io.ledgerline.vault.keys.DataKeys;
+import io.ledgerline.vault.keys.PayloadCipher;
 import io.ledgerline.wiring.anchor.Anchoring;
+import io.ledgerline.wiring.keys.DataKeyFiles;
 import io.ledgerline.wiring.keys.LogSeeds;
+import io.ledgerline.wiring.keys.Readability;
 import io.ledgerline.wiring.witness.WatchConfig;
 import io.ledgerline.wiring.witness.Witnessing;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -98,9 +102,16 @@ final class LedgerBeans {
 
   @Produces
   @Singleton
-  EntryStore entries(Pool pool, Sessions sessions, Keys keys, MeterRegistry registry) {
+  DataKeys dataKeys(LedgerlineConfig config, Keys keys, InstantSource clock, SecureRandom random) {
+    return DataKeyFiles.open(config.home(), config.dataKeys(), keys.files(), clock, random);
+  }
+
+  @Produces
+  @Singleton
+  EntryStore entries(
+      Pool pool, Sessions sessions, Keys keys, PayloadCipher cipher, MeterRegistry registry) {
     return new MeteredEntryStore(
-        new PgEntryStore(pool, sessions, new IdentityKey(keys.identityKey())), registry);
+        new PgEntryStore(pool, sessions, new IdentityKey(keys.identityKey()), cipher), registry);
   }
 
   @Produces
@@ -139,8 +150,20 @@ final class LedgerBeans {
 
   @Produces
   @Singleton
-  Quarantine quarantine(Sessions sessions, Ledger ledger, SecureRandom random) {
-    return new PgQuarantine(sessions, ledger.genesis().log(), random);
+  Quarantine quarantine(
+      LedgerlineConfig config,
+      Sessions sessions,
+      Pool pool,
+      Ledger ledger,
+      PayloadCipher cipher,
+      SecureRandom random) {
+    return new PgQuarantine(
+        sessions,
+        pool,
+        ledger.genesis().log(),
+        cipher,
+        config.retention().refusedBytesMax(),
+        random);
   }
 
   @Produces
@@ -225,6 +248,7 @@ final class LedgerBeans {
                       witnessing.publication(genesis.log())))
               .await()
               .atMost(OPEN_MAX);
+      Readability.require(entries, ledger);
       ledger
           .haltReason()
           .ifPresentOrElse(

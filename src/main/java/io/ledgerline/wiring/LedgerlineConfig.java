@@ -1,6 +1,7 @@
 package io.ledgerline.wiring;
 
 import io.ledgerline.wiring.anchor.AnchorConfig;
+import io.ledgerline.wiring.config.DataKeysConfig;
 import io.ledgerline.wiring.config.LogConfig;
 import io.ledgerline.wiring.config.RetentionConfig;
 import io.ledgerline.wiring.config.VaultConfig;
@@ -50,6 +51,9 @@ public interface LedgerlineConfig {
 
   /// The tiles of the log.
   Tiles tiles();
+
+  /// The keys that payloads are encrypted under.
+  DataKeysConfig dataKeys();
 
   /// What producers may send.
   Ingest ingest();

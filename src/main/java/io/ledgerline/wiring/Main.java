@@ -5,6 +5,7 @@ import io.ledgerline.cli.Demo;
 import io.ledgerline.embedded.CannotStartException;
 import io.ledgerline.embedded.Home;
 import io.ledgerline.wiring.keys.KeyCommands;
+import io.ledgerline.wiring.keys.Rewrap;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
@@ -83,8 +84,11 @@ public final class Main {
 
   private static int keys(List<String> words) {
     LedgerlineConfig config = ConfigReader.read(ConfigUtils.configBuilder().build());
-    System.err.println(
-        "ledgerline: " + new KeyCommands(config.keys(), Keys.in(config.home()).files()).run(words));
+    String done =
+        words.equals(List.of("rewrap"))
+            ? new Rewrap(config.dataKeys()).run(config.home())
+            : new KeyCommands(config.keys(), Keys.in(config.home()).files()).run(words);
+    System.err.println("ledgerline: " + done);
     return 0;
   }
 

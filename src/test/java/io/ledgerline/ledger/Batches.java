@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 /// Batches of made-up events, each with an id of its own.
 public final class Batches {
@@ -35,6 +36,24 @@ public final class Batches {
 
   static Rendered rendered(Submission submission) {
     return new Rendered(submission.draft().receivedAt(TestLedgers.NOW), submission);
+  }
+
+  /// Events with so many accepted bytes each, behind a head.
+  public static Batch sized(Head head, String name, int entries, int sizeBytes) {
+    return seal(
+        head, IntStream.range(0, entries).mapToObj(i -> sized(name + " " + i, sizeBytes)).toList());
+  }
+
+  /// Events with these accepted bytes, again and again, behind a head.
+  public static Batch real(Head head, String name, int entries, List<Bytes> accepted) {
+    return seal(
+        head,
+        IntStream.range(0, entries)
+            .mapToObj(
+                i ->
+                    rendered(
+                        Submissions.of(name + " " + i, accepted.get(i % accepted.size()), name, 3)))
+            .toList());
   }
 
   /// An event with so many accepted bytes.
