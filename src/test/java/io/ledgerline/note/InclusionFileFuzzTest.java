@@ -31,7 +31,7 @@ class InclusionFileFuzzTest {
 
     // Then
     String text = new String(input, StandardCharsets.UTF_8);
-    assertThat(file.render()).isEqualTo(text.replaceFirst("\nextra [A-Za-z0-9+/=]*\n", "\n"));
+    assertThat(file.render()).isEqualTo(text.replaceFirst("^(.*\n)extra .*\n", "$1"));
     assertThat(InclusionFile.parse(utf8(file.render()))).isEqualTo(file);
     try {
       Checkpoint checkpoint = Checkpoint.parse(file.checkpoint().text());
