@@ -23,6 +23,7 @@ import io.ledgerline.pg.PgQuarantine;
 import io.ledgerline.pg.Sessions;
 import io.ledgerline.vault.ErasureTargets;
 import io.ledgerline.wiring.anchor.Anchoring;
+import io.ledgerline.wiring.config.SegmentConfig;
 import io.ledgerline.wiring.witness.WatchConfig;
 import io.ledgerline.wiring.witness.Witnessing;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -157,6 +158,12 @@ final class LedgerBeans {
   @Singleton
   WatchConfig watch(LedgerlineConfig config) {
     return config.watch();
+  }
+
+  @Produces
+  @Singleton
+  SegmentConfig segmentConfig(LedgerlineConfig config) {
+    return config.segment();
   }
 
   @Produces

@@ -1,10 +1,11 @@
 package io.ledgerline.wiring;
 
 import io.ledgerline.wiring.anchor.AnchorConfig;
+import io.ledgerline.wiring.config.RetentionConfig;
+import io.ledgerline.wiring.config.SegmentConfig;
+import io.ledgerline.wiring.config.VaultConfig;
 import io.ledgerline.wiring.witness.WatchConfig;
 import io.ledgerline.wiring.witness.WitnessConfig;
-import io.ledgerline.wiring.config.RetentionConfig;
-import io.ledgerline.wiring.config.VaultConfig;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,6 +58,9 @@ public interface LedgerlineConfig {
 
   /// How long payloads are kept.
   RetentionConfig retention();
+
+  /// Segments of the log.
+  SegmentConfig segment();
 
   /// The lineage graph.
   Graph graph();

@@ -134,7 +134,6 @@ public final class CreditCase implements AutoCloseable {
           Outcome.Malformed _,
           Outcome.Invalid _,
           Outcome.TooLarge _,
-          Outcome.Erased _,
           Outcome.Contradicted _,
           Outcome.Overloaded _ ->
           throw new AssertionError("refused: " + outcome);

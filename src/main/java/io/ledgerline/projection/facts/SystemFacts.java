@@ -4,6 +4,7 @@ import io.ledgerline.event.system.DocumentExport;
 import io.ledgerline.event.system.Erasure;
 import io.ledgerline.event.system.HoldLifted;
 import io.ledgerline.event.system.HoldPlaced;
+import io.ledgerline.event.system.SegmentSeal;
 import io.ledgerline.event.system.SystemRecord;
 import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.Literals;
@@ -23,6 +24,8 @@ final class SystemFacts {
       case Erasure erasure -> note(entry, erasure);
       // What is held, and why, is in the entry and in no graph.
       case HoldPlaced _, HoldLifted _ -> {}
+      // A segment is of the log, and says nothing of lineage.
+      case SegmentSeal _ -> {}
     }
   }
 

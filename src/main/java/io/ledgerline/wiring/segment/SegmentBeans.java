@@ -1,0 +1,55 @@
+package io.ledgerline.wiring.segment;
+
+import io.ledgerline.entry.LogId;
+import io.ledgerline.intake.Intake;
+import io.ledgerline.ledger.Ledger;
+import io.ledgerline.ops.SegmentSchedule;
+import io.ledgerline.pg.segment.PgSegmentStore;
+import io.ledgerline.pg.vault.PgRetentionStore;
+import io.ledgerline.segment.Sealing;
+import io.ledgerline.segment.SegmentStore;
+import io.ledgerline.wiring.config.SegmentConfig;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.util.UUID;
+
+/// What seals segments.
+final class SegmentBeans {
+
+  private static final String DUTY = "segments";
+
+  SegmentBeans() {}
+
+  @Produces
+  @Singleton
+  SegmentStore segments(Pool pool) {
+    return new PgSegmentStore(pool);
+  }
+
+  @Produces
+  @Singleton
+  Sealing sealing(
+      Ledger ledger,
+      SegmentStore store,
+      Intake intake,
+      Pool pool,
+      SegmentConfig config,
+      SecureRandom random) {
+    PgRetentionStore duties = new PgRetentionStore(pool);
+    LogId log = ledger.genesis().log();
+    UUID holder = new UUID(random.nextLong(), random.nextLong());
+    return new Sealing(
+        ledger,
+        store,
+        intake::record,
+        () -> duties.hold(log, DUTY, holder, config.leaseDuration()));
+  }
+
+  @Produces
+  @Singleton
+  SegmentSchedule schedule(Sealing sealing, SegmentConfig config) {
+    return new SegmentSchedule(sealing, config.sealInterval());
+  }
+}
