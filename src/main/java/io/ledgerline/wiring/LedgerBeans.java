@@ -24,6 +24,7 @@ import io.ledgerline.pg.Sessions;
 import io.ledgerline.vault.ErasureTargets;
 import io.ledgerline.wiring.anchor.Anchoring;
 import io.ledgerline.wiring.config.SegmentConfig;
+import io.ledgerline.wiring.segment.Importing;
 import io.ledgerline.wiring.witness.WatchConfig;
 import io.ledgerline.wiring.witness.Witnessing;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -93,9 +94,14 @@ final class LedgerBeans {
 
   @Produces
   @Singleton
-  EntryStore entries(Pool pool, Sessions sessions, Keys keys, MeterRegistry registry) {
-    return new MeteredEntryStore(
-        new PgEntryStore(pool, sessions, new IdentityKey(keys.identityKey())), registry);
+  IdentityKey identityKey(Keys keys) {
+    return new IdentityKey(keys.identityKey());
+  }
+
+  @Produces
+  @Singleton
+  EntryStore entries(Pool pool, Sessions sessions, IdentityKey key, MeterRegistry registry) {
+    return new MeteredEntryStore(new PgEntryStore(pool, sessions, key), registry);
   }
 
   @Produces
@@ -183,10 +189,12 @@ final class LedgerBeans {
       TileStore tiles,
       Anchoring anchoring,
       Witnessing witnessing,
+      Importing importing,
       InstantSource clock,
       SecureRandom random) {
     LogIdentity identity = new LogIdentity(config.log().origin(), config.log().baseIri());
     byte[] seed = keys.logSeed();
+    importing.run(origin -> SigningKey.ofSeed(origin, seed).verifierKey());
     try {
       Genesis genesis = entries.open(identity.propose(seed, random)).await().atMost(OPEN_MAX);
       identity.check(genesis);

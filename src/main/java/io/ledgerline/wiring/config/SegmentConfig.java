@@ -13,4 +13,8 @@ public interface SegmentConfig {
   /// How long one replica seals alone before it has to say so again.
   @WithDefault("PT2M")
   Duration leaseDuration();
+
+  /// How many bytes of payload one page of an export has; at least one entry.
+  @WithDefault("8388608")
+  long exportPageBytesMax();
 }

@@ -2,12 +2,19 @@ package io.ledgerline.wiring.segment;
 
 import io.ledgerline.entry.LogId;
 import io.ledgerline.intake.Intake;
+import io.ledgerline.ledger.CheckpointStore;
+import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ops.SegmentSchedule;
+import io.ledgerline.pg.IdentityKey;
+import io.ledgerline.pg.PgEntryStore;
+import io.ledgerline.pg.Sessions;
+import io.ledgerline.pg.segment.PgEntryOrigins;
 import io.ledgerline.pg.segment.PgSegmentStore;
 import io.ledgerline.pg.vault.PgRetentionStore;
 import io.ledgerline.segment.Sealing;
 import io.ledgerline.segment.SegmentStore;
+import io.ledgerline.segment.archive.LogExport;
 import io.ledgerline.wiring.config.SegmentConfig;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.inject.Produces;
@@ -15,7 +22,7 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.UUID;
 
-/// What seals segments.
+/// What seals segments, and what exports and imports the log.
 final class SegmentBeans {
 
   private static final String DUTY = "segments";
@@ -45,6 +52,33 @@ final class SegmentBeans {
         store,
         intake::record,
         () -> duties.hold(log, DUTY, holder, config.leaseDuration()));
+  }
+
+  @Produces
+  @Singleton
+  LogExport export(
+      Ledger ledger,
+      EntryStore entries,
+      CheckpointStore checkpoints,
+      SegmentStore segments,
+      Pool pool,
+      SegmentConfig config) {
+    return new LogExport(
+        ledger,
+        new LogExport.Stores(entries, new PgEntryOrigins(pool), checkpoints, segments),
+        config.exportPageBytesMax());
+  }
+
+  @Produces
+  @Singleton
+  Importing importing(
+      Pool pool,
+      Sessions sessions,
+      CheckpointStore checkpoints,
+      IdentityKey identityKey,
+      SecureRandom random) {
+    return new Importing(
+        new PgEntryStore(pool, sessions, IdentityKey.none()), checkpoints, identityKey, random);
   }
 
   @Produces
