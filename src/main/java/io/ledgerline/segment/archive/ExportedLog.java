@@ -5,6 +5,9 @@ import io.ledgerline.canon.MalformedJsonException;
 import io.ledgerline.entry.ChainHash;
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
+import io.ledgerline.entry.Leaf;
+import io.ledgerline.entry.rotation.RotationEntry;
+import io.ledgerline.ledger.EntryStore.EntryRow;
 import io.ledgerline.ledger.EntryStore.PayloadRow;
 import io.ledgerline.ledger.Head;
 import io.ledgerline.ledger.check.Finding;
@@ -19,6 +22,7 @@ import io.ledgerline.note.MalformedNoteException;
 import io.ledgerline.note.SignedNote;
 import io.ledgerline.note.UntrustedNoteException;
 import io.ledgerline.note.VerifierKey;
+import io.ledgerline.note.history.KeyHistory;
 import io.ledgerline.vault.ErasureTargets;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -37,6 +41,8 @@ public final class ExportedLog {
 
   private final ArchiveFiles files;
   private final Description description;
+  private final VerifierKey trusted;
+  private KeyHistory history;
   private long pageAt = -1;
   private List<Page> page = List.of();
 
@@ -45,16 +51,18 @@ public final class ExportedLog {
   /// @param entry everything else
   record Page(PayloadRow row, ExportedEntry entry) {}
 
-  private ExportedLog(ArchiveFiles files, Description description) {
+  private ExportedLog(ArchiveFiles files, Description description, VerifierKey trusted) {
     this.files = files;
     this.description = description;
+    this.trusted = trusted;
+    this.history =
+        KeyHistory.of(description.genesis().log().toString(), description.genesis().key());
   }
 
   /// Opens an export, and compares every file with its manifest.
   ///
-  /// @param keyOf the key that its checkpoints have to be signed with, by the origin of the log
-  /// @throws ArchiveException if a file was changed, it is of a segment alone, or of a log that is
-  ///   signed by another key
+  /// @param keyOf a key of the log that is trusted, by the log's origin
+  /// @throws ArchiveException if a file was changed, or it is of a segment alone
   public static ExportedLog open(Path directory, Function<String, VerifierKey> keyOf) {
     ArchiveFiles files = new ArchiveFiles(directory);
     if (!files.has(ArchiveFiles.MANIFEST)) {
@@ -73,13 +81,7 @@ public final class ExportedLog {
     if (description.segment().isPresent()) {
       throw new ArchiveException(directory + " has a segment; only a whole log can be imported");
     }
-    VerifierKey trusted = keyOf.apply(description.genesis().origin());
-    if (!description.genesis().key().equals(trusted)) {
-      throw new ArchiveException(
-          "the exported log is signed by %s, the key here is %s"
-              .formatted(description.genesis().key().text(), trusted.text()));
-    }
-    return new ExportedLog(files, description);
+    return new ExportedLog(files, description, keyOf.apply(description.genesis().origin()));
   }
 
   /// The first payload of the log.
@@ -95,6 +97,11 @@ public final class ExportedLog {
   /// What names entry 0, under the identity key of the log.
   public Digest firstKeyHash() {
     return bundle(0).getFirst().entry().origin().keyHash();
+  }
+
+  /// The keys of the log, once it was verified.
+  public KeyHistory history() {
+    return history;
   }
 
   /// The checkpoints, by size.
@@ -113,8 +120,13 @@ public final class ExportedLog {
   /// @throws ArchiveException if something does not fit; the message names the file
   public void verify(LongConsumer onProgress) {
     Head head = head();
+    if (!history.keys().contains(trusted)) {
+      throw new ArchiveException(
+          "the exported log is signed by %s, the key here is %s"
+              .formatted(history.current().text(), trusted.text()));
+    }
     try {
-      Checkpoint newest = Checkpoint.open(description.checkpoint(), List.of(genesis().key()));
+      Checkpoint newest = Checkpoint.open(description.checkpoint(), history.keys());
       if (newest.size() != head.size() || !newest.root().equals(head.root())) {
         throw new ArchiveException(
             ArchiveFiles.CHECKPOINT + " has another root than the exported entries");
@@ -184,6 +196,7 @@ public final class ExportedLog {
 
   /// Where the exported entries end, by their leaves alone.
   private Head head() {
+    history = KeyHistory.of(genesis().log().toString(), genesis().key());
     Head head = Head.EMPTY;
     Frontier frontier = Frontier.EMPTY;
     var chainHash = ChainHash.BEFORE_FIRST;
@@ -191,11 +204,24 @@ public final class ExportedLog {
       List<Page> rows = bundle(bundle);
       frontier = frontier.append(rows.stream().map(row -> row.row().row().leafHash()).toList());
       for (Page row : rows) {
-        chainHash = ChainHash.next(chainHash, row.row().row().index(), row.row().row().leafHash());
+        EntryRow stored = row.row().row();
+        chainHash = ChainHash.next(chainHash, stored.index(), stored.leafHash());
+        rotation(row.row());
       }
       head = new Head(frontier, chainHash, rows.getLast().row().row().receivedAt(), 0);
     }
     return head;
+  }
+
+  private void rotation(PayloadRow row) {
+    Bytes value = row.units().getFirst().value();
+    if (value != null && Leaf.parse(row.row().leaf()).type().equals(RotationEntry.TYPE)) {
+      history =
+          read(
+              ArchiveFiles.units(row.row().index() / WIDTH),
+              () ->
+                  history.with(new KeyHistory.Step(row.row().index(), RotationEntry.parse(value))));
+    }
   }
 
   private static String described(Finding finding) {

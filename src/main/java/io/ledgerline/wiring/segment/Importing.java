@@ -7,6 +7,7 @@ import io.ledgerline.ledger.CheckpointStore;
 import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.note.VerifierKey;
 import io.ledgerline.pg.IdentityKey;
+import io.ledgerline.rotation.RotationStore;
 import io.ledgerline.segment.archive.ArchiveException;
 import io.ledgerline.segment.archive.ExportedLog;
 import io.ledgerline.segment.archive.LogImport;
@@ -20,10 +21,12 @@ import org.jboss.logging.Logger;
 /// The import that `./ledgerline import` asks for: before the log is opened.
 ///
 /// @param entries a store that keeps identities as it is handed them
+/// @param rotations where the log passed to other keys
 /// @param identityKey the one that the exported log's identities are kept under
 public record Importing(
     EntryStore entries,
     CheckpointStore checkpoints,
+    RotationStore rotations,
     IdentityKey identityKey,
     RandomGenerator random) {
 
@@ -49,6 +52,17 @@ public record Importing(
       SortedSet<String> holds =
           new LogImport(entries, checkpoints, random)
               .run(exported, size -> tell("verified", size), size -> tell("written", size));
+      exported
+          .history()
+          .steps()
+          .forEach(
+              step ->
+                  rotations
+                      .keep(
+                          exported.genesis().log(),
+                          new RotationStore.Kept(step.index(), step.rotation().note()))
+                      .await()
+                      .indefinitely());
       LOG.infof("%d entries are imported from %s", exported.size(), directory);
       if (!holds.isEmpty()) {
         LOG.warnf("these legal holds are not in force here until they are placed again: %s", holds);

@@ -12,6 +12,7 @@ import io.ledgerline.pg.Sessions;
 import io.ledgerline.pg.segment.PgEntryOrigins;
 import io.ledgerline.pg.segment.PgSegmentStore;
 import io.ledgerline.pg.vault.PgRetentionStore;
+import io.ledgerline.rotation.RotationStore;
 import io.ledgerline.segment.Sealing;
 import io.ledgerline.segment.SegmentStore;
 import io.ledgerline.segment.archive.LogExport;
@@ -75,10 +76,15 @@ final class SegmentBeans {
       Pool pool,
       Sessions sessions,
       CheckpointStore checkpoints,
+      RotationStore rotations,
       IdentityKey identityKey,
       SecureRandom random) {
     return new Importing(
-        new PgEntryStore(pool, sessions, IdentityKey.none()), checkpoints, identityKey, random);
+        new PgEntryStore(pool, sessions, IdentityKey.none()),
+        checkpoints,
+        rotations,
+        identityKey,
+        random);
   }
 
   @Produces

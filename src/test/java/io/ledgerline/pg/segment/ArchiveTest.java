@@ -3,12 +3,9 @@ package io.ledgerline.pg.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.ledgerline.canon.Bytes;
 import io.ledgerline.entry.Genesis;
-import io.ledgerline.entry.Leaf;
 import io.ledgerline.entry.LogId;
 import io.ledgerline.entry.Receipt;
-import io.ledgerline.entry.UnitSet;
 import io.ledgerline.ledger.Appended;
 import io.ledgerline.ledger.CheckpointStore;
 import io.ledgerline.ledger.EntryStore;
@@ -17,11 +14,8 @@ import io.ledgerline.ledger.InMemoryEntryStore;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.Submissions;
 import io.ledgerline.ledger.TestLedgers;
-import io.ledgerline.ledger.check.LedgerVerification;
-import io.ledgerline.ledger.check.Verification;
 import io.ledgerline.ledger.tile.HashTree;
 import io.ledgerline.ledger.tile.InMemoryTileStore;
-import io.ledgerline.merkle.Digest;
 import io.ledgerline.note.Checkpoint;
 import io.ledgerline.note.SignedNote;
 import io.ledgerline.pg.IdentityKey;
@@ -29,20 +23,14 @@ import io.ledgerline.pg.PgEntryStore;
 import io.ledgerline.pg.TestPostgres;
 import io.ledgerline.segment.archive.ArchiveException;
 import io.ledgerline.segment.archive.ArchiveWriter;
-import io.ledgerline.segment.archive.EntryOrigin;
 import io.ledgerline.segment.archive.ExportedLog;
 import io.ledgerline.segment.archive.LogExport;
 import io.ledgerline.segment.archive.LogImport;
-import io.ledgerline.vault.ErasureTargets;
-import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,24 +49,25 @@ class ArchiveTest {
   void everyReceiptAndProofOfTheFirstLogVerifiesAgainstTheSecond() throws IOException {
     // Given
     SegmentedLog first = SegmentedLog.open(20, 1);
-    List<Receipt> receipts = filled(first.ledger(), 600);
+    List<Receipt> receipts = Archives.filled(first.ledger(), 600);
     first.sealing().run().await().indefinitely();
     first.ledger().publish().await().indefinitely();
-    write(first.ledger(), ofPg(first), directory);
+    Archives.write(first.ledger(), Archives.ofPg(first), directory);
     InMemoryEntryStore entries = new InMemoryEntryStore();
     CheckpointStore checkpoints = new InMemoryCheckpointStore();
 
     // When
     imported(entries, checkpoints);
     HashTree second =
-        HashTree.open(log(first), leaves(entries, log(first)), new InMemoryTileStore(), 604)
+        HashTree.open(
+                log(first), Archives.leaves(entries, log(first)), new InMemoryTileStore(), 604)
             .await()
             .indefinitely();
 
     // Then
     assertThat(checkpoints.newest(log(first)).await().indefinitely())
         .isEqualTo(first.ledger().checkpoint().await().indefinitely());
-    assertThat(receipts).hasSize(599).allMatch(r -> leafOf(entries, r).equals(r.leaf()));
+    assertThat(receipts).hasSize(599).allMatch(r -> Archives.leafOf(entries, r).equals(r.leaf()));
     for (SignedNote note : POSTGRES.checkpoints().page(log(first), 1, 100).await().indefinitely()) {
       Checkpoint checkpoint = Checkpoint.parse(note.text());
       for (long index : List.of(0L, 1L, 100L, 255L, 256L, 300L, 603L)) {
@@ -94,7 +83,7 @@ class ArchiveTest {
         }
       }
     }
-    assertSound(first.ledger().genesis(), entries, checkpoints);
+    Archives.assertSound(first.ledger().genesis(), entries, checkpoints);
   }
 
   @Test
@@ -105,14 +94,14 @@ class ArchiveTest {
     Genesis genesis = SegmentedLog.genesis(21);
     Ledger first =
         Ledger.open(genesis, TestLedgers.setup(memory, published)).await().indefinitely();
-    filled(first, 300);
+    Archives.filled(first, 300);
     LogExport export =
         new LogExport(
             first,
             new LogExport.Stores(
-                memory, origins(memory), published, new PgSegmentStore(POSTGRES.pool())),
+                memory, Archives.origins(memory), published, new PgSegmentStore(POSTGRES.pool())),
             1 << 20);
-    write(first, export, directory);
+    Archives.write(first, export, directory);
     EntryStore entries = new PgEntryStore(POSTGRES.pool(), POSTGRES.sessions(), IdentityKey.none());
 
     // When
@@ -130,7 +119,7 @@ class ArchiveTest {
         .isInstanceOf(Appended.Erased.class);
     assertThat(second.append(Submissions.cut("news")).await().indefinitely())
         .isInstanceOf(Appended.Sequenced.class);
-    assertSound(genesis, entries, POSTGRES.checkpoints());
+    Archives.assertSound(genesis, entries, POSTGRES.checkpoints());
   }
 
   @ParameterizedTest
@@ -147,8 +136,8 @@ class ArchiveTest {
   void aChangedByteIsRefusedWithTheFileNamed(String name) throws IOException {
     // Given
     SegmentedLog first = SegmentedLog.open(30 + Math.abs(name.hashCode()), 1);
-    filled(first.ledger(), 300);
-    write(first.ledger(), ofPg(first), directory);
+    Archives.filled(first.ledger(), 300);
+    Archives.write(first.ledger(), Archives.ofPg(first), directory);
     byte[] bytes = Files.readAllBytes(directory.resolve(name));
     bytes[bytes.length / 2] ^= 1;
     Files.write(directory.resolve(name), bytes);
@@ -167,12 +156,12 @@ class ArchiveTest {
   void aChangedUnitUnderANewManifestIsRefusedWithItsEntryAndNothingIsWritten() throws IOException {
     // Given
     SegmentedLog first = SegmentedLog.open(24, 1);
-    filled(first.ledger(), 300);
-    write(first.ledger(), ofPg(first), directory);
+    Archives.filled(first.ledger(), 300);
+    Archives.write(first.ledger(), Archives.ofPg(first), directory);
     Path units = directory.resolve("units/001.ndjson");
     Files.writeString(units, Files.readString(units).replace("event 259", "event 25x"));
     Files.delete(directory.resolve("MANIFEST.sha256"));
-    write(first.ledger(), ofPg(first), directory);
+    Archives.write(first.ledger(), Archives.ofPg(first), directory);
     InMemoryEntryStore entries = new InMemoryEntryStore();
 
     // When
@@ -190,15 +179,17 @@ class ArchiveTest {
   void anExportThatIsStoppedGoesOnWithTheSameCheckpointAndLeavesNoHalfFile() throws IOException {
     // Given
     SegmentedLog first = SegmentedLog.open(25, 1);
-    filled(first.ledger(), 700);
+    Archives.filled(first.ledger(), 700);
     DirectSource breaking =
-        new DirectSource(first.ledger(), ofPg(first), ofPg(first).ofLog(), asked -> asked < 4);
+        new DirectSource(
+            first.ledger(), Archives.ofPg(first), Archives.ofPg(first).ofLog(), asked -> asked < 4);
     Throwable broken =
         catchThrowable(() -> new ArchiveWriter(breaking, directory, (at, of) -> {}).write());
     List<String> before = names();
     first.fill((int) first.ledger().size() + 10);
     DirectSource whole =
-        new DirectSource(first.ledger(), ofPg(first), ofPg(first).ofLog(), asked -> true);
+        new DirectSource(
+            first.ledger(), Archives.ofPg(first), Archives.ofPg(first).ofLog(), asked -> true);
 
     // When
     new ArchiveWriter(whole, directory, (at, of) -> {}).write();
@@ -217,9 +208,9 @@ class ArchiveTest {
   void aSealedSegmentIsExportedWithWhatIsMadeOfItAlone() throws IOException {
     // Given
     SegmentedLog first = SegmentedLog.open(26, 1);
-    filled(first.ledger(), 600);
+    Archives.filled(first.ledger(), 600);
     first.sealing().run().await().indefinitely();
-    LogExport export = ofPg(first);
+    LogExport export = Archives.ofPg(first);
     DirectSource source =
         new DirectSource(first.ledger(), export, export.ofSegment(1), asked -> true);
 
@@ -244,68 +235,6 @@ class ArchiveTest {
     assertThat(refusal).hasMessageContaining("only a whole log can be imported");
   }
 
-  /// Events, of which the fifth is erased as a whole and the sixth in part; published twice.
-  private static List<Receipt> filled(Ledger ledger, int size) {
-    List<Receipt> receipts = new ArrayList<>(appended(ledger, 1, 101));
-    ledger.publish().await().indefinitely();
-    receipts.addAll(appended(ledger, 101, size));
-    erase(ledger, "whole", UnitSet.of(5, List.of(0, 1)));
-    erase(ledger, "part", UnitSet.of(6, List.of(1)));
-    ledger.publish().await().indefinitely();
-    return receipts;
-  }
-
-  private static List<Receipt> appended(Ledger ledger, int from, int before) {
-    return Uni.join()
-        .all(
-            IntStream.range(from, before)
-                .mapToObj(i -> ledger.append(Submissions.cut("event " + i)))
-                .toList())
-        .andFailFast()
-        .await()
-        .indefinitely()
-        .stream()
-        .map(answer -> ((Appended.Sequenced) answer).receipt())
-        .toList();
-  }
-
-  private static void erase(Ledger ledger, String name, UnitSet units) {
-    assertThat(ledger.append(Submissions.erasing(name, units)).await().indefinitely())
-        .isInstanceOf(Appended.Sequenced.class);
-  }
-
-  private static LogExport ofPg(SegmentedLog log) {
-    return new LogExport(
-        log.ledger(),
-        new LogExport.Stores(
-            POSTGRES.entries(),
-            new PgEntryOrigins(POSTGRES.pool()),
-            POSTGRES.checkpoints(),
-            log.segments()),
-        20_000);
-  }
-
-  private static EntryOrigin.Store origins(InMemoryEntryStore entries) {
-    return (log, from, before) ->
-        Uni.createFrom()
-            .item(
-                LongStream.range(from, before)
-                    .mapToObj(
-                        index ->
-                            new EntryOrigin(
-                                index,
-                                "log",
-                                entries.identity(log, index).key(),
-                                entries.identity(log, index).content(),
-                                List.of()))
-                    .toList());
-  }
-
-  private static void write(Ledger ledger, LogExport export, Path directory) throws IOException {
-    DirectSource source = new DirectSource(ledger, export, export.ofLog(), asked -> true);
-    new ArchiveWriter(source, directory, (at, of) -> {}).write();
-  }
-
   private void imported(EntryStore entries, CheckpointStore checkpoints) {
     new LogImport(entries, checkpoints, new Random(1))
         .run(
@@ -325,41 +254,5 @@ class ArchiveTest {
 
   private static LogId log(SegmentedLog log) {
     return log.ledger().genesis().log();
-  }
-
-  private static Leaf leafOf(EntryStore entries, Receipt receipt) {
-    return entries
-        .rows(receipt.log(), receipt.index(), 1)
-        .await()
-        .indefinitely()
-        .getFirst()
-        .entry()
-        .leaf();
-  }
-
-  private static HashTree.Leaves leaves(EntryStore entries, LogId log) {
-    return new HashTree.Leaves() {
-      @Override
-      public Uni<List<Digest>> hashes(long from, int countMax) {
-        return entries.leafHashes(log, from, countMax);
-      }
-
-      @Override
-      public Uni<List<Bytes>> leaves(long from, int countMax) {
-        return entries
-            .rows(log, from, countMax)
-            .map(rows -> rows.stream().map(EntryStore.EntryRow::leaf).toList());
-      }
-    };
-  }
-
-  private static void assertSound(
-      Genesis genesis, EntryStore entries, CheckpointStore checkpoints) {
-    assertThat(
-            new LedgerVerification(genesis, entries, checkpoints, ErasureTargets::of, 10)
-                .run(size -> {})
-                .await()
-                .indefinitely())
-        .isInstanceOf(Verification.Sound.class);
   }
 }
