@@ -45,6 +45,9 @@ public final class Cli {
                                           a model card; without --out to standard output
         export evidence NAMESPACE NAME VERSION --out FILE
                                           an evidence bundle
+        export log --out DIRECTORY        the whole log as files, with all payloads and proofs
+        export segment NUMBER --out DIRECTORY
+                                          a sealed segment as files
         check                             have the service hash every entry again
         erase INDEX[:UNIT,…]… --request ID --basis CODE --by NAME
                                           erase units of entries, or whole entries

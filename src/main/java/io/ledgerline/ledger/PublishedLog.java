@@ -126,6 +126,12 @@ public final class PublishedLog {
     return ifCovered(size -> to <= size, () -> tree.consistency(from, to));
   }
 
+  /// The hash of a perfect subtree, of `2^height` entries from `index * 2^height` on; empty while
+  /// no checkpoint covers all of them.
+  public Uni<Optional<Digest>> subtree(int height, long index) {
+    return ifCovered(size -> (index + 1) << height <= size, () -> tree.subtree(height, index));
+  }
+
   /// The bytes of a tile or bundle; empty while no checkpoint covers all of it.
   public Uni<Optional<Bytes>> tile(TilePath path) {
     return ifCovered(path::isWithin, () -> tree.read(path));

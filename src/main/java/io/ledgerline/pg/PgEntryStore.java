@@ -63,7 +63,8 @@ public final class PgEntryStore implements EntryStore {
             proposed.log().value(),
             proposed.tenant(),
             AppendStatement.buffer(proposed.toJson().bytes().toArray()))
-        .map(found -> Genesis.parse(Columns.bytes(found.getFirst(), "genesis")));
+        .map(found -> Genesis.parse(Columns.bytes(found.getFirst(), "genesis")))
+        .invoke(segments::opened);
   }
 
   @Override

@@ -30,9 +30,11 @@ import io.ledgerline.vault.ErasureTargets;
 import io.ledgerline.vault.keys.DataKeys;
 import io.ledgerline.vault.keys.PayloadCipher;
 import io.ledgerline.wiring.anchor.Anchoring;
+import io.ledgerline.wiring.config.SegmentConfig;
 import io.ledgerline.wiring.keys.DataKeyFiles;
 import io.ledgerline.wiring.keys.LogSeeds;
 import io.ledgerline.wiring.keys.Readability;
+import io.ledgerline.wiring.segment.Importing;
 import io.ledgerline.wiring.witness.WatchConfig;
 import io.ledgerline.wiring.witness.Witnessing;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -108,10 +110,15 @@ final class LedgerBeans {
 
   @Produces
   @Singleton
+  IdentityKey identityKey(Keys keys) {
+    return new IdentityKey(keys.identityKey());
+  }
+
+  @Produces
+  @Singleton
   EntryStore entries(
-      Pool pool, Sessions sessions, Keys keys, PayloadCipher cipher, MeterRegistry registry) {
-    return new MeteredEntryStore(
-        new PgEntryStore(pool, sessions, new IdentityKey(keys.identityKey()), cipher), registry);
+      Pool pool, Sessions sessions, IdentityKey key, PayloadCipher cipher, MeterRegistry registry) {
+    return new MeteredEntryStore(new PgEntryStore(pool, sessions, key, cipher), registry);
   }
 
   @Produces
@@ -202,6 +209,12 @@ final class LedgerBeans {
 
   @Produces
   @Singleton
+  SegmentConfig segmentConfig(LedgerlineConfig config) {
+    return config.segment();
+  }
+
+  @Produces
+  @Singleton
   KeyFiles keyFiles(Keys keys) {
     return keys.files();
   }
@@ -218,9 +231,11 @@ final class LedgerBeans {
       TileStore tiles,
       Anchoring anchoring,
       Witnessing witnessing,
+      Importing importing,
       InstantSource clock,
       SecureRandom random) {
     LogIdentity identity = new LogIdentity(config.log().origin(), config.log().baseIri());
+    importing.run(origin -> seeds.key(origin).verifierKey());
     try {
       Genesis genesis = entries.open(identity.propose(seeds::key, random)).await().atMost(OPEN_MAX);
       identity.check(genesis);

@@ -4,6 +4,7 @@ import io.ledgerline.wiring.anchor.AnchorConfig;
 import io.ledgerline.wiring.config.DataKeysConfig;
 import io.ledgerline.wiring.config.LogConfig;
 import io.ledgerline.wiring.config.RetentionConfig;
+import io.ledgerline.wiring.config.SegmentConfig;
 import io.ledgerline.wiring.config.VaultConfig;
 import io.ledgerline.wiring.keys.KeysConfig;
 import io.ledgerline.wiring.witness.WatchConfig;
@@ -66,6 +67,9 @@ public interface LedgerlineConfig {
 
   /// How long payloads are kept.
   RetentionConfig retention();
+
+  /// Segments of the log.
+  SegmentConfig segment();
 
   /// The lineage graph.
   Graph graph();

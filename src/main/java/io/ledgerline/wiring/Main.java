@@ -6,6 +6,7 @@ import io.ledgerline.embedded.CannotStartException;
 import io.ledgerline.embedded.Home;
 import io.ledgerline.wiring.keys.KeyCommands;
 import io.ledgerline.wiring.keys.Rewrap;
+import io.ledgerline.wiring.segment.Importing;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
@@ -40,6 +41,7 @@ public final class Main {
             case "serve" -> serve(AfterStart.STAY);
             case "demo" -> demo(List.of(arguments));
             case "check" -> check(arguments);
+            case "import" -> importLog(arguments);
             case "migrate" -> migrate();
             case "keys" -> keys(List.of(arguments).subList(1, arguments.length));
             // An open set: every other word is a command of the client.
@@ -134,6 +136,18 @@ public final class Main {
     if (arguments.length > 1 || Home.isHeld(config.home())) {
       return Cli.run(arguments);
     }
+    System.setProperty("quarkus.http.port", "0");
+    return serve(
+        started -> Cli.run("check", "--url", started.url().toString(), "--key", started.key()));
+  }
+
+  /// Runs the service for the import alone: it is done before the log is opened.
+  private static int importLog(String... arguments) {
+    if (arguments.length != 2) {
+      System.err.println("ledgerline: import takes the directory of an export");
+      return Cli.USAGE;
+    }
+    System.setProperty(Importing.DIRECTORY, arguments[1]);
     System.setProperty("quarkus.http.port", "0");
     return serve(
         started -> Cli.run("check", "--url", started.url().toString(), "--key", started.key()));

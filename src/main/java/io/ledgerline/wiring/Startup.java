@@ -6,6 +6,7 @@ import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.http.witness.Watching;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ops.Gauges;
+import io.ledgerline.ops.SegmentSchedule;
 import io.ledgerline.ops.VaultSchedule;
 import io.ledgerline.pg.PgFence;
 import io.ledgerline.projection.Projector;
@@ -38,6 +39,7 @@ class Startup {
   private final SparqlEndpoint sparql;
   private final AnchorKeeper anchors;
   private final VaultSchedule vault;
+  private final SegmentSchedule segments;
 
   Startup(
       Ledger ledger,
@@ -45,7 +47,9 @@ class Startup {
       Projector projector,
       SparqlEndpoint sparql,
       AnchorKeeper anchors,
-      VaultSchedule vault) {
+      VaultSchedule vault,
+      SegmentSchedule segments) {
+    this.segments = segments;
     this.anchors = anchors;
     this.ledger = ledger;
     this.graph = graph;
@@ -79,6 +83,7 @@ class Startup {
     anchors.start();
     projector.start();
     vault.start();
+    segments.start();
   }
 
   private static void sayWhereAnchorsAre(Anchoring anchoring, LedgerlineConfig config) {
@@ -97,6 +102,7 @@ class Startup {
   }
 
   void stop(@Observes ShutdownEvent event) {
+    segments.close();
     vault.close();
     sparql.close();
     projector.close();

@@ -108,6 +108,13 @@ public final class HashTree {
         : from(size, subtrees -> subtrees.hash(0, size));
   }
 
+  /// The hash of a perfect subtree: of the leaves from `index * 2^height` on, `2^height` of them.
+  ///
+  /// @throws CorruptEntryException within the Uni if there are fewer
+  public Uni<Digest> subtree(int height, long index) {
+    return from((index + 1) << height, subtrees -> subtrees.root(height, index));
+  }
+
   /// The proof that the leaf at the index is in the tree with this size and root.
   ///
   /// @throws CorruptEntryException within the Uni if the leaf hashes do not give that root
