@@ -129,7 +129,8 @@ public final class CreditCase implements AutoCloseable {
     return switch (outcome) {
       case Outcome.Accepted(var receipt, var _) -> receipt.index();
       case Outcome.Known(var receipt) -> receipt.index();
-      case Outcome.Malformed _,
+      case Outcome.Erased _,
+          Outcome.Malformed _,
           Outcome.Invalid _,
           Outcome.TooLarge _,
           Outcome.Contradicted _,
