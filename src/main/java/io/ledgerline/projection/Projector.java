@@ -30,6 +30,7 @@ public final class Projector implements AutoCloseable {
   private final ProjectorSettings settings;
   private final Followed followed;
   private final Projection projection;
+  private final FollowFaults faults = new FollowFaults();
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -139,11 +140,12 @@ public final class Projector implements AutoCloseable {
       try {
         step();
         storeFaults = 0;
+        faults.over();
         failed(Optional.empty());
       } catch (Throwable reason) {
         // Errors too: nobody else would begin to follow again, and nobody would know.
         failed(Optional.of(reason.toString()));
-        LOG.log(Level.WARNING, "the lineage graph could not follow the ledger", reason);
+        faults.tell(reason);
         recover(reason);
         pause(settings.retryAfter());
       }
