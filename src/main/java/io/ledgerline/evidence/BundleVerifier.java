@@ -152,7 +152,8 @@ public final class BundleVerifier {
     if (!trusted.isEmpty() && !trusted.contains(own)) {
       findings.add(
           BundleFormat.KEY,
-          "is not a key that you trust: it is "
+          Finding.KEY_NOT_TRUSTED
+              + ": it is "
               + own
               + ", you trust "
               + trusted.stream().map(VerifierKey::text).toList());
