@@ -40,6 +40,7 @@ final class LedgerBeans {
   private static final Logger LOG = Logger.getLogger(LedgerBeans.class);
   private static final Duration OPEN_MAX = Duration.ofSeconds(30);
   private static final int THREADS = 2;
+  private static final String NO_PERMISSION = "42501";
   private static final int FINDINGS_MAX = 100;
 
   LedgerBeans() {}
@@ -134,10 +135,15 @@ final class LedgerBeans {
       LOG.infof("log %s, origin %s, %d entries", genesis.log(), genesis.origin(), ledger.size());
       return ledger;
     } catch (PgException refused) {
+      boolean isRole = NO_PERMISSION.equals(refused.getSqlState());
       throw new CannotStartException(
-          "the schema of the database is not what this program needs ("
-              + refused.getErrorMessage()
-              + "): run ./ledgerline migrate with LEDGERLINE_DB_OWNER_URL",
+          isRole
+              ? "the role in LEDGERLINE_DB_URL is not the service's, which is ledger_app ("
+                  + refused.getErrorMessage()
+                  + ")"
+              : "the schema of the database is not what this program needs ("
+                  + refused.getErrorMessage()
+                  + "): run ./ledgerline migrate with LEDGERLINE_DB_OWNER_URL",
           refused);
     } catch (CorruptEntryException impossible) {
       throw new CannotStartException(
