@@ -108,6 +108,7 @@ public final class Cli {
       case "ingest" -> ingest(rest);
       case "export" -> export(rest);
       case "check" -> check(rest);
+      case "erase" -> erase(rest);
       // An open set: a person may type anything.
       default -> throw new UsageException("there is no command " + command);
     };
@@ -159,6 +160,13 @@ public final class Cli {
     }
     try (Connection connection = connection(arguments, Optional.of(WAIT_MAX))) {
       return new Check(connection, terminal).run();
+    }
+  }
+
+  private int erase(List<String> words) {
+    Arguments arguments = Arguments.parse(words, Erase.VALUED, Erase.FLAGS);
+    try (Connection connection = connection(arguments, Optional.of(WAIT_MAX))) {
+      return new Erase(connection, terminal).run(arguments);
     }
   }
 

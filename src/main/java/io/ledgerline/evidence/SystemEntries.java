@@ -3,19 +3,33 @@ package io.ledgerline.evidence;
 import io.ledgerline.canon.Bytes;
 import io.ledgerline.canon.CanonicalJson;
 import io.ledgerline.canon.JsonLimits;
+import io.ledgerline.canon.JsonValue;
+import io.ledgerline.canon.JsonValue.JsonNumber;
 import io.ledgerline.canon.JsonValue.JsonObject;
 import io.ledgerline.canon.MalformedJsonException;
+import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.Leaf;
+import io.ledgerline.entry.UnitSet;
+import io.ledgerline.entry.rotation.RotationEntry;
 import io.ledgerline.merkle.Digest;
+import io.ledgerline.note.MalformedNoteException;
+import io.ledgerline.note.history.KeyHistory;
+import io.ledgerline.note.history.KeyRotation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
-/// Reads the entries that the log wrote of itself: its genesis, and the exports of documents.
+/// Reads the entries that the log wrote of itself: its genesis, the exports of documents, erasures.
 final class SystemEntries {
 
   private static final String EXPORT = "io.ledgerline.document-export.v1";
+  private static final String ERASURE = "io.ledgerline.erasure.v1";
   private static final String DIGEST = "output_digest";
 
   private SystemEntries() {}
@@ -62,6 +76,31 @@ final class SystemEntries {
         "names the key " + genesis.key() + ", " + BundleFormat.KEY + " is " + parts.key());
   }
 
+  /// The keys of the log, as far as the bundle shows: its first one, and those that its entries
+  /// pass it to. That an entry is in the log is checked elsewhere; here its signatures count.
+  static KeyHistory history(BundleReader.Parts parts, Findings findings) {
+    KeyHistory history = KeyHistory.of(parts.description().log().toString(), parts.key());
+    for (BundleReader.EntryFiles entry : parts.entries()) {
+      if (entry.leaf().map(Leaf::type).equals(Optional.of(RotationEntry.TYPE))) {
+        String file = BundleFormat.payload(entry.index());
+        try {
+          history = history.with(new KeyHistory.Step(entry.index(), rotation(entry)));
+        } catch (CorruptEntryException | MalformedNoteException none) {
+          findings.add(file, "passes the log to no other key: " + none.getMessage());
+        }
+      }
+    }
+    return history;
+  }
+
+  private static KeyRotation rotation(BundleReader.EntryFiles entry) {
+    if (entry.payload().map(PayloadFile::disclosure).orElse(null)
+        instanceof Disclosure.Whole whole) {
+      return RotationEntry.parse(whole.payload().accepted());
+    }
+    throw new CorruptEntryException("it must be shown as a whole");
+  }
+
   /// The documents of a bundle whose entries have been checked.
   static List<Verdict.Document> documents(BundleReader.Parts parts) {
     List<Verdict.Document> documents = new ArrayList<>();
@@ -76,6 +115,50 @@ final class SystemEntries {
       documents.add(new Verdict.Document(name, digest, recordedBy));
     }
     return documents;
+  }
+
+  /// An erasure.
+  ///
+  /// @param units what it says it erased
+  /// @param at when it was received, by the operator's clock
+  record Erasure(UnitSet units, Instant at) {}
+
+  /// The erasures of a bundle, by index.
+  static SortedMap<Long, Erasure> erasures(BundleReader.Parts parts, Findings findings) {
+    SortedMap<Long, Erasure> erasures = new TreeMap<>();
+    for (BundleReader.EntryFiles entry : parts.entries()) {
+      record(entry, ERASURE)
+          .flatMap(
+              record -> findings.read(BundleFormat.payload(entry.index()), () -> unitsOf(record)))
+          .ifPresent(
+              units ->
+                  entry
+                      .leaf()
+                      .ifPresent(
+                          leaf ->
+                              erasures.put(entry.index(), new Erasure(units, leaf.receivedAt()))));
+    }
+    return erasures;
+  }
+
+  private static UnitSet unitsOf(JsonObject record) {
+    if (!record.string("v").equals(Optional.of("1"))) {
+      throw new IllegalArgumentException("an erasure of another version");
+    }
+    SortedMap<Long, SortedSet<Integer>> units = new TreeMap<>();
+    for (JsonValue element : record.array("targets")) {
+      if (!(element instanceof JsonObject target)) {
+        throw new IllegalArgumentException("a target of an erasure is an object");
+      }
+      SortedSet<Integer> numbers = new TreeSet<>();
+      for (JsonValue unit : target.array("units")) {
+        if (unit instanceof JsonNumber number) {
+          numbers.add(Math.toIntExact(number.integer().orElse(-1L)));
+        }
+      }
+      units.put(target.integer("index").orElse(-1L), numbers);
+    }
+    return new UnitSet(units);
   }
 
   private static Optional<String> exported(BundleReader.EntryFiles entry) {

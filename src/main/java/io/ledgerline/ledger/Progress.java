@@ -49,6 +49,13 @@ final class Progress {
       }
     }
 
+    /// It did not come about, and is tried again.
+    synchronized void failed(String reason) {
+      if (isNews(reason)) {
+        LOG.log(Level.WARNING, what + " waits: " + reason);
+      }
+    }
+
     private boolean isNews(String reason) {
       fault = Optional.of(reason);
       return told.size() < REASONS_MAX && told.add(reason);

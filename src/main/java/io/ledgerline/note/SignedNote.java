@@ -82,6 +82,17 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
     return note.toString();
   }
 
+  /// The note with those signatures alone that claim to be of one of these keys.
+  ///
+  /// @throws MalformedNoteException if there are none
+  public SignedNote withSignaturesOf(Collection<VerifierKey> keys) {
+    return new SignedNote(
+        text,
+        signatures.stream()
+            .filter(signature -> keys.stream().anyMatch(key -> key.isNamedBy(signature)))
+            .toList());
+  }
+
   /// The text, when a trusted key vouches for it.
   ///
   /// A signature whose name and key id no trusted key has is passed over; one that claims to be of
@@ -92,10 +103,7 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
     byte[] message = text.getBytes(StandardCharsets.UTF_8);
     boolean verified = false;
     for (NoteSignature signature : signatures) {
-      Optional<VerifierKey> key =
-          trusted.stream()
-              .filter(k -> k.name().equals(signature.name()) && k.id().equals(signature.keyId()))
-              .findFirst();
+      Optional<VerifierKey> key = trusted.stream().filter(k -> k.isNamedBy(signature)).findFirst();
       if (key.isPresent()) {
         if (!key.get().verifies(message, signature.signature())) {
           throw new UntrustedNoteException("the signature of " + signature.name() + " is false");

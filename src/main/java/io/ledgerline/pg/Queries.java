@@ -12,21 +12,22 @@ import java.util.List;
 /// The connection is taken from the pool by hand: `Pool.preparedQuery` leaves a timer behind where
 /// the database does not answer, which then fails for each request a second time, in the log
 /// (Vert.x SQL client 4.5.23, its issue 1706).
-final class Queries {
+public final class Queries {
 
   private final Pool pool;
 
-  Queries(Pool pool) {
+  /// Statements on a pool.
+  public Queries(Pool pool) {
     this.pool = pool;
   }
 
   /// The rows that a statement answers.
-  Uni<List<Row>> rows(String sql, Object... parameters) {
+  public Uni<List<Row>> rows(String sql, Object... parameters) {
     return rows(sql, Tuple.wrap(parameters));
   }
 
   /// The rows that a statement answers.
-  Uni<List<Row>> rows(String sql, Tuple parameters) {
+  public Uni<List<Row>> rows(String sql, Tuple parameters) {
     return pool.withConnection(
             connection ->
                 connection

@@ -1,6 +1,8 @@
 package io.ledgerline.wiring;
 
+import io.ledgerline.anchor.witness.CosignatureStore;
 import io.ledgerline.embedded.CannotStartException;
+import io.ledgerline.embedded.KeyFiles;
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.intake.Quarantine;
@@ -9,25 +11,41 @@ import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.LedgerSettings;
 import io.ledgerline.ledger.check.LedgerVerification;
-import io.ledgerline.note.SigningKey;
+import io.ledgerline.ledger.keys.LogKeys;
+import io.ledgerline.ledger.tile.TileCache;
+import io.ledgerline.ledger.tile.TileFiles;
+import io.ledgerline.ledger.tile.TileStore;
+import io.ledgerline.note.MalformedNoteException;
+import io.ledgerline.note.UntrustedNoteException;
 import io.ledgerline.ops.MeteredEntryStore;
 import io.ledgerline.pg.IdentityKey;
 import io.ledgerline.pg.PgCheckpointStore;
 import io.ledgerline.pg.PgEntryStore;
 import io.ledgerline.pg.PgQuarantine;
 import io.ledgerline.pg.Sessions;
+import io.ledgerline.pg.rotation.PgRotationStore;
+import io.ledgerline.rotation.RotationStore;
+import io.ledgerline.rotation.Rotator;
 import io.ledgerline.vault.ErasureTargets;
+import io.ledgerline.wiring.anchor.Anchoring;
+import io.ledgerline.wiring.keys.LogSeeds;
+import io.ledgerline.wiring.witness.WatchConfig;
+import io.ledgerline.wiring.witness.Witnessing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -41,7 +59,9 @@ final class LedgerBeans {
   private static final Duration OPEN_MAX = Duration.ofSeconds(30);
   private static final int THREADS = 2;
   private static final String NO_PERMISSION = "42501";
+  private static final int TILE_THREADS = 4;
   private static final int FINDINGS_MAX = 100;
+  private static final String TILES = "tiles";
 
   LedgerBeans() {}
 
@@ -92,9 +112,30 @@ final class LedgerBeans {
 
   @Produces
   @Singleton
-  LedgerVerification verification(Ledger ledger, EntryStore entries, CheckpointStore checkpoints) {
+  @Typed(TileFiles.class)
+  TileFiles tileFiles(LedgerlineConfig config, InstantSource clock) {
+    Path directory = config.tiles().directory().orElse(config.home().resolve(TILES));
+    try {
+      return TileFiles.in(directory, tileExecutor(), clock);
+    } catch (IOException failed) {
+      throw new CannotStartException("cannot keep tiles in " + directory + ": " + failed, failed);
+    }
+  }
+
+  @Produces
+  @Singleton
+  @Typed(TileStore.class)
+  TileCache tiles(TileFiles files, LedgerlineConfig config) {
+    return new TileCache(files, config.tiles().cacheTilesMax());
+  }
+
+  @Produces
+  @Singleton
+  LedgerVerification verification(
+      Ledger ledger, EntryStore entries, CheckpointStore checkpoints, TileFiles tiles) {
     return new LedgerVerification(
-        ledger.genesis(), entries, checkpoints, ErasureTargets::of, FINDINGS_MAX);
+            ledger.genesis(), entries, checkpoints, ErasureTargets::of, FINDINGS_MAX)
+        .with(tiles);
   }
 
   @Produces
@@ -103,57 +144,123 @@ final class LedgerBeans {
     return new PgQuarantine(sessions, ledger.genesis().log(), random);
   }
 
+  @Produces
+  @Singleton
+  Anchoring anchoring(LedgerlineConfig config, InstantSource clock, SecureRandom random) {
+    return new Anchoring(config.anchor(), config.home(), clock, random);
+  }
+
+  @Produces
+  @Singleton
+  LogSeeds seeds(LedgerlineConfig config, Keys keys) {
+    return LogSeeds.of(config.keys(), keys.files());
+  }
+
+  @Produces
+  @Singleton
+  Witnessing witnessing(
+      LedgerlineConfig config,
+      CosignatureStore cosignatures,
+      CheckpointStore checkpoints,
+      InstantSource clock) {
+    return new Witnessing(config.witness(), cosignatures, checkpoints, clock);
+  }
+
+  @Produces
+  @Singleton
+  RotationStore rotations(Pool pool) {
+    return new PgRotationStore(pool);
+  }
+
+  @Produces
+  @Singleton
+  WatchConfig watch(LedgerlineConfig config) {
+    return config.watch();
+  }
+
+  @Produces
+  @Singleton
+  KeyFiles keyFiles(Keys keys) {
+    return keys.files();
+  }
+
   /// Opens the log, or begins it.
   @Produces
   @Singleton
   Ledger ledger(
       LedgerlineConfig config,
-      Keys keys,
+      LogSeeds seeds,
       EntryStore entries,
       CheckpointStore checkpoints,
+      RotationStore rotations,
+      TileStore tiles,
+      Anchoring anchoring,
+      Witnessing witnessing,
       InstantSource clock,
       SecureRandom random) {
     LogIdentity identity = new LogIdentity(config.log().origin(), config.log().baseIri());
-    byte[] seed = keys.logSeed();
     try {
-      Genesis genesis = entries.open(identity.propose(seed, random)).await().atMost(OPEN_MAX);
+      Genesis genesis = entries.open(identity.propose(seeds::key, random)).await().atMost(OPEN_MAX);
       identity.check(genesis);
+      LogKeys logKeys =
+          new LogKeys(
+              seeds.all(genesis.origin()),
+              Rotator.history(rotations, genesis).await().atMost(OPEN_MAX));
       Ledger ledger =
           Ledger.open(
                   genesis,
                   new Ledger.Setup(
                       entries,
                       checkpoints,
-                      SigningKey.ofSeed(genesis.origin(), seed),
+                      tiles,
+                      logKeys,
                       settings(config.ledger()),
                       clock,
                       random,
-                      executor()))
+                      executor(),
+                      anchoring.guard(
+                          genesis,
+                          logKeys,
+                          seeds::key,
+                          witnessing.anchors(genesis.origin(), logKeys::trusted)),
+                      witnessing.publication(genesis.log())))
               .await()
               .atMost(OPEN_MAX);
-      keys.publish(genesis.key().text());
+      ledger
+          .haltReason()
+          .ifPresentOrElse(
+              reason -> LOG.errorf("nothing is written to the ledger: %s", reason),
+              () -> seeds.publish(logKeys.history()));
       LOG.infof("log %s, origin %s, %d entries", genesis.log(), genesis.origin(), ledger.size());
       return ledger;
     } catch (PgException refused) {
-      boolean isRole = NO_PERMISSION.equals(refused.getSqlState());
-      throw new CannotStartException(
-          isRole
-              ? "the role in LEDGERLINE_DB_URL is not the service's, which is ledger_app ("
-                  + refused.getErrorMessage()
-                  + ")"
-              : "the schema of the database is not what this program needs ("
-                  + refused.getErrorMessage()
-                  + "): run ./ledgerline migrate with LEDGERLINE_DB_OWNER_URL",
-          refused);
-    } catch (CorruptEntryException impossible) {
+      throw unusable(refused);
+    } catch (CorruptEntryException | MalformedNoteException | UntrustedNoteException impossible) {
       throw new CannotStartException(
           "the ledger in the database cannot be continued: " + impossible.getMessage(), impossible);
     }
   }
 
+  private static CannotStartException unusable(PgException refused) {
+    String words = " (" + refused.getErrorMessage() + ")";
+    return new CannotStartException(
+        NO_PERMISSION.equals(refused.getSqlState())
+            ? "the role in LEDGERLINE_DB_URL is not the service's, which is ledger_app" + words
+            : "the schema of the database is not what this program needs"
+                + words
+                + ": run ./ledgerline migrate with LEDGERLINE_DB_OWNER_URL",
+        refused);
+  }
+
   private static ScheduledExecutorService executor() {
     return Executors.newScheduledThreadPool(
         THREADS, Thread.ofPlatform().daemon().name("ledger-", 1).factory());
+  }
+
+  /// Threads that wait for the disk.
+  private static Executor tileExecutor() {
+    return Executors.newFixedThreadPool(
+        TILE_THREADS, Thread.ofPlatform().daemon().name("tiles-", 1).factory());
   }
 
   private static LedgerSettings settings(LedgerlineConfig.Ledger config) {

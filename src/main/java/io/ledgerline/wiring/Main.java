@@ -4,6 +4,7 @@ import io.ledgerline.cli.Cli;
 import io.ledgerline.cli.Demo;
 import io.ledgerline.embedded.CannotStartException;
 import io.ledgerline.embedded.Home;
+import io.ledgerline.wiring.keys.KeyCommands;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
@@ -26,6 +27,7 @@ import org.jboss.logging.Logger;
 public final class Main {
 
   private static final Logger LOG = Logger.getLogger(Main.class);
+  private static final List<String> KEY_COMMANDS = List.of("show", "rotate", "retire");
   private static final int FAILED = 1;
   private static final int CANNOT_START = 78;
   private static final int SHUTDOWN_SECONDS_MAX = 60;
@@ -63,6 +65,10 @@ public final class Main {
                       + ": its settings are environment variables, such as QUARKUS_HTTP_PORT");
       case "migrate" ->
           rest.isEmpty() ? migrate() : Cli.refuse(command, "migrate takes no " + rest.getFirst());
+      case "keys" ->
+          rest.size() == 1 && KEY_COMMANDS.contains(rest.getFirst())
+              ? keys(rest)
+              : Cli.refuse(command, "keys takes one of " + String.join(", ", KEY_COMMANDS));
       case "demo" -> demo(rest);
       case "check" -> check(arguments);
       // An open set: every other word is a command of the client.
@@ -95,6 +101,13 @@ public final class Main {
   private static int migrate() {
     int applied = Installation.migrate(ConfigReader.read(ConfigUtils.configBuilder().build()));
     System.err.println("ledgerline: " + applied + " migrations applied");
+    return 0;
+  }
+
+  private static int keys(List<String> words) {
+    LedgerlineConfig config = ConfigReader.read(ConfigUtils.configBuilder().build());
+    System.err.println(
+        "ledgerline: " + new KeyCommands(config.keys(), Keys.in(config.home()).files()).run(words));
     return 0;
   }
 

@@ -135,6 +135,18 @@ class LogTest {
   }
 
   @Test
+  void listsEveryKeyOfTheLog() {
+    // When
+    Response keys = given().get("/log/keys");
+
+    // Then
+    assertThat(keys.statusCode()).isEqualTo(200);
+    assertThat(keys.jsonPath().getList("keys.key", String.class))
+        .containsExactly(given().get("/log/vkey").asString().strip());
+    assertThat(keys.jsonPath().getLong("keys[0].index")).isZero();
+  }
+
+  @Test
   void saysThatItIsReady() {
     // When
     Response health = given().get("/q/health/ready");
@@ -142,7 +154,7 @@ class LogTest {
     // Then
     assertThat(health.statusCode()).isEqualTo(200);
     assertThat(health.jsonPath().getList("checks.name", String.class))
-        .containsExactlyInAnyOrder("ledger", "lineage graph");
+        .containsExactlyInAnyOrder("anchors", "ledger", "lineage graph", "witnesses");
   }
 
   @Test
@@ -157,6 +169,9 @@ class LogTest {
             "/api/v1/events",
             "/api/v1/entries/{index}/proof",
             "/log/checkpoint",
+            "/log/consistency",
+            "/log/tile/{path}",
+            "/log/{log}/tile/{path}",
             "/api/v1/quarantine");
   }
 

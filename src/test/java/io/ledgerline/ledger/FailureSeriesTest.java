@@ -78,11 +78,14 @@ class FailureSeriesTest {
             new Ledger.Setup(
                 store,
                 setup.checkpoints(),
-                setup.key(),
+                setup.tiles(),
+                setup.keys(),
                 settings,
                 setup.clock(),
                 setup.random(),
-                setup.executor()))
+                setup.executor(),
+                setup.guard(),
+                setup.publication()))
         .await()
         .indefinitely();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
+import io.ledgerline.ledger.keys.LogKeys;
 import io.ledgerline.note.Checkpoint;
 import io.ledgerline.note.SigningKey;
 import java.time.Duration;
@@ -101,11 +102,14 @@ class LedgersTogetherTest {
                         new Ledger.Setup(
                             entries,
                             checkpoints,
-                            other,
+                            setup.tiles(),
+                            LogKeys.of(proposed, other),
                             setup.settings(),
                             setup.clock(),
                             setup.random(),
-                            setup.executor()))
+                            setup.executor(),
+                            setup.guard(),
+                            setup.publication()))
                     .await()
                     .indefinitely());
 
@@ -174,11 +178,14 @@ class LedgersTogetherTest {
                 new Ledger.Setup(
                     entries,
                     checkpoints,
-                    setup.key(),
+                    setup.tiles(),
+                    setup.keys(),
                     setup.settings(),
                     times::remove,
                     setup.random(),
-                    setup.executor()))
+                    setup.executor(),
+                    setup.guard(),
+                    setup.publication()))
             .await()
             .indefinitely();
 

@@ -171,11 +171,14 @@ class SequencerFaultTest {
             new Ledger.Setup(
                 store,
                 checkpoints,
-                setup.key(),
+                setup.tiles(),
+                setup.keys(),
                 settings,
                 setup.clock(),
                 setup.random(),
-                setup.executor()))
+                setup.executor(),
+                setup.guard(),
+                setup.publication()))
         .await()
         .indefinitely();
   }

@@ -2,6 +2,10 @@ package io.ledgerline.ledger;
 
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.LogId;
+import io.ledgerline.ledger.guard.RollbackGuard;
+import io.ledgerline.ledger.keys.LogKeys;
+import io.ledgerline.ledger.publication.AtOnce;
+import io.ledgerline.ledger.tile.InMemoryTileStore;
 import io.ledgerline.note.SigningKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,11 +56,14 @@ public final class TestLedgers {
     return new Ledger.Setup(
         entries,
         checkpoints,
-        key(),
+        new InMemoryTileStore(),
+        LogKeys.of(genesis(), key()),
         settings(),
         InstantSource.fixed(NOW),
         new Random(seed),
-        executor());
+        executor(),
+        RollbackGuard.none(),
+        new AtOnce());
   }
 
   /// The defaults, without publishing by itself.

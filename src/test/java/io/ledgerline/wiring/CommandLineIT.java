@@ -58,7 +58,7 @@ class CommandLineIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"serve,foo", "serve,--port=9", "migrate,foo", "demo,foo", "check,foo"})
+  @CsvSource({"serve,foo", "serve,--port=9", "migrate,foo", "demo,foo", "check,foo", "keys,foo"})
   void refusesArgumentsThatACommandDoesNotHave(String command, String argument) {
     // When
     ServiceProcess refused =

@@ -6,9 +6,12 @@ import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.ledger.EntryStore.EntryRow;
 import io.ledgerline.ledger.EntryStore.PayloadRow;
 import io.ledgerline.ledger.Head;
+import io.ledgerline.ledger.tile.TileStore;
+import io.ledgerline.note.Checkpoint;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /// Rehashes the entries, payloads and checkpoints that are stored of a log, and trusts nothing of
@@ -16,9 +19,10 @@ import java.util.function.LongConsumer;
 ///
 /// Every payload against its leaf (a unit may be gone if an erasure entry names it), every leaf
 /// against its hash, every hash against chain and tree, every checkpoint against the tree and the
-/// log's key, the head against all of it, and no entry behind the head. Entries that are appended
-/// meanwhile are left to the next run. Identities and batches are not read: nothing is proved by
-/// them. It reads a page at a time and changes nothing.
+/// log's key, the head against all of it, no entry behind the head, and the tiles and bundles that
+/// are kept against the entries. Entries that are appended meanwhile are left to the next run.
+/// Identities and batches are not read: nothing is proved by them. It reads a page at a time and
+/// changes nothing.
 public final class LedgerVerification {
 
   private static final int PAGE_ENTRIES = 2_000;
@@ -29,6 +33,7 @@ public final class LedgerVerification {
   private final CheckpointStore checkpoints;
   private final ErasureReader erasures;
   private final int findingsMax;
+  private final Optional<TileStore> tiles;
 
   /// Verifies a log.
   ///
@@ -41,11 +46,30 @@ public final class LedgerVerification {
       CheckpointStore checkpoints,
       ErasureReader erasures,
       int findingsMax) {
+    this(genesis, entries, checkpoints, erasures, findingsMax, Optional.empty());
+  }
+
+  private LedgerVerification(
+      Genesis genesis,
+      EntryStore entries,
+      CheckpointStore checkpoints,
+      ErasureReader erasures,
+      int findingsMax,
+      Optional<TileStore> tiles) {
     this.genesis = genesis;
     this.entries = entries;
     this.checkpoints = checkpoints;
     this.erasures = erasures;
     this.findingsMax = findingsMax;
+    this.tiles = tiles;
+  }
+
+  /// The same, and the tiles too.
+  ///
+  /// @param kept what is on the disk itself: a memory of it would hide what was changed there
+  public LedgerVerification with(TileStore kept) {
+    return new LedgerVerification(
+        genesis, entries, checkpoints, erasures, findingsMax, Optional.of(kept));
   }
 
   /// Verifies, when subscribed to; cancelling the subscription ends it.
@@ -56,13 +80,38 @@ public final class LedgerVerification {
         .deferred(() -> entries.head(genesis.log()))
         .chain(
             head ->
-                pages(new Rehash(genesis, new Erasures(erasures), findingsMax), head, onProgress));
+                comparison()
+                    .chain(
+                        comparison ->
+                            pages(
+                                new Rehash(genesis, new Erasures(erasures), findingsMax),
+                                comparison,
+                                head,
+                                onProgress)));
   }
 
-  private Uni<Verification> pages(Rehash rehash, Head head, LongConsumer onProgress) {
+  /// What compares tiles: those that the newest checkpoint covers have to be there.
+  private Uni<Optional<TileComparison>> comparison() {
+    return checkpoints
+        .newest(genesis.log())
+        .map(
+            newest ->
+                tiles.map(
+                    store ->
+                        new TileComparison(
+                            genesis.log(),
+                            store,
+                            newest
+                                .flatMap(Rehash::checkpointOf)
+                                .map(Checkpoint::size)
+                                .orElse(0L))));
+  }
+
+  private Uni<Verification> pages(
+      Rehash rehash, Optional<TileComparison> comparison, Head head, LongConsumer onProgress) {
     return Multi.createBy()
         .repeating()
-        .uni(() -> page(rehash, head).invoke(() -> onProgress.accept(rehash.size())))
+        .uni(() -> page(rehash, comparison, head).invoke(() -> onProgress.accept(rehash.size())))
         .whilst(isRead -> isRead && rehash.size() < head.size())
         .collect()
         .last()
@@ -106,7 +155,7 @@ public final class LedgerVerification {
   /// Rehashes one page, up to the head.
   ///
   /// @return whether there was one
-  private Uni<Boolean> page(Rehash rehash, Head head) {
+  private Uni<Boolean> page(Rehash rehash, Optional<TileComparison> comparison, Head head) {
     long from = rehash.size();
     return entries
         .payloadRows(genesis.log(), from, PAGE_ENTRIES, PAGE_BYTES)
@@ -115,7 +164,9 @@ public final class LedgerVerification {
             rows ->
                 rows.isEmpty()
                     ? Uni.createFrom().item(false)
-                    : page(rehash, from, rows).replaceWith(true));
+                    : page(rehash, from, rows)
+                        .chain(() -> compare(rehash, comparison, rows))
+                        .replaceWith(true));
   }
 
   private Uni<Void> page(Rehash rehash, long from, List<PayloadRow> rows) {
@@ -141,5 +192,12 @@ public final class LedgerVerification {
               .replaceWithVoid();
     }
     return read;
+  }
+
+  private static Uni<Void> compare(
+      Rehash rehash, Optional<TileComparison> comparison, List<PayloadRow> rows) {
+    return comparison
+        .map(tiles -> tiles.page(rows).invoke(rehash::found).replaceWithVoid())
+        .orElseGet(() -> Uni.createFrom().voidItem());
   }
 }

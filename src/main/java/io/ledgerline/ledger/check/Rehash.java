@@ -1,9 +1,11 @@
 package io.ledgerline.ledger.check;
 
+import io.ledgerline.canon.Bytes;
 import io.ledgerline.entry.ChainHash;
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.Leaf;
+import io.ledgerline.entry.rotation.RotationEntry;
 import io.ledgerline.ledger.EntryStore.EntryRow;
 import io.ledgerline.ledger.EntryStore.PayloadRow;
 import io.ledgerline.ledger.Head;
@@ -13,6 +15,8 @@ import io.ledgerline.note.Checkpoint;
 import io.ledgerline.note.MalformedNoteException;
 import io.ledgerline.note.SignedNote;
 import io.ledgerline.note.UntrustedNoteException;
+import io.ledgerline.note.history.KeyHistory;
+import io.ledgerline.note.history.KeyRotation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +33,7 @@ final class Rehash {
   private final Erasures erasures;
   private final int findingsMax;
   private final List<Finding> findings = new ArrayList<>();
+  private KeyHistory history;
   private long findingsCount;
   private long checkpoints;
   private long entries;
@@ -41,6 +46,7 @@ final class Rehash {
     this.genesis = genesis;
     this.erasures = erasures;
     this.findingsMax = findingsMax;
+    this.history = KeyHistory.of(genesis.log().toString(), genesis.key());
   }
 
   /// What is known of erasures.
@@ -83,6 +89,11 @@ final class Rehash {
   /// An entry that is stored at or behind the end, against the number of entries there are now.
   void behind(EntryRow row, long size) {
     find(row, "it is stored behind the end of the log: the head says %d entries".formatted(size));
+  }
+
+  /// What somebody else found.
+  void found(List<Finding> others) {
+    others.forEach(finding -> find(finding.index(), finding.what()));
   }
 
   /// Compares all that was read with the head that was read before it.
@@ -138,6 +149,9 @@ final class Rehash {
     new StoredPayload(stored, leaf)
         .faults(unit -> erasures.isErased(index, unit))
         .forEach(fault -> find(stored.row(), fault));
+    if (leaf.type().equals(RotationEntry.TYPE)) {
+      rotation(stored);
+    }
     if (index == 0) {
       String expected = genesis.toJson().toString();
       boolean isGenesis =
@@ -151,11 +165,24 @@ final class Rehash {
     }
   }
 
+  /// What does not follow the log's keys rotates none: the checkpoints behind it will show it.
+  private void rotation(PayloadRow stored) {
+    Bytes value = stored.units().getFirst().value();
+    if (stored.units().size() == 1 && value != null) {
+      try {
+        KeyRotation rotation = RotationEntry.parse(value);
+        history = history.with(new KeyHistory.Step(stored.row().index(), rotation));
+      } catch (CorruptEntryException | MalformedNoteException none) {
+        find(stored.row(), "it rotates no key of the log: " + none.getMessage());
+      }
+    }
+  }
+
   private void checkpoint(SignedNote note) {
     checkpoints++;
     long size = sizeOf(note);
     try {
-      Checkpoint checkpoint = Checkpoint.open(note, List.of(genesis.key()));
+      Checkpoint checkpoint = Checkpoint.open(note, history.keys());
       if (!checkpoint.origin().equals(genesis.origin())) {
         find(
             OptionalLong.empty(), "the checkpoint of %d entries is of another log".formatted(size));
@@ -178,7 +205,7 @@ final class Rehash {
     return checkpointOf(note).map(Checkpoint::size).orElse(0L);
   }
 
-  private static Optional<Checkpoint> checkpointOf(SignedNote note) {
+  static Optional<Checkpoint> checkpointOf(SignedNote note) {
     try {
       return Optional.of(Checkpoint.parse(note.text()));
     } catch (MalformedNoteException malformed) {

@@ -1,9 +1,11 @@
 package io.ledgerline.projection.facts;
 
+import io.ledgerline.event.system.Continuation;
 import io.ledgerline.event.system.DocumentExport;
 import io.ledgerline.event.system.Erasure;
 import io.ledgerline.event.system.HoldLifted;
 import io.ledgerline.event.system.HoldPlaced;
+import io.ledgerline.event.system.KeyRotated;
 import io.ledgerline.event.system.SystemRecord;
 import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.Literals;
@@ -23,6 +25,8 @@ final class SystemFacts {
       case Erasure erasure -> note(entry, erasure);
       // What is held, and why, is in the entry and in no graph.
       case HoldPlaced _, HoldLifted _ -> {}
+      // Who signs is not lineage.
+      case KeyRotated _, Continuation _ -> {}
     }
   }
 

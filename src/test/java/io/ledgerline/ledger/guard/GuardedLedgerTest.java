@@ -15,6 +15,7 @@ import io.ledgerline.ledger.Submissions;
 import io.ledgerline.ledger.TestLedgers;
 import io.ledgerline.ledger.guard.Anchors.Anchor;
 import io.ledgerline.ledger.guard.Anchors.Recalled;
+import io.ledgerline.ledger.publication.AtOnce;
 import io.ledgerline.note.Checkpoint;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -161,12 +162,14 @@ class GuardedLedgerTest {
             new Ledger.Setup(
                 entries,
                 checkpoints,
-                setup.key(),
+                setup.tiles(),
+                setup.keys(),
                 setup.settings(),
                 setup.clock(),
                 setup.random(),
                 setup.executor(),
-                guard))
+                guard,
+                new AtOnce()))
         .await()
         .indefinitely();
   }
