@@ -20,7 +20,7 @@ record Check(Connection connection, Terminal terminal) {
   int run() {
     Answer answer = connection.post(PATH, "application/json", Bytes.EMPTY);
     if (!answer.isSuccess()) {
-      throw new FailedStepException(answer.reason());
+      throw new FailedStepException(answer.reasonWithKey());
     }
     JsonObject report = answer.object();
     String counts =

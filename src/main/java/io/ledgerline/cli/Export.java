@@ -85,7 +85,7 @@ record Export(Connection connection, Terminal terminal) {
   private int save(String path, String mediaType, Optional<Path> out) {
     Answer answer = connection.get(path, mediaType);
     if (!answer.isSuccess()) {
-      throw new FailedStepException(answer.reason());
+      throw new FailedStepException(answer.reasonWithKey());
     }
     try {
       if (out.isPresent()) {

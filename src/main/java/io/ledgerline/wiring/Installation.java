@@ -8,6 +8,7 @@ import io.ledgerline.embedded.Home;
 import io.ledgerline.embedded.KeyFiles;
 import io.ledgerline.embedded.Schema;
 import io.ledgerline.wiring.keys.DataKeyFiles;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -58,6 +59,14 @@ final class Installation implements AutoCloseable {
       home.close();
       throw failed;
     }
+  }
+
+  /// Whether a first start made an installation of this home: its keys, and its database, if that
+  /// is to be there too.
+  static boolean isBegun(LedgerlineConfig config) {
+    return Files.exists(config.home().resolve(Keys.DIRECTORY).resolve("log.seed"))
+        && (config.db().url().isPresent()
+            || Files.exists(EmbeddedPostgres.dataDirectory(config.home())));
   }
 
   /// Applies the migrations of an external database, and nothing else.

@@ -64,6 +64,7 @@ final class LedgerBeans {
   private static final Logger LOG = Logger.getLogger(LedgerBeans.class);
   private static final Duration OPEN_MAX = Duration.ofSeconds(30);
   private static final int THREADS = 2;
+  private static final String NO_PERMISSION = "42501";
   private static final int TILE_THREADS = 4;
   private static final int FINDINGS_MAX = 100;
   private static final String TILES = "tiles";
@@ -272,15 +273,22 @@ final class LedgerBeans {
       LOG.infof("log %s, origin %s, %d entries", genesis.log(), genesis.origin(), ledger.size());
       return ledger;
     } catch (PgException refused) {
-      throw new CannotStartException(
-          "the schema of the database is not what this program needs ("
-              + refused.getErrorMessage()
-              + "): run ./ledgerline migrate with LEDGERLINE_DB_OWNER_URL",
-          refused);
+      throw unusable(refused);
     } catch (CorruptEntryException | MalformedNoteException | UntrustedNoteException impossible) {
       throw new CannotStartException(
           "the ledger in the database cannot be continued: " + impossible.getMessage(), impossible);
     }
+  }
+
+  private static CannotStartException unusable(PgException refused) {
+    String words = " (" + refused.getErrorMessage() + ")";
+    return new CannotStartException(
+        NO_PERMISSION.equals(refused.getSqlState())
+            ? "the role in LEDGERLINE_DB_URL is not the service's, which is ledger_app" + words
+            : "the schema of the database is not what this program needs"
+                + words
+                + ": run ./ledgerline migrate with LEDGERLINE_DB_OWNER_URL",
+        refused);
   }
 
   private static ScheduledExecutorService executor() {
