@@ -25,6 +25,11 @@ public final class Batches {
         head, Arrays.stream(names).map(name -> rendered(Submissions.of(name, name))).toList());
   }
 
+  /// These submissions behind a head.
+  public static Batch of(Head head, List<Submission> submissions) {
+    return seal(head, submissions.stream().map(Batches::rendered).toList());
+  }
+
   static Batch seal(Head head, List<Rendered> rendered) {
     return Batch.seal(new UUID(1, IDS.incrementAndGet()), head, rendered, TestLedgers.NOW);
   }
@@ -58,7 +63,8 @@ public final class Batches {
     return rendered(Submissions.of(name, Bytes.owned(bytes), name, 3));
   }
 
-  static Identity identity(String name) {
+  /// The identity of an event with this name.
+  public static Identity identity(String name) {
     return Submissions.of(name, name).identity();
   }
 

@@ -5,6 +5,7 @@ import io.ledgerline.entry.Leaf;
 import io.ledgerline.entry.UnitSet;
 import io.ledgerline.ledger.EntryStore.PayloadRow;
 import io.ledgerline.ledger.EntryStore.UnitRow;
+import io.ledgerline.ledger.Ledger;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,16 +45,21 @@ final class Erasures {
     UnitSet units = UnitSet.EMPTY;
     try {
       Leaf leaf = Leaf.parse(row.row().leaf());
-      boolean isCommitted =
-          leaf.hash().equals(row.row().leafHash())
-              && new StoredPayload(row, leaf).faults(unit -> false).isEmpty();
-      if (isCommitted) {
-        units = reader.erasedBy(leaf.type(), row.entry().payload().accepted());
+      if (leaf.hash().equals(row.row().leafHash())) {
+        units = of(row, leaf);
       }
     } catch (CorruptEntryException noLeaf) {
       // Found where the entry itself is rehashed.
     }
     unitsByErasure.put(row.row().index(), units);
+  }
+
+  /// What an entry says it erased; nothing if it is no erasure, or not what its leaf commits to.
+  UnitSet of(PayloadRow row, Leaf leaf) {
+    return leaf.producer().equals(Ledger.SYSTEM_PRODUCER)
+            && new StoredPayload(row, leaf).faults(unit -> false).isEmpty()
+        ? reader.erasedBy(leaf.type(), row.entry().payload().accepted())
+        : UnitSet.EMPTY;
   }
 
   /// Whether the entry that the store names did erase this unit.

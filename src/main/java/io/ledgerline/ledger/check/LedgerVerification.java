@@ -1,6 +1,7 @@
 package io.ledgerline.ledger.check;
 
 import io.ledgerline.entry.Genesis;
+import io.ledgerline.entry.UnitSet;
 import io.ledgerline.ledger.CheckpointStore;
 import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.ledger.EntryStore.EntryRow;
@@ -11,18 +12,21 @@ import io.ledgerline.note.Checkpoint;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.function.LongConsumer;
 
 /// Rehashes the entries, payloads and checkpoints that are stored of a log, and trusts nothing of
 /// it but the genesis.
 ///
-/// Every payload against its leaf (a unit may be gone if an erasure entry names it), every leaf
-/// against its hash, every hash against chain and tree, every checkpoint against the tree and the
-/// log's key, the head against all of it, no entry behind the head, and the tiles and bundles that
-/// are kept against the entries. Entries that are appended meanwhile are left to the next run.
-/// Identities and batches are not read: nothing is proved by them. It reads a page at a time and
-/// changes nothing.
+/// Every payload against its leaf (a unit is gone if, and only if, an erasure entry names it),
+/// every leaf against its hash, every hash against chain and tree, every checkpoint against the
+/// tree and the log's key, the head against all of it, no entry behind the head, and the tiles and
+/// bundles that are kept against the entries. Entries that are appended meanwhile are left to the
+/// next run. Identities and batches are not read: nothing is proved by them. It reads a page at a
+/// time and changes nothing.
 public final class LedgerVerification {
 
   private static final int PAGE_ENTRIES = 2_000;
@@ -175,7 +179,33 @@ public final class LedgerVerification {
     return erasuresOf(rehash, rows)
         .chain(() -> checkpoints.page(genesis.log(), from + 1, countMax))
         .invoke(notes -> rehash.page(rows, notes))
-        .replaceWithVoid();
+        .chain(() -> erased(rehash));
+  }
+
+  /// Reads what the erasures of a page erased: a backup may have brought it back.
+  private Uni<Void> erased(Rehash rehash) {
+    Uni<Void> read = Uni.createFrom().voidItem();
+    for (Map.Entry<Long, UnitSet> erasure : rehash.takeErasures().entrySet()) {
+      read = read.chain(() -> erased(rehash, erasure.getKey(), erasure.getValue(), 0));
+    }
+    return read;
+  }
+
+  private Uni<Void> erased(Rehash rehash, long erasure, UnitSet units, long from) {
+    SortedMap<Long, SortedSet<Integer>> left = units.byIndex().tailMap(from);
+    if (left.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    int countMax = (int) Math.min(left.lastKey() - left.firstKey() + 1, PAGE_ENTRIES);
+    return entries
+        .payloadRows(genesis.log(), left.firstKey(), countMax, PAGE_BYTES)
+        .chain(
+            rows -> {
+              rows.forEach(row -> rehash.erased(row, erasure, units));
+              return rows.isEmpty()
+                  ? Uni.createFrom().voidItem()
+                  : erased(rehash, erasure, units, rows.getLast().row().index() + 1);
+            });
   }
 
   /// Reads the entries that erased something of a page; they stand behind it.

@@ -5,9 +5,11 @@ import io.ledgerline.entry.ChainHash;
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.Leaf;
+import io.ledgerline.entry.UnitSet;
 import io.ledgerline.entry.rotation.RotationEntry;
 import io.ledgerline.ledger.EntryStore.EntryRow;
 import io.ledgerline.ledger.EntryStore.PayloadRow;
+import io.ledgerline.ledger.EntryStore.UnitRow;
 import io.ledgerline.ledger.Head;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.merkle.Frontier;
@@ -22,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// The state of one verification: chain and tree over what was read so far.
 ///
@@ -33,6 +37,7 @@ final class Rehash {
   private final Erasures erasures;
   private final int findingsMax;
   private final List<Finding> findings = new ArrayList<>();
+  private final SortedMap<Long, UnitSet> unseen = new TreeMap<>();
   private KeyHistory history;
   private long findingsCount;
   private long checkpoints;
@@ -47,6 +52,26 @@ final class Rehash {
     this.erasures = erasures;
     this.findingsMax = findingsMax;
     this.history = KeyHistory.of(genesis.log().toString(), genesis.key());
+  }
+
+  /// The erasures among the entries that were taken since this was asked last: what they erased
+  /// stands before them, and has to be looked at again.
+  SortedMap<Long, UnitSet> takeErasures() {
+    SortedMap<Long, UnitSet> taken = new TreeMap<>(unseen);
+    unseen.clear();
+    return taken;
+  }
+
+  /// An entry of which an erasure took units, as it is stored now.
+  void erased(PayloadRow stored, long erasure, UnitSet units) {
+    for (UnitRow unit : stored.units()) {
+      if (units.contains(stored.row().index(), unit.number())
+          && (unit.value() != null || unit.salt() != null)) {
+        find(
+            stored.row(),
+            "unit %d is there, though entry %d erased it".formatted(unit.number(), erasure));
+      }
+    }
   }
 
   /// What is known of erasures.
@@ -149,6 +174,10 @@ final class Rehash {
     new StoredPayload(stored, leaf)
         .faults(unit -> erasures.isErased(index, unit))
         .forEach(fault -> find(stored.row(), fault));
+    UnitSet erased = erasures.of(stored, leaf);
+    if (!erased.isEmpty()) {
+      unseen.put(index, erased);
+    }
     if (leaf.type().equals(RotationEntry.TYPE)) {
       rotation(stored);
     }

@@ -1,14 +1,22 @@
-package io.ledgerline.ledger;
+package io.ledgerline.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.LogId;
 import io.ledgerline.entry.UnitSet;
+import io.ledgerline.ledger.Batch;
+import io.ledgerline.ledger.Batches;
+import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.ledger.EntryStore.Known;
 import io.ledgerline.ledger.EntryStore.Opening;
 import io.ledgerline.ledger.EntryStore.PayloadRow;
 import io.ledgerline.ledger.EntryStore.Written;
+import io.ledgerline.ledger.Head;
+import io.ledgerline.ledger.PayloadEntry;
+import io.ledgerline.ledger.Submission;
+import io.ledgerline.ledger.Submissions;
+import io.ledgerline.ledger.TestLedgers;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
@@ -49,15 +57,12 @@ public abstract class ErasureContract {
   void anErasureTakesItsUnitsAndTheEventSaltWithItsEntry() {
     // Given
     Submission cut = Submissions.cut("cut");
-    Batch first =
-        Batches.seal(
-            Head.EMPTY, List.of(Batches.rendered(cut), Batches.rendered(Submissions.cut("other"))));
+    Batch first = Batches.of(Head.EMPTY, List.of(cut, Submissions.cut("other")));
     await(store.append(log(), first));
     Submission erasure = Submissions.erasing("erasure", UnitSet.of(0, List.of(1)));
 
     // When
-    Written written =
-        await(store.append(log(), Batches.seal(first.after(), List.of(Batches.rendered(erasure)))));
+    Written written = await(store.append(log(), Batches.of(first.after(), List.of(erasure))));
 
     // Then
     assertThat(written).isEqualTo(new Written.Committed());
@@ -84,7 +89,7 @@ public abstract class ErasureContract {
     Batch first = Batches.of(Head.EMPTY, "a");
     await(store.append(log(), first));
     Submission erasure = Submissions.erasing("erasure", UnitSet.of(0, List.of(0)));
-    Batch second = Batches.seal(first.after(), List.of(Batches.rendered(erasure)));
+    Batch second = Batches.of(first.after(), List.of(erasure));
     await(store.append(log(), second));
 
     // When
