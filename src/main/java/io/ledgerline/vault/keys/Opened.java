@@ -6,6 +6,16 @@ import java.time.Instant;
 /// What came of a ciphertext.
 public sealed interface Opened {
 
+  /// What was encrypted, or in its place, in parentheses, why nobody can read it.
+  default Bytes orReason() {
+    return switch (this) {
+      case Plain(var bytes) -> bytes;
+      case KeyDestroyed(var at) ->
+          Bytes.utf8("(cannot be read: the data key was destroyed at " + at + ")");
+      case Faulty(var why) -> Bytes.utf8("(cannot be read: " + why + ")");
+    };
+  }
+
   /// What was encrypted.
   record Plain(Bytes bytes) implements Opened {}
 

@@ -10,7 +10,6 @@ import io.ledgerline.merkle.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,49 +43,6 @@ class DataKeysTest {
     assertThat(find(key)).isInstanceOf(ChestFormat.Found.Here.class);
     assertThat(((ChestFormat.Found.Here) find(key)).key().getEncoded())
         .isEqualTo(key.key().getEncoded());
-  }
-
-  @Test
-  void aFileOfKeysIsForItsOwnerAlone() throws IOException {
-    // Given
-    SealingKey key = keys().period(LOG, ChestFormat.Use.LOG);
-    Path file = file(key);
-
-    // When
-    String permissions = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
-
-    // Then
-    assertThat(permissions).isEqualTo("rw-------");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
-        .isEqualTo("rwx------");
-  }
-
-  @Test
-  void aMissingFileIsAFaultAndNotAnErasure() throws IOException {
-    // Given
-    SealingKey key = keys().period(LOG, ChestFormat.Use.LOG);
-    Files.delete(file(key));
-
-    // When
-    ChestFormat.Found found = find(key);
-
-    // Then
-    assertThat(found).isInstanceOf(ChestFormat.Found.Faulty.class);
-    assertThat(((ChestFormat.Found.Faulty) found).why()).endsWith("is missing");
-  }
-
-  @Test
-  void anotherMasterKeyIsAFaultThatNamesTheOneThatIsNeeded() {
-    // Given
-    SealingKey key = keys().period(LOG, ChestFormat.Use.LOG);
-    DataKeys other = keys(new MasterKeys(TestDataKeys.bytes(4), List.of()));
-
-    // When
-    ChestFormat.Found found = other.find(LOG, key.id());
-
-    // Then
-    assertThat(((ChestFormat.Found.Faulty) found).why())
-        .isEqualTo("it is wrapped under the master key 3bb7c7e3b02b3122, which is not here");
   }
 
   @Test
@@ -249,59 +205,6 @@ class DataKeysTest {
                         replica ->
                             assertThat(replica.find(LOG, key.id()))
                                 .isInstanceOf(ChestFormat.Found.Here.class)));
-  }
-
-  @Test
-  void aDirectoryThatTakesNoKeysIsSaidAndLeavesNothing() throws IOException {
-    // Given: a file where the log's directory should be, which stops root too
-    Files.writeString(directory.resolve(LOG.toString()), "");
-    DataKeys keys = keys();
-
-    // When
-    Throwable failure = catchThrowable(() -> keys.period(LOG, ChestFormat.Use.LOG));
-    Files.delete(directory.resolve(LOG.toString()));
-    SealingKey key = keys.period(LOG, ChestFormat.Use.LOG);
-
-    // Then
-    assertThat(failure).isInstanceOf(KeysUnavailableException.class);
-    assertThat(find(key)).isInstanceOf(ChestFormat.Found.Here.class);
-    assertThat(files()).hasSize(1);
-  }
-
-  @Test
-  void keysAreWrappedAnewUnderAnotherMasterKey() {
-    // Given
-    DataKeys old = keys();
-    SealingKey period = old.period(LOG, ChestFormat.Use.LOG);
-    SealingKey subject = old.subjects(LOG, subject("Ada"), false);
-    byte[] before = TestDataKeys.bytes(3);
-    byte[] after = TestDataKeys.bytes(4);
-
-    // When
-    int rewrapped = keys(new MasterKeys(after, List.of(before))).rewrap();
-    int again = keys(new MasterKeys(after, List.of(before))).rewrap();
-
-    // Then
-    DataKeys only = keys(new MasterKeys(after, List.of()));
-    assertThat(rewrapped).isEqualTo(17);
-    assertThat(again).isZero();
-    assertThat(only.find(LOG, period.id())).isInstanceOf(ChestFormat.Found.Here.class);
-    assertThat(only.find(LOG, subject.id())).isInstanceOf(ChestFormat.Found.Here.class);
-    assertThat(keys().find(LOG, period.id())).isInstanceOf(ChestFormat.Found.Faulty.class);
-  }
-
-  @Test
-  void wrappingAnewWithoutTheOldMasterKeyChangesNothing() {
-    // Given
-    SealingKey key = keys().period(LOG, ChestFormat.Use.LOG);
-    DataKeys other = keys(new MasterKeys(TestDataKeys.bytes(4), List.of()));
-
-    // When
-    Throwable refusal = catchThrowable(other::rewrap);
-
-    // Then
-    assertThat(refusal).isInstanceOf(IllegalStateException.class);
-    assertThat(find(key)).isInstanceOf(ChestFormat.Found.Here.class);
   }
 
   private DataKeys keys() {
