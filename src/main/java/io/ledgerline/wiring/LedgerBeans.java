@@ -208,11 +208,10 @@ final class LedgerBeans {
       TileStore tiles,
       Anchoring anchoring,
       Witnessing witnessing,
-      Importing importing,
+      Importing before,
       InstantSource clock,
       SecureRandom random) {
     LogIdentity identity = new LogIdentity(config.log().origin(), config.log().baseIri());
-    importing.run(origin -> seeds.key(origin).verifierKey());
     try {
       Genesis genesis = entries.open(identity.propose(seeds::key, random)).await().atMost(OPEN_MAX);
       identity.check(genesis);

@@ -17,6 +17,7 @@ import io.ledgerline.segment.Sealing;
 import io.ledgerline.segment.SegmentStore;
 import io.ledgerline.segment.archive.LogExport;
 import io.ledgerline.wiring.config.SegmentConfig;
+import io.ledgerline.wiring.keys.LogSeeds;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -70,6 +71,7 @@ final class SegmentBeans {
         config.exportPageBytesMax());
   }
 
+  /// Has imported what it was started for, when it is there.
   @Produces
   @Singleton
   Importing importing(
@@ -77,14 +79,18 @@ final class SegmentBeans {
       Sessions sessions,
       CheckpointStore checkpoints,
       RotationStore rotations,
+      LogSeeds seeds,
       IdentityKey identityKey,
       SecureRandom random) {
-    return new Importing(
-        new PgEntryStore(pool, sessions, IdentityKey.none()),
-        checkpoints,
-        rotations,
-        identityKey,
-        random);
+    Importing importing =
+        new Importing(
+            new PgEntryStore(pool, sessions, IdentityKey.none()),
+            checkpoints,
+            rotations,
+            identityKey,
+            random);
+    importing.run(origin -> seeds.key(origin).verifierKey());
+    return importing;
   }
 
   @Produces
