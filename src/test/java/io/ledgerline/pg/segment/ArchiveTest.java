@@ -135,7 +135,7 @@ class ArchiveTest {
       })
   void aChangedByteIsRefusedWithTheFileNamed(String name) throws IOException {
     // Given
-    SegmentedLog first = SegmentedLog.open(30 + Math.abs(name.hashCode()), 1);
+    SegmentedLog first = SegmentedLog.open(30 + Integer.toUnsignedLong(name.hashCode()), 1);
     Archives.filled(first.ledger(), 300);
     Archives.write(first.ledger(), Archives.ofPg(first), directory);
     byte[] bytes = Files.readAllBytes(directory.resolve(name));
