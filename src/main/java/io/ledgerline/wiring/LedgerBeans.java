@@ -12,7 +12,6 @@ import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.LedgerSettings;
 import io.ledgerline.ledger.check.LedgerVerification;
 import io.ledgerline.ledger.keys.LogKeys;
-import io.ledgerline.ledger.tile.TileCache;
 import io.ledgerline.ledger.tile.TileFiles;
 import io.ledgerline.ledger.tile.TileStore;
 import io.ledgerline.note.MalformedNoteException;
@@ -43,15 +42,11 @@ import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.inject.Produces;
-import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -65,9 +60,7 @@ final class LedgerBeans {
   private static final Duration OPEN_MAX = Duration.ofSeconds(30);
   private static final int THREADS = 2;
   private static final String NO_PERMISSION = "42501";
-  private static final int TILE_THREADS = 4;
   private static final int FINDINGS_MAX = 100;
-  private static final String TILES = "tiles";
 
   LedgerBeans() {}
 
@@ -126,25 +119,6 @@ final class LedgerBeans {
   @Singleton
   CheckpointStore checkpoints(Sessions sessions) {
     return new PgCheckpointStore(sessions);
-  }
-
-  @Produces
-  @Singleton
-  @Typed(TileFiles.class)
-  TileFiles tileFiles(LedgerlineConfig config, InstantSource clock) {
-    Path directory = config.tiles().directory().orElse(config.home().resolve(TILES));
-    try {
-      return TileFiles.in(directory, tileExecutor(), clock);
-    } catch (IOException failed) {
-      throw new CannotStartException("cannot keep tiles in " + directory + ": " + failed, failed);
-    }
-  }
-
-  @Produces
-  @Singleton
-  @Typed(TileStore.class)
-  TileCache tiles(TileFiles files, LedgerlineConfig config) {
-    return new TileCache(files, config.tiles().cacheTilesMax());
   }
 
   @Produces
@@ -232,11 +206,10 @@ final class LedgerBeans {
       TileStore tiles,
       Anchoring anchoring,
       Witnessing witnessing,
-      Importing importing,
+      Importing before,
       InstantSource clock,
       SecureRandom random) {
     LogIdentity identity = new LogIdentity(config.log().origin(), config.log().baseIri());
-    importing.run(origin -> seeds.key(origin).verifierKey());
     try {
       Genesis genesis = entries.open(identity.propose(seeds::key, random)).await().atMost(OPEN_MAX);
       identity.check(genesis);
@@ -294,12 +267,6 @@ final class LedgerBeans {
   private static ScheduledExecutorService executor() {
     return Executors.newScheduledThreadPool(
         THREADS, Thread.ofPlatform().daemon().name("ledger-", 1).factory());
-  }
-
-  /// Threads that wait for the disk.
-  private static Executor tileExecutor() {
-    return Executors.newFixedThreadPool(
-        TILE_THREADS, Thread.ofPlatform().daemon().name("tiles-", 1).factory());
   }
 
   private static LedgerSettings settings(LedgerlineConfig.Ledger config) {

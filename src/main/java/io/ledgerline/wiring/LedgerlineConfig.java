@@ -5,6 +5,7 @@ import io.ledgerline.wiring.config.DataKeysConfig;
 import io.ledgerline.wiring.config.LogConfig;
 import io.ledgerline.wiring.config.RetentionConfig;
 import io.ledgerline.wiring.config.SegmentConfig;
+import io.ledgerline.wiring.config.TilesConfig;
 import io.ledgerline.wiring.config.VaultConfig;
 import io.ledgerline.wiring.keys.KeysConfig;
 import io.ledgerline.wiring.witness.WatchConfig;
@@ -51,7 +52,7 @@ public interface LedgerlineConfig {
   WatchConfig watch();
 
   /// The tiles of the log.
-  Tiles tiles();
+  TilesConfig tiles();
 
   /// The keys that payloads are encrypted under.
   DataKeysConfig dataKeys();
@@ -140,18 +141,6 @@ public interface LedgerlineConfig {
     /// How many bytes of payload a follower reads at once.
     @WithDefault("8388608")
     long pageBytesMax();
-  }
-
-  /// The tiles of the log.
-  interface Tiles {
-
-    /// Where full tiles and bundles are kept. Without it `tiles` in the home directory; replicas
-    /// may share one directory.
-    Optional<Path> directory();
-
-    /// How many tiles are kept in memory, 8 KiB each.
-    @WithDefault("512")
-    int cacheTilesMax();
   }
 
   /// What producers may send.

@@ -18,6 +18,7 @@ import io.ledgerline.segment.SegmentStore;
 import io.ledgerline.segment.archive.LogExport;
 import io.ledgerline.vault.keys.PayloadCipher;
 import io.ledgerline.wiring.config.SegmentConfig;
+import io.ledgerline.wiring.keys.LogSeeds;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -71,6 +72,7 @@ final class SegmentBeans {
         config.exportPageBytesMax());
   }
 
+  /// Has imported what it was started for, when it is there.
   @Produces
   @Singleton
   Importing importing(
@@ -78,15 +80,19 @@ final class SegmentBeans {
       Sessions sessions,
       CheckpointStore checkpoints,
       RotationStore rotations,
+      LogSeeds seeds,
       IdentityKey identityKey,
       PayloadCipher cipher,
       SecureRandom random) {
-    return new Importing(
-        new PgEntryStore(pool, sessions, IdentityKey.none(), cipher),
-        checkpoints,
-        rotations,
-        identityKey,
-        random);
+    Importing importing =
+        new Importing(
+            new PgEntryStore(pool, sessions, IdentityKey.none(), cipher),
+            checkpoints,
+            rotations,
+            identityKey,
+            random);
+    importing.run(origin -> seeds.key(origin).verifierKey());
+    return importing;
   }
 
   @Produces
