@@ -87,8 +87,10 @@ class CliTest {
       assertThat(pauses).containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(7));
       assertThat(err())
           .isEqualTo(
-              "ledgerline: service busy (No room), waiting\n"
-                  + "ledgerline: the service goes on, after 14 s\n");
+              """
+              ledgerline: service busy (No room), waiting
+              ledgerline: the service goes on, after 14 s
+              """);
       assertThat(service.requests()).hasSize(3).allMatch(request -> request.endsWith("{\"a\":1}"));
     }
   }
