@@ -131,7 +131,7 @@ class ArchiveTest {
         "checkpoint",
         "checkpoints.ndjson",
         "tile/0/000",
-        "tile/entries/000",
+        "tile/entries/001",
         "units/000.ndjson",
         "genesis.json"
       })
