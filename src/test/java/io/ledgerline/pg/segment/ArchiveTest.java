@@ -131,7 +131,7 @@ class ArchiveTest {
         "checkpoint",
         "checkpoints.ndjson",
         "tile/0/000",
-        "tile/entries/001",
+        "tile/entries/000",
         "units/000.ndjson",
         "genesis.json"
       })
@@ -232,7 +232,7 @@ class ArchiveTest {
             "genesis.json",
             "log.vkey",
             "tile/0/001",
-            "tile/entries/000",
+            "tile/entries/001",
             "units/001.ndjson");
     assertThat(refusal).hasMessageContaining("only a whole log can be imported");
   }
