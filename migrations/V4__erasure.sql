@@ -107,8 +107,9 @@ END
 $$;
 
 -- What ledger.fence_statements is to the other tables: an UPDATE is left to the trigger of the row.
+-- That there is no trigger to replace is no news for the log of whoever opens a segment.
 CREATE FUNCTION ledger.fence_unit_statements(fenced regclass) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET client_min_messages = warning AS $$
 BEGIN
   EXECUTE format('DROP TRIGGER IF EXISTS refuse_statement ON %s', fenced);
   EXECUTE format(

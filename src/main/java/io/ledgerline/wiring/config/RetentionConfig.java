@@ -6,8 +6,9 @@ import java.time.Duration;
 /// How long payloads are kept.
 public interface RetentionConfig {
 
-  /// Whether what is past its limit is erased by itself.
-  @WithDefault("true")
+  /// Whether what is past its limit is erased by itself. Not unless it is said: erasing cannot be
+  /// taken back.
+  @WithDefault("false")
   boolean scheduled();
 
   /// Between two runs.

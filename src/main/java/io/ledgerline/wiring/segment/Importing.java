@@ -30,8 +30,8 @@ public record Importing(
     IdentityKey identityKey,
     RandomGenerator random) {
 
-  /// The system property with the directory.
-  public static final String DIRECTORY = "ledgerline.import.directory";
+  /// The system property with the directory. Not below `ledgerline.`: it is no setting.
+  public static final String DIRECTORY = "io.ledgerline.import.directory";
 
   private static final Logger LOG = Logger.getLogger(Importing.class);
   private static final long TOLD_EACH = 1 << 14;
