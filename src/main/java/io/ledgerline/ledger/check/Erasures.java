@@ -2,6 +2,7 @@ package io.ledgerline.ledger.check;
 
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Leaf;
+import io.ledgerline.entry.LeafFields;
 import io.ledgerline.entry.UnitSet;
 import io.ledgerline.ledger.EntryStore.PayloadRow;
 import io.ledgerline.ledger.EntryStore.UnitRow;
@@ -46,7 +47,7 @@ final class Erasures {
       Leaf leaf = Leaf.parse(row.row().leaf());
       boolean isCommitted =
           leaf.hash().equals(row.row().leafHash())
-              && new StoredPayload(row, leaf).faults(unit -> false).isEmpty();
+              && new StoredPayload(row, LeafFields.of(leaf)).faults(unit -> false).isEmpty();
       if (isCommitted) {
         units = reader.erasedBy(leaf.type(), row.entry().payload().accepted());
       }

@@ -4,11 +4,16 @@ import io.ledgerline.entry.Genesis;
 import io.ledgerline.ledger.CheckpointStore;
 import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.ledger.EntryStore.EntryRow;
-import io.ledgerline.ledger.EntryStore.PayloadRow;
 import io.ledgerline.ledger.Head;
-import io.smallrye.mutiny.Multi;
+import io.ledgerline.merkle.Digest;
+import io.ledgerline.merkle.Frontier;
 import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /// Rehashes the entries, payloads and checkpoints that are stored of a log, and trusts nothing of
@@ -18,64 +23,153 @@ import java.util.function.LongConsumer;
 /// against its hash, every hash against chain and tree, every checkpoint against the tree and the
 /// log's key, the head against all of it, and no entry behind the head. Entries that are appended
 /// meanwhile are left to the next run. Identities and batches are not read: nothing is proved by
-/// them. It reads a page at a time and changes nothing.
+/// them. It changes nothing.
+///
+/// Several threads take a range each; the ranges are joined in their order. A [Scope] may leave
+/// ranges out that were verified before.
 public final class LedgerVerification {
-
-  private static final int PAGE_ENTRIES = 2_000;
-  private static final long PAGE_BYTES = 16L << 20;
 
   private final Genesis genesis;
   private final EntryStore entries;
   private final CheckpointStore checkpoints;
   private final ErasureReader erasures;
+  private final SubtreeRoots roots;
+  private final int threads;
   private final int findingsMax;
+
+  /// What a run says.
+  ///
+  /// @param head where the log ended when the run began
+  /// @param verification of the log up to there
+  public record Report(Head head, Verification verification) {}
 
   /// Verifies a log.
   ///
   /// @param genesis known from elsewhere, or that of the open ledger
   /// @param erasures tells which units an entry erased: only those may be gone
+  /// @param roots of ranges that are left out
+  /// @param threads that rehash, at least 1; each holds two pages of 8 MiB, or two entries
   /// @param findingsMax how many findings are listed; the rest is counted
   public LedgerVerification(
       Genesis genesis,
       EntryStore entries,
       CheckpointStore checkpoints,
       ErasureReader erasures,
+      SubtreeRoots roots,
+      int threads,
       int findingsMax) {
     this.genesis = genesis;
     this.entries = entries;
     this.checkpoints = checkpoints;
     this.erasures = erasures;
+    this.roots = roots;
+    this.threads = threads;
     this.findingsMax = findingsMax;
   }
 
-  /// Verifies, when subscribed to; cancelling the subscription ends it.
+  /// Verifies everything, when subscribed to; cancelling the subscription ends it.
   ///
   /// @param onProgress is told the number of entries rehashed so far, after each page
   public Uni<Verification> run(LongConsumer onProgress) {
+    return run(Scope.EVERYTHING, head -> onProgress).map(Report::verification);
+  }
+
+  /// Is told how far a run is.
+  @FunctionalInterface
+  public interface Progress {
+
+    /// The run begins.
+    ///
+    /// @param entries that it will rehash, if none is missing
+    /// @return is told the number of entries rehashed so far, after each page; on any thread
+    LongConsumer begin(long entries);
+  }
+
+  /// Verifies as much as is asked for, when subscribed to; cancelling the subscription ends it.
+  public Uni<Report> run(Scope asked, Progress progress) {
     return Uni.createFrom()
         .deferred(() -> entries.head(genesis.log()))
         .chain(
-            head ->
-                pages(new Rehash(genesis, new Erasures(erasures), findingsMax), head, onProgress));
+            head -> {
+              boolean isShrunk = asked.since().filter(s -> s.size() > head.size()).isPresent();
+              Scope scope = isShrunk ? new Scope(asked.withPayloads(), Optional.empty()) : asked;
+              Joined joined = new Joined(scope, findingsMax);
+              asked
+                  .since()
+                  .filter(since -> isShrunk)
+                  .ifPresent(since -> joined.shrunk(since.size(), head.size()));
+              return ranges(scope, head, joined, progress)
+                  .chain(() -> end(joined, head))
+                  .map(verification -> new Report(head, verification));
+            });
   }
 
-  private Uni<Verification> pages(Rehash rehash, Head head, LongConsumer onProgress) {
-    return Multi.createBy()
-        .repeating()
-        .uni(() -> page(rehash, head).invoke(() -> onProgress.accept(rehash.size())))
-        .whilst(isRead -> isRead && rehash.size() < head.size())
-        .collect()
-        .last()
-        .chain(() -> entries.head(genesis.log()))
-        .chain(newest -> behind(rehash, newest))
+  private Uni<Void> ranges(Scope scope, Head head, Joined joined, Progress progress) {
+    List<Part> parts = Part.of(scope, head.size());
+    if (parts.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    LongConsumer onProgress =
+        progress.begin(parts.stream().filter(Part::isRehashed).mapToLong(Part::size).sum());
+    AtomicLong rehashed = new AtomicLong();
+    RangeReader reader =
+        new RangeReader(
+            genesis,
+            entries,
+            checkpoints,
+            erasures,
+            findingsMax,
+            count -> onProgress.accept(rehashed.addAndGet(count)));
+    return new RangeLine<Consumer<Joined>>(
+            parts.size(),
+            threads,
+            (number, isStopped) -> result(parts.get((int) number), scope, reader, isStopped),
+            result -> result.accept(joined))
+        .run();
+  }
+
+  private Consumer<Joined> result(
+      Part part, Scope scope, RangeReader reader, BooleanSupplier isStopped) {
+    if (part.isRehashed()) {
+      long watched = scope.since().map(Scope.Since::size).orElse(0L);
+      RangeResult result =
+          reader.rehash(part.from(), part.to(), scope.withPayloads(), watched, isStopped);
+      return joined -> joined.join(result);
+    }
+    List<Frontier> subtrees = subtrees(part);
+    Optional<EntryRow> last =
+        entries.rows(genesis.log(), part.to() - 1, 1).await().indefinitely().stream()
+            .filter(row -> row.index() == part.to() - 1)
+            .findFirst();
+    return joined -> joined.join(subtrees, last);
+  }
+
+  /// The fewest perfect subtrees over a part, as they are known.
+  private List<Frontier> subtrees(Part part) {
+    List<Frontier> subtrees = new ArrayList<>();
+    long at = part.from();
+    while (at < part.to()) {
+      int level = 63 - Long.numberOfLeadingZeros(part.to() - at);
+      level = Math.min(level, Long.numberOfTrailingZeros(at));
+      Digest root = roots.root(level, at >> level).await().indefinitely();
+      subtrees.add(Frontier.ofSubtree(level, root));
+      at += 1L << level;
+    }
+    return subtrees;
+  }
+
+  private Uni<Verification> end(Joined joined, Head head) {
+    return entries
+        .head(genesis.log())
+        .chain(newest -> behind(joined, newest))
         .chain(
             newest ->
                 checkpoints
                     .newest(genesis.log())
                     .map(
                         note -> {
-                          note.ifPresent(n -> rehash.beyond(n, newest.size()));
-                          return rehash.finish(head);
+                          note.ifPresent(n -> joined.beyond(n, newest.size()));
+                          return joined.finish(head);
                         }));
   }
 
@@ -83,7 +177,7 @@ public final class LedgerVerification {
   /// before the end of the next head, and the search goes on there.
   ///
   /// @return the head that it ended with
-  private Uni<Head> behind(Rehash rehash, Head newest) {
+  private Uni<Head> behind(Joined joined, Head newest) {
     return entries
         .rows(genesis.log(), newest.size(), 1)
         .chain(
@@ -92,54 +186,14 @@ public final class LedgerVerification {
                     ? Uni.createFrom().item(newest)
                     : entries
                         .head(genesis.log())
-                        .chain(head -> behind(rehash, head, rows.getFirst())));
+                        .chain(head -> behind(joined, head, rows.getFirst())));
   }
 
-  private Uni<Head> behind(Rehash rehash, Head head, EntryRow row) {
+  private Uni<Head> behind(Joined joined, Head head, EntryRow row) {
     if (row.index() < head.size()) {
-      return behind(rehash, head);
+      return behind(joined, head);
     }
-    rehash.behind(row, head.size());
+    joined.behind(row, head.size());
     return Uni.createFrom().item(head);
-  }
-
-  /// Rehashes one page, up to the head.
-  ///
-  /// @return whether there was one
-  private Uni<Boolean> page(Rehash rehash, Head head) {
-    long from = rehash.size();
-    return entries
-        .payloadRows(genesis.log(), from, PAGE_ENTRIES, PAGE_BYTES)
-        .map(rows -> rows.stream().filter(row -> row.row().index() < head.size()).toList())
-        .chain(
-            rows ->
-                rows.isEmpty()
-                    ? Uni.createFrom().item(false)
-                    : page(rehash, from, rows).replaceWith(true));
-  }
-
-  private Uni<Void> page(Rehash rehash, long from, List<PayloadRow> rows) {
-    long size = rows.getLast().row().index() + 1;
-    int countMax = (int) Math.min(size - from, Integer.MAX_VALUE);
-    return erasuresOf(rehash, rows)
-        .chain(() -> checkpoints.page(genesis.log(), from + 1, countMax))
-        .invoke(notes -> rehash.page(rows, notes))
-        .replaceWithVoid();
-  }
-
-  /// Reads the entries that erased something of a page; they stand behind it.
-  private Uni<Void> erasuresOf(Rehash rehash, List<PayloadRow> rows) {
-    Uni<Void> read = Uni.createFrom().voidItem();
-    for (long erasure : rehash.erasures().missing(rows)) {
-      read =
-          read.chain(() -> entries.payloadRows(genesis.log(), erasure, 1, PAGE_BYTES))
-              .invoke(
-                  found ->
-                      found.stream()
-                          .filter(row -> row.row().index() == erasure)
-                          .forEach(rehash.erasures()::take))
-              .replaceWithVoid();
-    }
-    return read;
   }
 }

@@ -1,0 +1,184 @@
+package io.ledgerline.ledger.check;
+
+import io.ledgerline.entry.Genesis;
+import io.ledgerline.ledger.CheckpointStore;
+import io.ledgerline.ledger.EntryStore;
+import io.ledgerline.ledger.EntryStore.EntryRow;
+import io.ledgerline.ledger.EntryStore.PayloadRow;
+import io.ledgerline.note.SignedNote;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import java.util.function.ToLongFunction;
+
+/// Reads a range of entries and rehashes it on the calling thread, which waits for the store: the
+/// next page is read while one is hashed, and no more than these two are in memory.
+///
+/// @param erasures tells which units an entry erased
+/// @param onRehashed is told the number of entries of each page
+record RangeReader(
+    Genesis genesis,
+    EntryStore entries,
+    CheckpointStore checkpoints,
+    ErasureReader erasures,
+    int findingsMax,
+    LongConsumer onRehashed) {
+
+  private static final int PAGE_ENTRIES = 2_000;
+  private static final int PAGE_LEAVES = 4_096;
+  private static final long PAGE_BYTES = 8L << 20;
+
+  /// A page of entries and the checkpoints of the sizes that it reaches.
+  private record Page<T>(List<T> rows, List<SignedNote> notes) {}
+
+  /// How pages are read and taken, with payloads or without.
+  private interface Pages<T> {
+
+    Uni<List<T>> read(long from, int countMax);
+
+    long index(T row);
+
+    void take(List<T> rows, List<SignedNote> notes);
+  }
+
+  /// Rehashes the entries from `from` (inclusive) to `to` (exclusive) that are there.
+  ///
+  /// @param watched a size at which the state is noted; 0 for none
+  /// @param isStopped ends it before the next page
+  RangeResult rehash(
+      long from, long to, boolean withPayloads, long watched, BooleanSupplier isStopped) {
+    RangeRehash rehash =
+        new RangeRehash(genesis, new Erasures(erasures), from, watched, findingsMax);
+    if (withPayloads) {
+      readAll(new WithPayloads(rehash), rehash, to, isStopped);
+    } else {
+      readAll(new WithoutPayloads(rehash), rehash, to, isStopped);
+    }
+    if (rehash.next() < to && !isStopped.getAsBoolean()) {
+      rehash.missing(to, wait(notes(rehash.next() + 1, to)));
+    }
+    return rehash.finish();
+  }
+
+  private <T> void readAll(Pages<T> pages, RangeRehash rehash, long to, BooleanSupplier isStopped) {
+    CompletableFuture<Page<T>> reading = page(pages, rehash.next(), to);
+    while (true) {
+      Page<T> page = wait(reading);
+      if (page.rows().isEmpty() || isStopped.getAsBoolean()) {
+        return;
+      }
+      long next = pages.index(page.rows().getLast()) + 1;
+      boolean isLast = next >= to;
+      if (!isLast) {
+        reading = page(pages, next, to);
+      }
+      pages.take(page.rows(), page.notes());
+      onRehashed.accept(page.rows().size());
+      if (isLast) {
+        return;
+      }
+    }
+  }
+
+  private <T> CompletableFuture<Page<T>> page(Pages<T> pages, long from, long to) {
+    return pages
+        .read(from, (int) (to - from))
+        .map(rows -> before(to, rows, pages::index))
+        .chain(
+            rows ->
+                rows.isEmpty()
+                    ? Uni.createFrom().item(new Page<>(rows, List.<SignedNote>of()))
+                    : notes(from + 1, pages.index(rows.getLast()) + 1)
+                        .map(notes -> new Page<>(rows, notes)))
+        .subscribeAsCompletionStage();
+  }
+
+  private Uni<List<SignedNote>> notes(long sizeMin, long sizeMax) {
+    int countMax = (int) Math.min(sizeMax - sizeMin + 1, Integer.MAX_VALUE);
+    return checkpoints.page(genesis.log(), sizeMin, countMax);
+  }
+
+  private static <T> List<T> before(long to, List<T> rows, ToLongFunction<T> index) {
+    int count = rows.size();
+    while (count > 0 && index.applyAsLong(rows.get(count - 1)) >= to) {
+      count--;
+    }
+    return rows.subList(0, count);
+  }
+
+  private <T> T wait(Uni<T> uni) {
+    return wait(uni.subscribeAsCompletionStage());
+  }
+
+  private static <T> T wait(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException failed) {
+      if (failed.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw failed;
+    }
+  }
+
+  private final class WithPayloads implements Pages<PayloadRow> {
+
+    private final RangeRehash rehash;
+
+    WithPayloads(RangeRehash rehash) {
+      this.rehash = rehash;
+    }
+
+    @Override
+    public Uni<List<PayloadRow>> read(long from, int countMax) {
+      return entries.payloadRows(genesis.log(), from, Math.min(countMax, PAGE_ENTRIES), PAGE_BYTES);
+    }
+
+    @Override
+    public long index(PayloadRow row) {
+      return row.row().index();
+    }
+
+    @Override
+    public void take(List<PayloadRow> rows, List<SignedNote> notes) {
+      readErasures(rows);
+      rehash.page(rows, notes);
+    }
+
+    /// Reads the entries that erased something of a page; they stand behind it.
+    private void readErasures(List<PayloadRow> rows) {
+      for (long erasure : rehash.erasures().missing(rows)) {
+        RangeReader.this.wait(entries.payloadRows(genesis.log(), erasure, 1, PAGE_BYTES)).stream()
+            .filter(row -> row.row().index() == erasure)
+            .forEach(rehash.erasures()::take);
+      }
+    }
+  }
+
+  private final class WithoutPayloads implements Pages<EntryRow> {
+
+    private final RangeRehash rehash;
+
+    WithoutPayloads(RangeRehash rehash) {
+      this.rehash = rehash;
+    }
+
+    @Override
+    public Uni<List<EntryRow>> read(long from, int countMax) {
+      return entries.rows(genesis.log(), from, Math.min(countMax, PAGE_LEAVES));
+    }
+
+    @Override
+    public long index(EntryRow row) {
+      return row.index();
+    }
+
+    @Override
+    public void take(List<EntryRow> rows, List<SignedNote> notes) {
+      rehash.leaves(rows, notes);
+    }
+  }
+}

@@ -1,0 +1,240 @@
+package io.ledgerline.ledger.check;
+
+import io.ledgerline.entry.ChainHash;
+import io.ledgerline.entry.CorruptEntryException;
+import io.ledgerline.entry.Genesis;
+import io.ledgerline.entry.LeafFields;
+import io.ledgerline.ledger.EntryStore.EntryRow;
+import io.ledgerline.ledger.EntryStore.PayloadRow;
+import io.ledgerline.ledger.EntryStore.UnitRow;
+import io.ledgerline.ledger.check.RangeResult.Edges;
+import io.ledgerline.ledger.check.RangeResult.Noted;
+import io.ledgerline.ledger.check.RangeResult.Times;
+import io.ledgerline.merkle.Digest;
+import io.ledgerline.merkle.Frontier;
+import io.ledgerline.note.Checkpoint;
+import io.ledgerline.note.MalformedNoteException;
+import io.ledgerline.note.SignedNote;
+import io.ledgerline.note.UntrustedNoteException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// Rehashes a range of entries, in their order, knowing nothing of those before it.
+///
+/// For one thread at a time. After a finding it goes on with what is stored, so that one fault is
+/// one finding and not one for every entry behind it.
+final class RangeRehash {
+
+  private final Genesis genesis;
+  private final Erasures erasures;
+  private final int findingsMax;
+  private final long from;
+  private final long watched;
+  private final List<Noted> noted = new ArrayList<>();
+  private final List<Digest> pending = new ArrayList<>();
+  private long findingsCount;
+  private long checkpoints;
+  private long entries;
+  private long next;
+  private Frontier frontier = Frontier.EMPTY;
+  private boolean isWhole = true;
+  private @Nullable Edges edges;
+  private @Nullable Times times;
+
+  /// A range of which nothing is read yet.
+  ///
+  /// @param from its first index
+  /// @param watched a size at which the state is noted; 0 for none
+  /// @param findingsMax how many findings are listed
+  RangeRehash(Genesis genesis, Erasures erasures, long from, long watched, int findingsMax) {
+    this.genesis = genesis;
+    this.erasures = erasures;
+    this.from = from;
+    this.next = from;
+    this.watched = watched;
+    this.findingsMax = findingsMax;
+  }
+
+  /// What is known of erasures.
+  Erasures erasures() {
+    return erasures;
+  }
+
+  /// The index that is expected next.
+  long next() {
+    return next;
+  }
+
+  /// Takes the entries behind the last ones, with their payloads.
+  ///
+  /// @param notes checkpoints of sizes behind the last one, by size; those that are larger than the
+  ///   page are passed over
+  void page(List<PayloadRow> rows, List<SignedNote> notes) {
+    int note = 0;
+    for (PayloadRow row : rows) {
+      entry(row.row(), row);
+      note = checkpointsUpTo(next, note, notes);
+    }
+    grow();
+  }
+
+  /// Takes the entries behind the last ones, without their payloads.
+  void leaves(List<EntryRow> rows, List<SignedNote> notes) {
+    int note = 0;
+    for (EntryRow row : rows) {
+      entry(row, null);
+      note = checkpointsUpTo(next, note, notes);
+    }
+    grow();
+  }
+
+  /// Takes the checkpoints of the sizes whose entries are missing at the end of the range.
+  void missing(long to, List<SignedNote> notes) {
+    isWhole = false;
+    checkpointsUpTo(to, 0, notes);
+  }
+
+  /// What the range says, once all of it was taken.
+  RangeResult finish() {
+    return new RangeResult(
+        from,
+        next,
+        Optional.ofNullable(edges),
+        Optional.ofNullable(times),
+        frontier,
+        isWhole,
+        List.copyOf(noted),
+        findingsCount,
+        entries,
+        checkpoints);
+  }
+
+  private void entry(EntryRow row, @Nullable PayloadRow stored) {
+    Digest leafHash = row.leaf().to(Digest::ofLeaf);
+    Edges before = edges;
+    isWhole &= row.index() == next;
+    if (before != null && row.index() != next) {
+      find(OptionalLong.of(next), "entries %d to %d are missing".formatted(next, row.index() - 1));
+    }
+    if (!leafHash.equals(row.leafHash())) {
+      find(row, "the leaf hash is not that of the leaf");
+    }
+    if (before != null
+        && !ChainHash.next(before.lastChainHash(), row.index(), leafHash).equals(row.chainHash())) {
+      find(row, Joined.CHAIN_BROKEN);
+    }
+    try {
+      leaf(row, stored, LeafFields.read(row.leaf()));
+    } catch (CorruptEntryException noLeaf) {
+      find(row, String.valueOf(noLeaf.getMessage()));
+    }
+    edges =
+        before == null
+            ? new Edges(row.index(), leafHash, row.chainHash(), row.chainHash())
+            : new Edges(
+                before.firstIndex(),
+                before.firstLeafHash(),
+                before.firstChainHash(),
+                row.chainHash());
+    next = row.index() + 1;
+    entries++;
+    pending.add(leafHash);
+    if (next == watched) {
+      grow();
+      noted.add(new Noted.Reached(next, row.chainHash(), within(next)));
+    }
+  }
+
+  private void leaf(EntryRow row, @Nullable PayloadRow stored, LeafFields leaf) {
+    Instant receivedAt = leaf.receivedAt();
+    Times before = times;
+    if (before != null && receivedAt.isBefore(before.last())) {
+      find(row, Joined.RECEIVED_BEFORE);
+    }
+    if (!receivedAt.equals(row.receivedAt())) {
+      find(row, "the stored time of receipt is not that of the leaf");
+    }
+    times =
+        before == null
+            ? new Times(row.index(), receivedAt, receivedAt)
+            : new Times(before.firstIndex(), before.first(), receivedAt);
+    if (stored != null) {
+      new StoredPayload(stored, leaf)
+          .faults(unit -> erasures.isErased(row.index(), unit))
+          .forEach(fault -> find(row, fault));
+    }
+    if (row.index() == 0 && !isGenesis(leaf, stored)) {
+      find(row, "it is not the genesis of the log " + genesis.log());
+    }
+  }
+
+  private boolean isGenesis(LeafFields leaf, @Nullable PayloadRow stored) {
+    String expected = genesis.toJson().toString();
+    return leaf.type().equals(Genesis.TYPE)
+        && (stored == null
+            || stored.units().stream()
+                .map(UnitRow::value)
+                .allMatch(value -> value != null && value.utf8().equals(expected)));
+  }
+
+  private int checkpointsUpTo(long size, int first, List<SignedNote> notes) {
+    int note = first;
+    while (note < notes.size() && sizeOf(notes.get(note)) <= size) {
+      grow();
+      checkpoint(notes.get(note++));
+    }
+    return note;
+  }
+
+  private void grow() {
+    // Behind a gap the tree is not that of the range any more.
+    if (isWhole && !pending.isEmpty()) {
+      frontier = frontier.append(pending);
+    }
+    pending.clear();
+  }
+
+  private void checkpoint(SignedNote note) {
+    checkpoints++;
+    long size = sizeOf(note);
+    try {
+      Checkpoint checkpoint = Checkpoint.open(note, List.of(genesis.key()));
+      if (!checkpoint.origin().equals(genesis.origin())) {
+        find(
+            OptionalLong.empty(), "the checkpoint of %d entries is of another log".formatted(size));
+      }
+      noted.add(new Noted.Signed(size, checkpoint.root(), within(size)));
+    } catch (UntrustedNoteException | MalformedNoteException untrusted) {
+      find(
+          OptionalLong.empty(),
+          "the checkpoint of %d entries: %s".formatted(size, untrusted.getMessage()));
+    }
+  }
+
+  private Optional<Frontier> within(long size) {
+    return frontier.size() == size - from ? Optional.of(frontier) : Optional.empty();
+  }
+
+  /// The size that a note claims, trusted or not; 0 if it claims none.
+  static long sizeOf(SignedNote note) {
+    try {
+      return Checkpoint.parse(note.text()).size();
+    } catch (MalformedNoteException malformed) {
+      return 0;
+    }
+  }
+
+  private void find(EntryRow row, String what) {
+    find(OptionalLong.of(row.index()), what);
+  }
+
+  private void find(OptionalLong index, String what) {
+    if (findingsCount++ < findingsMax) {
+      noted.add(new Noted.Found(new Finding(index, what)));
+    }
+  }
+}
