@@ -1,6 +1,5 @@
 package io.ledgerline.pg;
 
-import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.ledger.EntryStore.PayloadRow;
 import io.ledgerline.ledger.EntryStore.UnitRow;
 import io.vertx.sqlclient.Row;
@@ -10,15 +9,35 @@ import java.util.List;
 /// A page of entries with their units, bounded in entries and bytes.
 final class PayloadRows {
 
-  /// Starts from the entries, so that one whose units are gone is still there. The size of a value
-  /// is known without fetching it.
-  static final String SQL =
+  private static final String COLUMNS =
       """
       SELECT p.index, p.received_at, p.leaf, p.leaf_hash, p.chain_hash,
         u.unit, u.pointer, u.digest, u.event_salt, u.salt, u.value,
         CASE WHEN u.value IS NULL THEN (
           SELECT x.erased_by FROM ledger.erased_unit x
           WHERE x.log_id = u.log_id AND x.index = u.index AND x.unit = u.unit) END AS erased_by
+      """;
+
+  /// The entries of a run of indices, if their values fit; none if they do not. The usual page:
+  /// with both ends known, PostgreSQL reads each table once, at a quarter of the cost of [#BOUNDED].
+  static final String FITTING =
+      COLUMNS
+          + """
+      FROM ledger.entry p
+      LEFT JOIN ledger.unit u ON u.log_id = $1 AND u.index = p.index
+        AND u.index >= $2 AND u.index < $2 + $3
+      WHERE p.log_id = $1 AND p.index >= $2 AND p.index < $2 + $3 AND $4 >= (
+        SELECT coalesce(sum(octet_length(v.value)), 0) FROM ledger.unit v
+        WHERE v.log_id = $1 AND v.index >= $2 AND v.index < $2 + $3)
+      ORDER BY p.index, u.unit
+      """;
+
+  /// The first entries whose values fit, and at least one, wherever they begin. Starts from the
+  /// entries, so that one whose units are gone is still there. The size of a value is known without
+  /// fetching it.
+  static final String BOUNDED =
+      COLUMNS
+          + """
       FROM (
         SELECT e.*, s.size, sum(s.size) OVER (ORDER BY e.index) AS through
         FROM (
@@ -49,14 +68,7 @@ final class PayloadRows {
           units.add(unit(unit));
         }
       }
-      EntryStore.EntryRow entry =
-          new EntryStore.EntryRow(
-              index,
-              first.getOffsetDateTime("received_at").toInstant(),
-              Columns.bytes(first, "leaf"),
-              Columns.digest(first, "leaf_hash"),
-              Columns.digest(first, "chain_hash"));
-      page.add(new PayloadRow(entry, Columns.salt(first, "event_salt"), units));
+      page.add(new PayloadRow(Columns.entry(first), Columns.salt(first, "event_salt"), units));
     }
     return page;
   }

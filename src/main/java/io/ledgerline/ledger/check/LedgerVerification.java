@@ -43,14 +43,28 @@ public final class LedgerVerification {
   /// @param verification of the log up to there
   public record Report(Head head, Verification verification) {}
 
-  /// Verifies a log.
+  /// Verifies a log, on one thread.
   ///
   /// @param genesis known from elsewhere, or that of the open ledger
   /// @param erasures tells which units an entry erased: only those may be gone
-  /// @param roots of ranges that are left out
-  /// @param threads that rehash, at least 1; each holds two pages of 8 MiB, or two entries
   /// @param findingsMax how many findings are listed; the rest is counted
   public LedgerVerification(
+      Genesis genesis,
+      EntryStore entries,
+      CheckpointStore checkpoints,
+      ErasureReader erasures,
+      int findingsMax) {
+    this(
+        genesis,
+        entries,
+        checkpoints,
+        erasures,
+        new StoredRoots(genesis.log(), entries),
+        1,
+        findingsMax);
+  }
+
+  private LedgerVerification(
       Genesis genesis,
       EntryStore entries,
       CheckpointStore checkpoints,
@@ -65,6 +79,20 @@ public final class LedgerVerification {
     this.roots = roots;
     this.threads = threads;
     this.findingsMax = findingsMax;
+  }
+
+  /// The same on several threads.
+  ///
+  /// @param rehashing how many rehash, at least 1; each holds two pages of 4 MiB, or two entries
+  public LedgerVerification withThreads(int rehashing) {
+    return new LedgerVerification(
+        genesis, entries, checkpoints, erasures, roots, rehashing, findingsMax);
+  }
+
+  /// The same, with ranges that are left out known from elsewhere than the stored leaf hashes.
+  public LedgerVerification withRoots(SubtreeRoots known) {
+    return new LedgerVerification(
+        genesis, entries, checkpoints, erasures, known, threads, findingsMax);
   }
 
   /// Verifies everything, when subscribed to; cancelling the subscription ends it.

@@ -1,10 +1,12 @@
 package io.ledgerline.ledger.check;
 
+import io.ledgerline.canon.Bytes;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.ledger.CheckpointStore;
 import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.ledger.EntryStore.EntryRow;
 import io.ledgerline.ledger.EntryStore.PayloadRow;
+import io.ledgerline.ledger.EntryStore.UnitRow;
 import io.ledgerline.note.SignedNote;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -28,11 +30,11 @@ record RangeReader(
     LongConsumer onRehashed) {
 
   private static final int PAGE_ENTRIES = 2_000;
-  private static final int PAGE_LEAVES = 4_096;
-  private static final long PAGE_BYTES = 8L << 20;
+  private static final int FIRST_PAGE_ENTRIES = 100;
+  private static final int PAGE_LEAVES = 2_000;
 
-  /// A page of entries and the checkpoints of the sizes that it reaches.
-  private record Page<T>(List<T> rows, List<SignedNote> notes) {}
+  /// Small pages die young: with larger ones the garbage collector copies more than is hashed.
+  private static final long PAGE_BYTES = 4L << 20;
 
   /// How pages are read and taken, with payloads or without.
   private interface Pages<T> {
@@ -41,7 +43,7 @@ record RangeReader(
 
     long index(T row);
 
-    void take(List<T> rows, List<SignedNote> notes);
+    void take(List<T> rows);
   }
 
   /// Rehashes the entries from `from` (inclusive) to `to` (exclusive) that are there.
@@ -50,55 +52,42 @@ record RangeReader(
   /// @param isStopped ends it before the next page
   RangeResult rehash(
       long from, long to, boolean withPayloads, long watched, BooleanSupplier isStopped) {
+    List<SignedNote> notes = wait(checkpoints.page(genesis.log(), from + 1, (int) (to - from)));
     RangeRehash rehash =
-        new RangeRehash(genesis, new Erasures(erasures), from, watched, findingsMax);
+        new RangeRehash(genesis, new Erasures(erasures), from, watched, notes, findingsMax);
     if (withPayloads) {
-      readAll(new WithPayloads(rehash), rehash, to, isStopped);
+      readAll(new WithPayloads(rehash), from, to, isStopped);
     } else {
-      readAll(new WithoutPayloads(rehash), rehash, to, isStopped);
+      readAll(new WithoutPayloads(rehash), from, to, isStopped);
     }
-    if (rehash.next() < to && !isStopped.getAsBoolean()) {
-      rehash.missing(to, wait(notes(rehash.next() + 1, to)));
-    }
-    return rehash.finish();
+    return rehash.finish(to);
   }
 
-  private <T> void readAll(Pages<T> pages, RangeRehash rehash, long to, BooleanSupplier isStopped) {
-    CompletableFuture<Page<T>> reading = page(pages, rehash.next(), to);
+  private <T> void readAll(Pages<T> pages, long from, long to, BooleanSupplier isStopped) {
+    CompletableFuture<List<T>> reading = page(pages, from, to);
     while (true) {
-      Page<T> page = wait(reading);
-      if (page.rows().isEmpty() || isStopped.getAsBoolean()) {
+      List<T> rows = wait(reading);
+      if (rows.isEmpty() || isStopped.getAsBoolean()) {
         return;
       }
-      long next = pages.index(page.rows().getLast()) + 1;
+      long next = pages.index(rows.getLast()) + 1;
       boolean isLast = next >= to;
       if (!isLast) {
         reading = page(pages, next, to);
       }
-      pages.take(page.rows(), page.notes());
-      onRehashed.accept(page.rows().size());
+      pages.take(rows);
+      onRehashed.accept(rows.size());
       if (isLast) {
         return;
       }
     }
   }
 
-  private <T> CompletableFuture<Page<T>> page(Pages<T> pages, long from, long to) {
+  private static <T> CompletableFuture<List<T>> page(Pages<T> pages, long from, long to) {
     return pages
         .read(from, (int) (to - from))
         .map(rows -> before(to, rows, pages::index))
-        .chain(
-            rows ->
-                rows.isEmpty()
-                    ? Uni.createFrom().item(new Page<>(rows, List.<SignedNote>of()))
-                    : notes(from + 1, pages.index(rows.getLast()) + 1)
-                        .map(notes -> new Page<>(rows, notes)))
         .subscribeAsCompletionStage();
-  }
-
-  private Uni<List<SignedNote>> notes(long sizeMin, long sizeMax) {
-    int countMax = (int) Math.min(sizeMax - sizeMin + 1, Integer.MAX_VALUE);
-    return checkpoints.page(genesis.log(), sizeMin, countMax);
   }
 
   private static <T> List<T> before(long to, List<T> rows, ToLongFunction<T> index) {
@@ -109,7 +98,7 @@ record RangeReader(
     return rows.subList(0, count);
   }
 
-  private <T> T wait(Uni<T> uni) {
+  private static <T> T wait(Uni<T> uni) {
     return wait(uni.subscribeAsCompletionStage());
   }
 
@@ -143,9 +132,9 @@ record RangeReader(
     }
 
     @Override
-    public void take(List<PayloadRow> rows, List<SignedNote> notes) {
+    public void take(List<PayloadRow> rows) {
       readErasures(rows);
-      rehash.page(rows, notes);
+      rehash.page(rows);
     }
 
     /// Reads the entries that erased something of a page; they stand behind it.
@@ -177,8 +166,8 @@ record RangeReader(
     }
 
     @Override
-    public void take(List<EntryRow> rows, List<SignedNote> notes) {
-      rehash.leaves(rows, notes);
+    public void take(List<EntryRow> rows) {
+      rehash.leaves(rows);
     }
   }
 }

@@ -34,9 +34,11 @@ final class RangeRehash {
   private final int findingsMax;
   private final long from;
   private final long watched;
+  private final List<SignedNote> notes;
   private final List<Noted> noted = new ArrayList<>();
   private final List<Digest> pending = new ArrayList<>();
   private long findingsCount;
+  private int note;
   private long checkpoints;
   private long entries;
   private long next;
@@ -49,13 +51,22 @@ final class RangeRehash {
   ///
   /// @param from its first index
   /// @param watched a size at which the state is noted; 0 for none
+  /// @param notes the checkpoints of sizes behind `from`, by size; those that are larger than the
+  ///   range are passed over
   /// @param findingsMax how many findings are listed
-  RangeRehash(Genesis genesis, Erasures erasures, long from, long watched, int findingsMax) {
+  RangeRehash(
+      Genesis genesis,
+      Erasures erasures,
+      long from,
+      long watched,
+      List<SignedNote> notes,
+      int findingsMax) {
     this.genesis = genesis;
     this.erasures = erasures;
     this.from = from;
     this.next = from;
     this.watched = watched;
+    this.notes = List.copyOf(notes);
     this.findingsMax = findingsMax;
   }
 
@@ -70,36 +81,29 @@ final class RangeRehash {
   }
 
   /// Takes the entries behind the last ones, with their payloads.
-  ///
-  /// @param notes checkpoints of sizes behind the last one, by size; those that are larger than the
-  ///   page are passed over
-  void page(List<PayloadRow> rows, List<SignedNote> notes) {
-    int note = 0;
+  void page(List<PayloadRow> rows) {
     for (PayloadRow row : rows) {
       entry(row.row(), row);
-      note = checkpointsUpTo(next, note, notes);
+      checkpointsUpTo(next);
     }
     grow();
   }
 
   /// Takes the entries behind the last ones, without their payloads.
-  void leaves(List<EntryRow> rows, List<SignedNote> notes) {
-    int note = 0;
+  void leaves(List<EntryRow> rows) {
     for (EntryRow row : rows) {
       entry(row, null);
-      note = checkpointsUpTo(next, note, notes);
+      checkpointsUpTo(next);
     }
     grow();
   }
 
-  /// Takes the checkpoints of the sizes whose entries are missing at the end of the range.
-  void missing(long to, List<SignedNote> notes) {
-    isWhole = false;
-    checkpointsUpTo(to, 0, notes);
-  }
-
-  /// What the range says, once all of it was taken.
-  RangeResult finish() {
+  /// What the range says, once all that is there was taken.
+  ///
+  /// @param to the index behind the range
+  RangeResult finish(long to) {
+    isWhole &= next >= to;
+    checkpointsUpTo(to);
     return new RangeResult(
         from,
         next,
@@ -181,13 +185,11 @@ final class RangeRehash {
                 .allMatch(value -> value != null && value.utf8().equals(expected)));
   }
 
-  private int checkpointsUpTo(long size, int first, List<SignedNote> notes) {
-    int note = first;
+  private void checkpointsUpTo(long size) {
     while (note < notes.size() && sizeOf(notes.get(note)) <= size) {
       grow();
       checkpoint(notes.get(note++));
     }
-    return note;
   }
 
   private void grow() {
