@@ -46,6 +46,10 @@ public final class Cli {
         export evidence NAMESPACE NAME VERSION --out FILE
                                           an evidence bundle
         check                             have the service hash every entry again
+        erase INDEX[:UNIT,…]… --request ID --basis CODE --by NAME
+                                          erase units of entries, or whole entries
+        erase --subject VALUE [--whole] --request ID --basis CODE --by NAME
+                                          erase what names a data subject
         help                              show this
 
       Options of every command but help:
@@ -86,6 +90,7 @@ public final class Cli {
         case "ingest" -> ingest(rest);
         case "export" -> export(rest);
         case "check" -> check(rest);
+        case "erase" -> erase(rest);
         case "help", "-h", "--help" -> help();
         // An open set: a person may type anything.
         default -> throw new UsageException("there is no command " + command);
@@ -138,6 +143,13 @@ public final class Cli {
     }
     try (Connection connection = connection(arguments)) {
       return new Check(connection, terminal).run();
+    }
+  }
+
+  private int erase(List<String> words) {
+    Arguments arguments = Arguments.parse(words, Erase.VALUED, Erase.FLAGS);
+    try (Connection connection = connection(arguments)) {
+      return new Erase(connection, terminal).run(arguments);
     }
   }
 

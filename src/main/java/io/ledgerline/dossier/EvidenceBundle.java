@@ -88,12 +88,25 @@ final class EvidenceBundle {
     return CanonicalJson.of(JsonObject.of(members));
   }
 
+  /// Something was erased after the checkpoint that the bundle is made under.
+  static final class ErasedMeanwhileException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private ErasedMeanwhileException() {
+      super("something was erased after the checkpoint");
+    }
+  }
+
   /// The file. Holds every payload in memory.
+  ///
+  /// @return fails with [ErasedMeanwhileException] if a newer checkpoint is needed
   Uni<Bytes> write(
       String subject,
-      SortedMap<Long, SortedSet<String>> roles,
+      SortedMap<Long, SortedSet<String>> rolesOfEntries,
       List<Card> cards,
       CheckpointView checkpoint) {
+    SortedMap<Long, SortedSet<String>> roles = new TreeMap<>(rolesOfEntries);
     List<Bundle.Document> documents =
         cards.stream()
             .map(
@@ -103,6 +116,7 @@ final class EvidenceBundle {
             .toList();
     return reader
         .read(new TreeSet<>(roles.keySet()))
+        .chain(entries -> withErasures(entries, roles, checkpoint))
         .chain(
             entries ->
                 Multi.createFrom()
@@ -117,6 +131,40 @@ final class EvidenceBundle {
                 BundleWriter.render(
                     new Bundle(
                         subject, checkpoint.note(), ledger.genesis().key(), entries, documents)));
+  }
+
+  /// The entries, and those that erased something of them, whose role is added.
+  private Uni<SortedMap<Long, PayloadEntry>> withErasures(
+      SortedMap<Long, PayloadEntry> entries,
+      SortedMap<Long, SortedSet<String>> roles,
+      CheckpointView checkpoint) {
+    SortedSet<Long> erasures = new TreeSet<>();
+    entries.values().forEach(entry -> erasures.addAll(erasuresOf(entry)));
+    if (!erasures.isEmpty() && !checkpoint.covers(erasures.last())) {
+      throw new ErasedMeanwhileException();
+    }
+    add(roles, "erasure", erasures);
+    erasures.removeAll(entries.keySet());
+    return reader
+        .read(erasures)
+        .map(
+            more -> {
+              SortedMap<Long, PayloadEntry> all = new TreeMap<>(entries);
+              all.putAll(more);
+              return all;
+            });
+  }
+
+  private static SortedSet<Long> erasuresOf(PayloadEntry entry) {
+    SortedSet<Long> erasures = new TreeSet<>();
+    if (entry.content() instanceof PayloadEntry.Remains(var _, var parts)) {
+      for (PayloadEntry.Part part : parts) {
+        if (part instanceof PayloadEntry.Erased erased) {
+          erasures.add(erased.by());
+        }
+      }
+    }
+    return erasures;
   }
 
   private Uni<Bundle.Entry> entry(
@@ -148,7 +196,7 @@ final class EvidenceBundle {
                           switch (part) {
                             case PayloadEntry.Left(var unit) -> new Disclosure.Open(unit);
                             case PayloadEntry.Erased erased ->
-                                new Disclosure.Closed(erased.digest());
+                                new Disclosure.Erased(erased.digest(), erased.by());
                           })
                   .toList());
     };

@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -38,6 +39,7 @@ final class Exporter {
   /// A document to be made unless it is kept already.
   ///
   /// @param content what it says, with its format: equal contents are the same document
+  /// @param entries those on which it rests
   /// @param make its bytes
   record Wish(
       String format,
@@ -45,7 +47,7 @@ final class Exporter {
       String generator,
       String subject,
       CanonicalJson content,
-      long entriesCount,
+      SortedSet<Long> entries,
       SortedMap<String, Long> coverage,
       AsOf asOf,
       Uni<Bytes> make) {}
@@ -88,7 +90,7 @@ final class Exporter {
         .item(
             () -> {
               // Before the entry: a full disk must not leave one whose document nobody has.
-              store.prepare(bytes);
+              store.prepare(bytes, restsOf(wish));
               return recordOf(wish, bytes);
             })
         .runSubscriptionOn(blocking)
@@ -97,8 +99,8 @@ final class Exporter {
             outcome ->
                 switch (outcome) {
                   case Outcome.Accepted(var receipt, var _) ->
-                      keep(content, bytes, receipt.index());
-                  case Outcome.Known(var receipt) -> keep(content, bytes, receipt.index());
+                      keep(content, wish, bytes, receipt.index());
+                  case Outcome.Known(var receipt) -> keep(content, wish, bytes, receipt.index());
                   case Outcome.Overloaded overloaded ->
                       Uni.createFrom().item(onOverload.apply(overloaded));
                   case Outcome.Erased _,
@@ -111,14 +113,18 @@ final class Exporter {
                 });
   }
 
-  private Uni<Export> keep(Digest content, Bytes bytes, long entry) {
+  private Uni<Export> keep(Digest content, Wish wish, Bytes bytes, long entry) {
     return Uni.createFrom()
-        .item(() -> written(store.keep(content, bytes, entry)))
+        .item(() -> written(store.keep(content, bytes, entry, restsOf(wish))))
         .runSubscriptionOn(blocking);
   }
 
   private static Export written(DocumentStore.Kept kept) {
     return new Export.Written(kept.bytes(), kept.digest(), kept.entry());
+  }
+
+  private static DocumentStore.Rests restsOf(Wish wish) {
+    return new DocumentStore.Rests(wish.asOf().treeSize(), wish.entries());
   }
 
   private static DocumentExport recordOf(Wish wish, Bytes bytes) {
@@ -130,7 +136,7 @@ final class Exporter {
         wish.asOf().treeSize(),
         wish.asOf().rootHash(),
         DocumentStore.digest(bytes).toHex(),
-        wish.entriesCount(),
+        wish.entries().size(),
         wish.coverage());
   }
 }

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
@@ -95,15 +96,21 @@ public final class ModelDossier {
   private Uni<Preparation> prepare(ModelRef model, int attempts) {
     return checkpoint()
         .chain(
-            checkpoint ->
-                followed(checkpoint)
-                    .chain(
-                        followed ->
-                            followed
-                                ? collector
-                                    .collect(model, checkpoint.asOf().time())
-                                    .chain(found -> judge(model, checkpoint, found, attempts))
-                                : Uni.createFrom().item(notYet())));
+            published ->
+                published
+                    .map(checkpoint -> prepare(model, checkpoint, attempts))
+                    .orElseGet(() -> Uni.createFrom().item(notYet())));
+  }
+
+  private Uni<Preparation> prepare(ModelRef model, CheckpointView checkpoint, int attempts) {
+    return followed(checkpoint)
+        .chain(
+            followed ->
+                followed
+                    ? collector
+                        .collect(model, checkpoint.asOf().time())
+                        .chain(found -> judge(model, checkpoint, found, attempts))
+                    : Uni.createFrom().item(notYet()));
   }
 
   private Uni<Preparation> judge(
@@ -139,7 +146,7 @@ public final class ModelDossier {
             settings.generator(),
             card.facts().iri(),
             CardJson.identity(card),
-            card.evidence().size(),
+            card.facts().entries(),
             card.facts().coverage(),
             asOf,
             Uni.createFrom().item(() -> form.render(card))),
@@ -171,7 +178,11 @@ public final class ModelDossier {
     // The cards' own entries came after the checkpoint that the facts were collected under.
     return checkpoint()
         .chain(
-            checkpoint -> {
+            published -> {
+              if (published.isEmpty() || !published.get().covers(roles.lastKey())) {
+                return Uni.createFrom().item(notYet().why());
+              }
+              CheckpointView checkpoint = published.get();
               Uni<Bytes> make =
                   Uni.createFrom().deferred(() -> bundles.write(subject, roles, cards, checkpoint));
               return exporter.export(
@@ -181,35 +192,47 @@ public final class ModelDossier {
                       settings.generator(),
                       subject,
                       EvidenceBundle.identity(settings.generator(), subject, roles, cards),
-                      roles.size(),
+                      restsOn(roles, collected),
                       new TreeMap<>(),
                       checkpoint.asOf(),
                       make),
                   this::overloaded);
-            });
+            })
+        .onFailure(EvidenceBundle.ErasedMeanwhileException.class)
+        .recoverWithItem(erased -> new Export.NotYet(settings.retryAfter()));
   }
 
-  /// A checkpoint of everything that is durable now.
-  private Uni<CheckpointView> checkpoint() {
+  private static SortedSet<Long> restsOn(
+      SortedMap<Long, SortedSet<String>> roles, Collected collected) {
+    SortedSet<Long> entries = new TreeSet<>(roles.keySet());
+    entries.addAll(collected.facts().entries());
+    return entries;
+  }
+
+  /// The newest published checkpoint: of everything that is durable now, unless its witnesses keep
+  /// it waiting; empty if none was ever published.
+  private Uni<Optional<CheckpointView>> checkpoint() {
     return ledger
         .publish()
         .chain(
-            note -> {
-              SignedNote signed =
-                  note.orElseThrow(() -> new IllegalStateException("a log without entries"));
-              Checkpoint checkpoint = Checkpoint.parse(signed.text());
-              return ledger
-                  .entry(checkpoint.size() - 1)
-                  .map(
-                      last ->
-                          new CheckpointView(
-                              signed,
-                              new AsOf(
-                                  checkpoint.origin(),
-                                  checkpoint.size(),
-                                  checkpoint.root().toHex(),
-                                  last.orElseThrow().leaf().receivedAt())));
-            });
+            note ->
+                note.map(signed -> view(signed).map(Optional::of))
+                    .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+  }
+
+  private Uni<CheckpointView> view(SignedNote signed) {
+    Checkpoint checkpoint = Checkpoint.parse(signed.text());
+    return ledger
+        .entry(checkpoint.size() - 1)
+        .map(
+            last ->
+                new CheckpointView(
+                    signed,
+                    new AsOf(
+                        checkpoint.origin(),
+                        checkpoint.size(),
+                        checkpoint.root().toHex(),
+                        last.orElseThrow().leaf().receivedAt())));
   }
 
   private Uni<Boolean> followed(CheckpointView checkpoint) {

@@ -185,7 +185,9 @@ public final class BundleVerifier {
 
   private static List<Verdict.Entry> entries(
       BundleReader.Parts parts, Checkpoint checkpoint, Findings findings) {
-    EntryCheck check = new EntryCheck(checkpoint, parts.checkpoint(), findings);
+    EntryCheck check =
+        new EntryCheck(
+            checkpoint, parts.checkpoint(), SystemEntries.erasures(parts, findings), findings);
     SystemEntries.requireGenesis(parts, findings);
     List<Verdict.Entry> entries = new ArrayList<>();
     Instant latest = Instant.MIN;

@@ -60,8 +60,13 @@ public sealed interface Disclosure {
     }
   }
 
-  /// A unit of which only the digest is left, or shown.
+  /// A unit of which only the digest is shown: it is withheld.
   record Closed(Digest digest) implements Unit {}
+
+  /// A unit of which only the digest is left.
+  ///
+  /// @param by the index of the erasure entry, which the bundle has to hold
+  record Erased(Digest digest, long by) implements Unit {}
 
   /// The root over the units.
   default Digest payloadRoot() {

@@ -10,17 +10,25 @@ import io.ledgerline.note.SignedNote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /// Checks one entry: its leaf against the checkpoint, its payload against the leaf.
 final class EntryCheck {
 
   private final Checkpoint checkpoint;
   private final SignedNote note;
+  private final SortedMap<Long, SystemEntries.Erasure> erasures;
   private final Findings findings;
 
-  EntryCheck(Checkpoint checkpoint, SignedNote note, Findings findings) {
+  /// @param erasures those of the bundle, by index
+  EntryCheck(
+      Checkpoint checkpoint,
+      SignedNote note,
+      SortedMap<Long, SystemEntries.Erasure> erasures,
+      Findings findings) {
     this.checkpoint = checkpoint;
     this.note = note;
+    this.erasures = erasures;
     this.findings = findings;
   }
 
@@ -42,6 +50,7 @@ final class EntryCheck {
             leaf.receivedAt(),
             leaf.units(),
             closed(payload.disclosure()),
+            erased(index, payload.disclosure()),
             leaf.redactions()));
   }
 
@@ -114,10 +123,33 @@ final class EntryCheck {
   private static List<Integer> closed(Disclosure shown) {
     List<Integer> closed = new ArrayList<>();
     for (int i = 0; i < shown.units().size(); i++) {
-      if (shown.units().get(i) instanceof Disclosure.Closed) {
+      if (!(shown.units().get(i) instanceof Disclosure.Open)) {
         closed.add(i);
       }
     }
     return closed;
+  }
+
+  /// The units that were erased, each with the entry of the bundle that did; where none did, a unit
+  /// is missing, and nobody says why.
+  private List<Verdict.Erased> erased(long index, Disclosure shown) {
+    List<Verdict.Erased> erased = new ArrayList<>();
+    for (int i = 0; i < shown.units().size(); i++) {
+      if (shown.units().get(i) instanceof Disclosure.Erased unit) {
+        SystemEntries.Erasure erasure = erasures.get(unit.by());
+        if (erasure != null && unit.by() > index && erasure.units().contains(index, i)) {
+          erased.add(new Verdict.Erased(i, unit.by(), erasure.at()));
+        } else {
+          findings.add(
+              BundleFormat.payload(index),
+              "unit "
+                  + i
+                  + " is said to be erased by entry "
+                  + unit.by()
+                  + ", and no entry of the bundle shows that");
+        }
+      }
+    }
+    return erased;
   }
 }

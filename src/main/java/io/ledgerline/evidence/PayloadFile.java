@@ -5,6 +5,7 @@ import io.ledgerline.canon.CanonicalJson;
 import io.ledgerline.canon.JsonLimits;
 import io.ledgerline.canon.JsonValue;
 import io.ledgerline.canon.JsonValue.JsonArray;
+import io.ledgerline.canon.JsonValue.JsonNumber;
 import io.ledgerline.canon.JsonValue.JsonObject;
 import io.ledgerline.canon.JsonValue.JsonString;
 import io.ledgerline.entry.DataUnit;
@@ -25,6 +26,10 @@ import java.util.Optional;
 ///   named
 record PayloadFile(Disclosure disclosure, List<Digest> digests) {
 
+  /// The version of a file in which a unit was erased: older readers would take it for withheld.
+  private static final String WITH_ERASED = "2";
+
+  private static final String ERASED_BY = "erased_by";
   private static final JsonLimits LIMITS = new JsonLimits(BundleFormat.FILE_BYTES_MAX, 4);
 
   static Bytes render(Disclosure disclosure) {
@@ -37,7 +42,8 @@ record PayloadFile(Disclosure disclosure, List<Digest> digests) {
   /// @throws RuntimeException of the packages below if it is none; [Findings] knows them
   static PayloadFile parse(Bytes bytes) {
     CanonicalJson json = CanonicalJson.parse(bytes, LIMITS);
-    if (!json.string("v").equals(BundleFormat.VERSION)) {
+    String version = json.string("v");
+    if (!version.equals(BundleFormat.VERSION) && !version.equals(WITH_ERASED)) {
       throw new IllegalArgumentException("a payload file of version " + json.string("v"));
     }
     List<Digest> digests = new ArrayList<>();
@@ -55,6 +61,8 @@ record PayloadFile(Disclosure disclosure, List<Digest> digests) {
                 text(fields, "pointer"), Salt.parseBase64(text(fields, "salt")), value(fields));
         open.add(unit);
         units.add(new Disclosure.Open(unit));
+      } else if (fields.members().containsKey(ERASED_BY)) {
+        units.add(new Disclosure.Erased(digest, erasedBy(fields)));
       } else {
         units.add(new Disclosure.Closed(digest));
       }
@@ -89,6 +97,9 @@ record PayloadFile(Disclosure disclosure, List<Digest> digests) {
                 text -> put(fields, "text", text),
                 () -> put(fields, "base64", StrictBase64.encode(value.toArray())));
       }
+      if (disclosure.units().get(i) instanceof Disclosure.Erased erased) {
+        fields.put(ERASED_BY, JsonNumber.of(erased.by()));
+      }
       units.add(JsonObject.of(fields));
     }
     Map<String, JsonValue> fields = new LinkedHashMap<>();
@@ -96,9 +107,20 @@ record PayloadFile(Disclosure disclosure, List<Digest> digests) {
       put(fields, "event_salt", whole.payload().eventSalt().toBase64());
     }
     put(fields, "media_type", disclosure.mediaType());
-    put(fields, "v", BundleFormat.VERSION);
+    put(fields, "v", hasErased() ? WITH_ERASED : BundleFormat.VERSION);
     fields.put("units", JsonArray.of(units));
     return CanonicalJson.of(JsonObject.of(fields));
+  }
+
+  private boolean hasErased() {
+    return disclosure.units().stream().anyMatch(Disclosure.Erased.class::isInstance);
+  }
+
+  private static long erasedBy(JsonObject fields) {
+    return fields
+        .integer(ERASED_BY)
+        .filter(by -> by > 0)
+        .orElseThrow(() -> new IllegalArgumentException("a unit erased by no entry"));
   }
 
   private static Bytes value(JsonObject fields) {

@@ -3,19 +3,28 @@ package io.ledgerline.evidence;
 import io.ledgerline.canon.Bytes;
 import io.ledgerline.canon.CanonicalJson;
 import io.ledgerline.canon.JsonLimits;
+import io.ledgerline.canon.JsonValue;
+import io.ledgerline.canon.JsonValue.JsonNumber;
 import io.ledgerline.canon.JsonValue.JsonObject;
 import io.ledgerline.canon.MalformedJsonException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.Leaf;
+import io.ledgerline.entry.UnitSet;
 import io.ledgerline.merkle.Digest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
-/// Reads the entries that the log wrote of itself: its genesis, and the exports of documents.
+/// Reads the entries that the log wrote of itself: its genesis, the exports of documents, erasures.
 final class SystemEntries {
 
   private static final String EXPORT = "io.ledgerline.document-export.v1";
+  private static final String ERASURE = "io.ledgerline.erasure.v1";
   private static final String DIGEST = "output_digest";
 
   private SystemEntries() {}
@@ -76,6 +85,50 @@ final class SystemEntries {
       documents.add(new Verdict.Document(name, digest, recordedBy));
     }
     return documents;
+  }
+
+  /// An erasure.
+  ///
+  /// @param units what it says it erased
+  /// @param at when it was received, by the operator's clock
+  record Erasure(UnitSet units, Instant at) {}
+
+  /// The erasures of a bundle, by index.
+  static SortedMap<Long, Erasure> erasures(BundleReader.Parts parts, Findings findings) {
+    SortedMap<Long, Erasure> erasures = new TreeMap<>();
+    for (BundleReader.EntryFiles entry : parts.entries()) {
+      record(entry, ERASURE)
+          .flatMap(
+              record -> findings.read(BundleFormat.payload(entry.index()), () -> unitsOf(record)))
+          .ifPresent(
+              units ->
+                  entry
+                      .leaf()
+                      .ifPresent(
+                          leaf ->
+                              erasures.put(entry.index(), new Erasure(units, leaf.receivedAt()))));
+    }
+    return erasures;
+  }
+
+  private static UnitSet unitsOf(JsonObject record) {
+    if (!record.string("v").equals(Optional.of("1"))) {
+      throw new IllegalArgumentException("an erasure of another version");
+    }
+    SortedMap<Long, SortedSet<Integer>> units = new TreeMap<>();
+    for (JsonValue element : record.array("targets")) {
+      if (!(element instanceof JsonObject target)) {
+        throw new IllegalArgumentException("a target of an erasure is an object");
+      }
+      SortedSet<Integer> numbers = new TreeSet<>();
+      for (JsonValue unit : target.array("units")) {
+        if (unit instanceof JsonNumber number) {
+          numbers.add(Math.toIntExact(number.integer().orElse(-1L)));
+        }
+      }
+      units.put(target.integer("index").orElse(-1L), numbers);
+    }
+    return new UnitSet(units);
   }
 
   private static Optional<String> exported(BundleReader.EntryFiles entry) {

@@ -80,6 +80,7 @@ public sealed interface Verdict {
   /// @param units how many units its payload has
   /// @param closed the numbers of those that were erased or are withheld: their values were not
   ///   checked
+  /// @param erased those of them that were erased, by an entry of the bundle that says so
   /// @param redactions how many secrets were replaced before anything was hashed
   record Entry(
       long index,
@@ -88,14 +89,23 @@ public sealed interface Verdict {
       Instant receivedAt,
       int units,
       List<Integer> closed,
+      List<Erased> erased,
       int redactions) {
 
     /// Copies the lists.
     public Entry {
       roles = List.copyOf(roles);
       closed = List.copyOf(closed);
+      erased = List.copyOf(erased);
     }
   }
+
+  /// A unit that was erased.
+  ///
+  /// @param unit its number
+  /// @param by the index of the erasure entry
+  /// @param at when that was received, by the clock of the log's operator
+  record Erased(int unit, long by, Instant at) {}
 
   /// A document.
   ///

@@ -12,10 +12,17 @@ import org.apache.jena.sparql.core.Quad;
 /// @param position the index of the last entry that is in the graph
 /// @param leafHash the leaf hash of that entry, 64 hexadecimal digits in lower case
 /// @param mappingVersion the version of the rules by which entries became quads
-public record Cursor(String log, long position, String leafHash, int mappingVersion) {
+/// @param isOutdated whether the graph may hold what was erased since: it is to be filled anew
+public record Cursor(
+    String log, long position, String leafHash, int mappingVersion, boolean isOutdated) {
 
   /// The position of a graph without a cursor: no entry is in it.
   public static final long NOTHING = -1;
+
+  /// A graph that holds nothing that was erased.
+  public Cursor(String log, long position, String leafHash, int mappingVersion) {
+    this(log, position, leafHash, mappingVersion, false);
+  }
 
   /// Checks the position.
   ///
@@ -44,7 +51,12 @@ public record Cursor(String log, long position, String leafHash, int mappingVers
       return Optional.empty();
     }
     return Optional.of(
-        new Cursor(log.get(), index.get(), leafHash.get(), Math.toIntExact(version.get())));
+        new Cursor(
+            log.get(),
+            index.get(),
+            leafHash.get(),
+            Math.toIntExact(version.get()),
+            first(dataset, position, Vocabulary.OUTDATED).isPresent()));
   }
 
   /// Replaces the cursor; within a write transaction.
@@ -54,6 +66,9 @@ public record Cursor(String log, long position, String leafHash, int mappingVers
     dataset.add(graph, graph, Vocabulary.POSITION, Literals.integer(position));
     dataset.add(graph, graph, Vocabulary.LEAF_HASH, Literals.text(leafHash));
     dataset.add(graph, graph, Vocabulary.MAPPING_VERSION, Literals.integer(mappingVersion));
+    if (isOutdated) {
+      dataset.add(graph, graph, Vocabulary.OUTDATED, Literals.truth(true));
+    }
   }
 
   private static Optional<String> text(DatasetGraph dataset, Quad position, Node predicate) {

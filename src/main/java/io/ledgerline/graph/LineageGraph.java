@@ -5,13 +5,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.jena.dboe.base.file.AlreadyLocked;
 import org.apache.jena.dboe.base.file.Location;
 import org.apache.jena.graph.Node;
@@ -41,10 +38,13 @@ public final class LineageGraph implements AutoCloseable {
   }
 
   private static final Logger LOG = System.getLogger(LineageGraph.class.getName());
-  private static final String PREFIX = "tdb2-";
-  private static final Pattern NAME = Pattern.compile(PREFIX + "[1-9][0-9]{0,8}");
+
+  private static final String BESIDE = "beside";
 
   private final Path directory;
+  private final Databases databases;
+  private final GraphSettings settings;
+  private final Iris iris;
   private final StoreParams params;
   private final Node metaGraph;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
@@ -54,7 +54,10 @@ public final class LineageGraph implements AutoCloseable {
 
   private LineageGraph(GraphSettings settings, Iris iris) {
     this.directory = settings.directory();
-    this.current = name(1);
+    this.databases = new Databases(directory);
+    this.settings = settings;
+    this.iris = iris;
+    this.current = databases.newest();
     this.metaGraph = iris.graph("meta");
     this.params =
         StoreParams.builder("ledgerline")
@@ -69,11 +72,6 @@ public final class LineageGraph implements AutoCloseable {
   /// @throws GraphFailure if the directory cannot be used, or another process uses it
   public static LineageGraph open(GraphSettings settings, Iris iris) {
     LineageGraph graph = new LineageGraph(settings, iris);
-    try {
-      Files.createDirectories(graph.directory);
-    } catch (IOException failure) {
-      throw new GraphFailure("the graph directory " + graph.directory + " is unusable", failure);
-    }
     graph.connectOrBeginAnew();
     return graph;
   }
@@ -156,7 +154,40 @@ public final class LineageGraph implements AutoCloseable {
     lock.writeLock().lock();
     try {
       beginAnew();
-      deleteOthers();
+      databases.deleteOthers(current);
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  /// An empty graph beside this one, for [#adopt]. What an earlier one left there is deleted.
+  ///
+  /// @throws GraphFailure if the directory cannot be used
+  public LineageGraph beside() {
+    LineageGraph beside =
+        open(new GraphSettings(directory.resolve(BESIDE), settings.nodeCacheEntries()), iris);
+    beside.clear();
+    return beside;
+  }
+
+  /// Puts a graph made by [#beside] in the place of this one, whose content is deleted. Waits for
+  /// the readers of the moment; later ones see the other graph.
+  ///
+  /// @param other is closed
+  /// @throws GraphFailure if the directory cannot be used; then this graph stays, or the next
+  ///   [#open] finds the other one
+  public synchronized void adopt(LineageGraph other) {
+    other.close();
+    lock.writeLock().lock();
+    try {
+      expel();
+      Path name = databases.next();
+      Files.move(other.current, name, StandardCopyOption.ATOMIC_MOVE);
+      dataset = connect(name);
+      databases.deleteOthers(current);
+    } catch (IOException failure) {
+      dataset = connect(current);
+      throw new GraphFailure("the graph in " + directory + " cannot be exchanged", failure);
     } finally {
       lock.writeLock().unlock();
     }
@@ -222,9 +253,8 @@ public final class LineageGraph implements AutoCloseable {
   }
 
   private void connectOrBeginAnew() {
-    List<Path> databases = databases();
     try {
-      dataset = connect(databases.isEmpty() ? name(1) : databases.getLast());
+      dataset = connect(databases.newest());
       cursor();
     } catch (AlreadyLocked locked) {
       throw new GraphFailure("another process uses the graph in " + directory, locked);
@@ -233,16 +263,14 @@ public final class LineageGraph implements AutoCloseable {
           Level.WARNING, "the graph in " + directory + " is damaged, a new one begins", damaged);
       beginAnew();
     }
-    deleteOthers();
+    databases.deleteOthers(current);
   }
 
   /// Under a name never used before: TDB2 keeps locks and files of what it failed to open, and
   /// whatever happens during a deletion, no half of a database is ever taken for a whole one.
   private void beginAnew() {
     expel();
-    List<Path> databases = databases();
-    int last = databases.isEmpty() ? 0 : number(databases.getLast());
-    dataset = connect(name(last + 1));
+    dataset = connect(databases.next());
   }
 
   private DatasetGraph connect(Path database) {
@@ -253,43 +281,5 @@ public final class LineageGraph implements AutoCloseable {
     }
     current = database;
     return DatabaseMgr.connectDatasetGraph(Location.create(database), params);
-  }
-
-  private Path name(int number) {
-    return directory.resolve(PREFIX + number);
-  }
-
-  private static int number(Path database) {
-    return Integer.parseInt(database.getFileName().toString().substring(PREFIX.length()));
-  }
-
-  /// Those of this directory, the newest last.
-  private List<Path> databases() {
-    try (Stream<Path> children = Files.list(directory)) {
-      return children
-          .filter(path -> NAME.matcher(path.getFileName().toString()).matches())
-          .sorted(Comparator.comparingInt(LineageGraph::number))
-          .toList();
-    } catch (IOException failure) {
-      throw new GraphFailure("the graph directory " + directory + " is unusable", failure);
-    }
-  }
-
-  private void deleteOthers() {
-    for (Path database : databases()) {
-      if (!database.equals(current)) {
-        delete(database);
-      }
-    }
-  }
-
-  private static void delete(Path tree) {
-    try (Stream<Path> files = Files.walk(tree)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException failure) {
-      throw new GraphFailure("the graph in " + tree + " cannot be deleted", failure);
-    }
   }
 }

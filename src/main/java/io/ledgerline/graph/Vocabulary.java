@@ -42,6 +42,7 @@ public final class Vocabulary {
   public static final Node POSITION = term("position");
   public static final Node LEAF_HASH = term("leafHash");
   public static final Node MAPPING_VERSION = term("mappingVersion");
+  public static final Node OUTDATED = term("outdated");
   public static final Node NAMESPACE = term("namespace");
   public static final Node NAME = term("name");
   public static final Node JOB = term("job");

@@ -30,8 +30,12 @@ public class Gate {
   /// @throws ProblemException 401 or 403
   @ServerRequestFilter(nonBlocking = true)
   public void admit(ContainerRequestContext request, ResourceInfo resource) {
-    Permission permission = permission(resource.getResourceMethod());
+    Method method = resource.getResourceMethod();
+    Permission permission = permission(method);
     String shown = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+    if (method != null && method.isAnnotationPresent(NeedsNoKey.class)) {
+      return;
+    }
     if (shown == null) {
       if (!keys.policy().permitsEveryone(permission)
           || (keys.onlyDirectly() && !Directness.isDirect(request))) {

@@ -23,6 +23,8 @@ public enum ProblemType {
   UNAUTHENTICATED(401, "A valid API key is needed"),
   /// The key is known, and does not permit this.
   FORBIDDEN(403, "The API key does not permit this"),
+  /// No key that is known of a log signed its checkpoint.
+  UNTRUSTED_CHECKPOINT(403, "The checkpoint is not signed by its log"),
   /// There is nothing at this address.
   NOT_FOUND(404, "There is nothing here"),
   /// There is something at this address, but not for this method.
@@ -51,6 +53,8 @@ public enum ProblemType {
   INVALID_REQUEST(422, "The request is not valid"),
   /// At least one element of a batch was refused for good; the others are on record.
   BATCH_REFUSED_IN_PART(422, "Elements of the batch were refused"),
+  /// A checkpoint does not continue what its log signed before, or the proof does not show it.
+  INCONSISTENT_CHECKPOINT(422, "The checkpoint does not continue what was seen"),
   /// The answer has more rows than the limit.
   TOO_MANY_ROWS(422, "The answer has too many rows"),
   /// The query follows a path that is too long.

@@ -34,4 +34,16 @@ public sealed interface Appended {
   ///
   /// @param retryAfter how long to wait first
   record Overloaded(Duration retryAfter) implements Appended {}
+
+  /// Whether the submission is on record at this index.
+  ///
+  /// @throws IllegalStateException if nobody knows, since the store does not answer
+  default boolean isAt(long index) {
+    return switch (this) {
+      case Sequenced(var receipt) -> receipt.index() == index;
+      case Repeated(var receipt) -> receipt.index() == index;
+      case Erased _, Contradicted _ -> false;
+      case Overloaded _ -> throw new IllegalStateException("the store does not answer");
+    };
+  }
 }

@@ -4,6 +4,9 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
+import io.ledgerline.ledger.publication.Publication;
+import io.ledgerline.ledger.tile.HashTree;
+import io.ledgerline.merkle.ConsistencyProof;
 import io.ledgerline.note.Checkpoint;
 import io.ledgerline.note.SignedNote;
 import io.ledgerline.note.UntrustedNoteException;
@@ -14,11 +17,13 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Signs what is durable: a checkpoint for the newest size, when the log has grown, by itself or
-/// when it is told to.
+/// Signs what is durable, and offers it for publication: a checkpoint for the newest size, when the
+/// log has grown, by itself or when it is told to.
 ///
-/// The root that is signed is the one of our own [HashTree], after the head in the store and the
-/// checkpoint before it were found to agree with it. Thread-safe.
+/// One after the other: while an offer stands nothing new is signed. The root that is signed is the
+/// one of our own [HashTree], after the head in the store and the checkpoint before it were found
+/// to agree with it, and after every tile and bundle that is full at that size was kept.
+/// Thread-safe.
 final class CheckpointPublisher {
 
   private final Ledger.Setup setup;
@@ -26,15 +31,17 @@ final class CheckpointPublisher {
   private final HashTree tree;
   private final Progress progress;
   private final Consumer<String> halt;
-  private volatile Published newest = Published.NOTHING;
+  private volatile Signed signed = Signed.NOTHING;
+  private volatile boolean isAgreed;
+  private @Nullable Uni<Void> round;
   private volatile @Nullable ScheduledFuture<?> scheduled;
 
   /// A checkpoint and the note that signs it.
   ///
   /// @param note empty for the log without entries, which is not signed
-  record Published(long size, Optional<SignedNote> note) {
+  record Signed(long size, Optional<SignedNote> note) {
 
-    static final Published NOTHING = new Published(0, Optional.empty());
+    static final Signed NOTHING = new Signed(0, Optional.empty());
   }
 
   /// A publisher that does nothing yet.
@@ -53,33 +60,46 @@ final class CheckpointPublisher {
     this.halt = halt;
   }
 
-  /// Takes up what was published before.
+  /// Takes up what was signed and published before, or by another replica.
   ///
-  /// @param head where the log ends
+  /// @param size how many entries the log has, as far as is known
   /// @throws CorruptEntryException within the Uni if it is not signed by the log's key, or for more
   ///   entries than there are
-  Uni<Void> resume(Head head) {
+  Uni<Void> resume(long size) {
     return setup
         .checkpoints()
         .newest(genesis.log())
-        .invoke(
+        .call(
             stored ->
-                stored.ifPresent(
-                    note -> {
-                      Checkpoint checkpoint = opened(note);
-                      if (checkpoint.size() > head.size()) {
-                        throw new CorruptEntryException(
-                            "a checkpoint of %d entries was signed, the log has %d"
-                                .formatted(checkpoint.size(), head.size()));
-                      }
-                      newest = new Published(checkpoint.size(), stored);
-                    }))
+                stored
+                    .map(note -> resume(new Signed(opened(note).size(), stored), size))
+                    .orElseGet(CheckpointPublisher::done))
+        .chain(setup.publication()::resume);
+  }
+
+  private Uni<Void> resume(Signed stored, long size) {
+    if (stored.size() <= size) {
+      return done().invoke(() -> heardOf(stored));
+    }
+    // Entries may have come since the size was read; they came before the checkpoint.
+    return setup
+        .entries()
+        .head(genesis.log())
+        .invoke(
+            head -> {
+              if (stored.size() > head.size()) {
+                throw new CorruptEntryException(
+                    "a checkpoint of %d entries was signed, the log has %d"
+                        .formatted(stored.size(), head.size()));
+              }
+              heardOf(stored);
+            })
         .replaceWithVoid();
   }
 
-  /// The newest checkpoint.
-  Published newest() {
-    return newest;
+  /// The newest checkpoint that is published.
+  Optional<SignedNote> newest() {
+    return setup.publication().newest();
   }
 
   /// Publishes from now on, at every interval.
@@ -99,29 +119,51 @@ final class CheckpointPublisher {
     }
   }
 
-  /// Publishes what is durable now.
+  /// Signs what is durable now, and offers it.
   ///
-  /// @return fails with [Ledger.HaltedException] if nothing is written any more, also because the
-  ///   log is found not to be what it was
+  /// @return the published checkpoint then, which may be an older one; fails with
+  ///   [Ledger.HaltedException] if nothing is written any more, also because the log is found not
+  ///   to be what it was
   Uni<Optional<SignedNote>> publish() {
     return Uni.createFrom()
         .deferred(
             () -> {
-              progress
-                  .haltReason()
-                  .ifPresent(
-                      reason -> {
-                        throw new Ledger.HaltedException(reason);
-                      });
-              return publishAfter(progress.size());
+              long wanted = progress.size();
+              return round().chain(() -> signed.size() < wanted ? round() : done());
             })
-        .onFailure(CorruptEntryException.class)
-        .transform(
-            impossible -> {
-              String reason = String.valueOf(impossible.getMessage());
-              halt.accept(reason);
-              return new Ledger.HaltedException(reason);
-            });
+        .map(done -> newest());
+  }
+
+  /// The round that runs, or a new one.
+  private synchronized Uni<Void> round() {
+    Uni<Void> running = round;
+    if (running == null) {
+      running =
+          Uni.createFrom()
+              .deferred(this::signAndOffer)
+              .onFailure(CorruptEntryException.class)
+              .transform(this::halted)
+              .onTermination()
+              .invoke(this::roundDone)
+              .memoize()
+              .indefinitely();
+      round = running;
+    }
+    return running;
+  }
+
+  private synchronized void roundDone() {
+    round = null;
+  }
+
+  private Ledger.HaltedException halted(Throwable impossible) {
+    String reason = String.valueOf(impossible.getMessage());
+    halt.accept(reason);
+    return new Ledger.HaltedException(reason);
+  }
+
+  private static Uni<Void> done() {
+    return Uni.createFrom().voidItem();
   }
 
   private void publishIfWell() {
@@ -129,11 +171,25 @@ final class CheckpointPublisher {
       // A store that does not answer is asked again after the next interval.
       publish()
           .subscribe()
-          .with(published -> progress.publishing().passed(), progress.publishing()::failed);
+          .with(
+              published ->
+                  setup
+                      .publication()
+                      .fault()
+                      .ifPresentOrElse(
+                          progress.publishing()::failed, progress.publishing()::passed),
+              progress.publishing()::failed);
     }
   }
 
-  private Uni<Optional<SignedNote>> publishAfter(long sizeBefore) {
+  private Uni<Void> signAndOffer() {
+    progress
+        .haltReason()
+        .ifPresent(
+            reason -> {
+              throw new Ledger.HaltedException(reason);
+            });
+    long sizeBefore = progress.size();
     return setup
         .entries()
         .head(genesis.log())
@@ -144,22 +200,32 @@ final class CheckpointPublisher {
                     "the log had %d entries and now has %d".formatted(sizeBefore, head.size()));
               }
               progress.grow(head.size());
-              return publish(head);
+              return sign(head);
             })
-        .map(Published::note);
+        .chain(this::offer);
   }
 
-  /// Publishes a durable head.
+  private Uni<Void> offer(Signed newest) {
+    return newest
+        .note()
+        .map(note -> new Publication.Offer(opened(note), note, new Asked()))
+        .map(setup.publication()::offer)
+        .orElseGet(CheckpointPublisher::done);
+  }
+
+  /// Signs a durable head, if it is not signed. What was signed before is compared even where there
+  /// is nothing new, the first time.
   ///
-  /// @return the newest checkpoint then
+  /// @return what is signed then
   /// @throws CorruptEntryException within the Uni if the head, or the checkpoint before, has
   ///   another root than the tree over the stored leaf hashes
-  private Uni<Published> publish(Head head) {
-    Published before = newest;
+  private Uni<Signed> sign(Head head) {
+    Signed before = signed;
     if (head.size() <= before.size()) {
-      return Uni.createFrom().item(before);
+      return isAgreed ? Uni.createFrom().item(before) : agreed(before).replaceWith(before);
     }
     return agreed(before)
+        .chain(() -> tree.integrate(head.size()))
         .chain(() -> tree.root(head.size()))
         .chain(
             root -> {
@@ -177,31 +243,37 @@ final class CheckpointPublisher {
             });
   }
 
-  private Uni<Void> agreed(Published before) {
+  private Uni<Void> agreed(Signed before) {
     if (before.note().isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    Checkpoint signed = opened(before.note().get());
-    return tree.root(signed.size())
+    Checkpoint earlier = opened(before.note().get());
+    return tree.root(earlier.size())
         .invoke(
             root -> {
-              if (!root.equals(signed.root())) {
+              if (!root.equals(earlier.root())) {
                 throw new CorruptEntryException(
-                    "the first %d entries are not those that were signed".formatted(signed.size()));
+                    "the first %d entries are not those that were signed"
+                        .formatted(earlier.size()));
               }
+              isAgreed = true;
             })
         .replaceWithVoid();
   }
 
-  private synchronized Published accepted(Checkpoint checkpoint, SignedNote kept) {
+  private Signed accepted(Checkpoint checkpoint, SignedNote kept) {
     if (!opened(kept).equals(checkpoint)) {
       throw new CorruptEntryException(
           "another checkpoint of %d entries was signed before".formatted(checkpoint.size()));
     }
-    if (newest.size() < checkpoint.size()) {
-      newest = new Published(checkpoint.size(), Optional.of(kept));
+    return heardOf(new Signed(checkpoint.size(), Optional.of(kept)));
+  }
+
+  private synchronized Signed heardOf(Signed other) {
+    if (signed.size() < other.size()) {
+      signed = other;
     }
-    return newest;
+    return signed;
   }
 
   private Checkpoint opened(SignedNote note) {
@@ -210,6 +282,20 @@ final class CheckpointPublisher {
     } catch (UntrustedNoteException untrusted) {
       throw new CorruptEntryException(
           "a stored checkpoint is not signed by " + genesis.key().text(), untrusted);
+    }
+  }
+
+  /// The log as whoever is asked to publish may question it.
+  private final class Asked implements Publication.Log {
+
+    @Override
+    public Uni<Long> durableSize() {
+      return setup.entries().head(genesis.log()).map(Head::size);
+    }
+
+    @Override
+    public Uni<ConsistencyProof> consistency(long from, long to) {
+      return tree.consistency(from, to);
     }
   }
 }

@@ -3,7 +3,11 @@ package io.ledgerline.ledger;
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.ledger.guard.RollbackGuard;
-import io.ledgerline.note.Checkpoint;
+import io.ledgerline.ledger.publication.AtOnce;
+import io.ledgerline.ledger.publication.Publication;
+import io.ledgerline.ledger.tile.HashTree;
+import io.ledgerline.ledger.tile.NoTiles;
+import io.ledgerline.ledger.tile.TileStore;
 import io.ledgerline.note.InclusionFile;
 import io.ledgerline.note.SignedNote;
 import io.ledgerline.note.SigningKey;
@@ -27,32 +31,61 @@ public final class Ledger implements AutoCloseable {
   ///
   /// @param entries where entries are kept
   /// @param checkpoints where checkpoints are kept
+  /// @param tiles where full tiles and bundles are kept
   /// @param key signs checkpoints; the log's own
   /// @param settings limits and times
   /// @param clock of the time of receipt
   /// @param random of salts and batch ids; a `SecureRandom` wherever producers are real
   /// @param executor seals batches, and runs what is due later; not shut down by the ledger
   /// @param guard is asked before anything is written; of this log alone
+  /// @param publication decides which signed checkpoint is published; of this log alone
   public record Setup(
       EntryStore entries,
       CheckpointStore checkpoints,
+      TileStore tiles,
       SigningKey key,
       LedgerSettings settings,
       InstantSource clock,
       RandomGenerator random,
       ScheduledExecutorService executor,
-      RollbackGuard guard) {
+      RollbackGuard guard,
+      Publication publication) {
 
-    /// For a log of which nothing is known outside of its store.
+    /// For a log that publishes what it signs.
     public Setup(
         EntryStore entries,
         CheckpointStore checkpoints,
+        TileStore tiles,
+        SigningKey key,
+        LedgerSettings settings,
+        InstantSource clock,
+        RandomGenerator random,
+        ScheduledExecutorService executor,
+        RollbackGuard guard) {
+      this(
+          entries, checkpoints, tiles, key, settings, clock, random, executor, guard, new AtOnce());
+    }
+
+    /// For a log of which nothing is known outside of its store either.
+    public Setup(
+        EntryStore entries,
+        CheckpointStore checkpoints,
+        TileStore tiles,
         SigningKey key,
         LedgerSettings settings,
         InstantSource clock,
         RandomGenerator random,
         ScheduledExecutorService executor) {
-      this(entries, checkpoints, key, settings, clock, random, executor, RollbackGuard.none());
+      this(
+          entries,
+          checkpoints,
+          tiles,
+          key,
+          settings,
+          clock,
+          random,
+          executor,
+          RollbackGuard.none());
     }
   }
 
@@ -71,23 +104,26 @@ public final class Ledger implements AutoCloseable {
   private final Genesis genesis;
   private final HashTree tree;
   private final CheckpointPublisher publisher;
+  private final PublishedLog published;
   private final Progress progress;
   private final Sequencer sequencer;
 
-  private Ledger(Setup setup, Genesis genesis, Head head) {
+  private Ledger(Setup setup, Genesis genesis, Head head, HashTree tree) {
     this.setup = setup;
     this.genesis = genesis;
-    this.tree = new HashTree(genesis.log(), setup.entries()::leafHashes);
+    this.tree = tree;
     this.progress = new Progress(head.size());
     this.publisher = new CheckpointPublisher(setup, genesis, tree, progress, this::halt);
+    this.published = new PublishedLog(publisher, tree);
     this.sequencer = new Sequencer(setup, genesis, head, progress, tree);
   }
 
   /// Opens the log of the proposal's tenant; if there is none, makes it as proposed and appends its
   /// genesis entry.
   ///
-  /// A log that does not fit its last entry, its newest checkpoint or its anchors is opened to be
-  /// read: [#haltReason()] says why nothing is written to it, not even the genesis entry.
+  /// A log that does not fit its last entry, its newest checkpoint, its tiles or its anchors is
+  /// opened to be read: [#haltReason()] says why nothing is written to it, not even the genesis
+  /// entry.
   ///
   /// @param proposed its key must be the public one of `setup.key()`
   /// @return fails with [CorruptEntryException] if the log is signed by another key, or its
@@ -108,28 +144,42 @@ public final class Ledger implements AutoCloseable {
   }
 
   private static Uni<Ledger> open(Setup setup, Genesis genesis, Head head) {
-    Ledger ledger = new Ledger(setup, genesis, head);
-    return ledger
-        .publisher
-        .resume(head)
-        .chain(() -> ledger.checkEnd(head))
-        .chain(() -> setup.guard().check(head.size(), head.root(), ledger.tree::root, true))
+    return tree(setup, genesis, head, setup.tiles())
+        .map(tree -> new Ledger(setup, genesis, head, tree))
+        .onFailure(CorruptEntryException.class)
+        .recoverWithUni(
+            impossible ->
+                // To be read without its tiles, which are of another log than the entries.
+                tree(setup, genesis, head, new NoTiles())
+                    .map(tree -> new Ledger(setup, genesis, head, tree))
+                    .invoke(ledger -> ledger.halt(String.valueOf(impossible.getMessage()))))
+        .call(ledger -> ledger.check(head))
+        .call(ledger -> ledger.begin(head));
+  }
+
+  private static Uni<HashTree> tree(Setup setup, Genesis genesis, Head head, TileStore tiles) {
+    PublishedLog.StoredLeaves leaves =
+        new PublishedLog.StoredLeaves(setup.entries(), genesis.log());
+    return HashTree.open(genesis.log(), leaves, tiles, head.size());
+  }
+
+  private Uni<Void> check(Head head) {
+    return publisher
+        .resume(head.size())
+        .chain(() -> checkEnd(head))
+        .chain(() -> setup.guard().check(head.size(), head.root(), tree::root, true))
         .onFailure(CorruptEntryException.class)
         .recoverWithItem(
             impossible -> {
-              ledger.halt(String.valueOf(impossible.getMessage()));
+              halt(String.valueOf(impossible.getMessage()));
               return null;
-            })
-        .chain(() -> ledger.haltReason().isPresent() ? done() : ledger.begin(head))
-        .replaceWith(ledger);
+            });
   }
 
   private Uni<Void> begin(Head head) {
-    return checkStart(head).invoke(publisher::start);
-  }
-
-  private static Uni<Void> done() {
-    return Uni.createFrom().voidItem();
+    return haltReason().isPresent()
+        ? Uni.createFrom().voidItem()
+        : checkStart(head).invoke(publisher::start);
   }
 
   /// The first payload of the log.
@@ -181,29 +231,24 @@ public final class Ledger implements AutoCloseable {
         .map(found -> found.stream().filter(e -> e.entry().index() == index).findFirst());
   }
 
-  /// The proof of an entry against the newest checkpoint; empty until one covers it.
-  public Uni<Optional<InclusionFile>> proof(long index) {
-    return publisher
-        .newest()
-        .note()
-        .map(note -> proof(index, note))
-        .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+  /// What strangers are shown.
+  public PublishedLog published() {
+    return published;
   }
 
-  /// The proof of an entry against a checkpoint of this log, which may be an older one; empty if it
-  /// does not cover the entry.
+  /// The proof of an entry against the newest checkpoint; empty until one covers it.
+  public Uni<Optional<InclusionFile>> proof(long index) {
+    return published.proof(index);
+  }
+
+  /// The proof of an entry against a checkpoint of this log; empty if that does not cover it.
   public Uni<Optional<InclusionFile>> proof(long index, SignedNote note) {
-    Checkpoint checkpoint = Checkpoint.parse(note.text());
-    if (index < 0 || index >= checkpoint.size()) {
-      return Uni.createFrom().item(Optional.empty());
-    }
-    return tree.proof(index, checkpoint.size(), checkpoint.root())
-        .map(proof -> Optional.of(new InclusionFile(index, proof.hashes(), note)));
+    return published.proof(index, note);
   }
 
   /// The newest checkpoint.
   public Uni<Optional<SignedNote>> checkpoint() {
-    return Uni.createFrom().item(() -> publisher.newest().note());
+    return published.checkpoint();
   }
 
   /// Publishes a checkpoint of the newest size now, if the log has grown since the last one, as
@@ -234,6 +279,11 @@ public final class Ledger implements AutoCloseable {
     return progress.haltReason();
   }
 
+  /// Why the anchors of the log forbid to write to it, if so.
+  public Optional<String> rollback() {
+    return setup.guard().refusal();
+  }
+
   /// Why the last checkpoint that was due is not published, if so; it is tried again.
   public Optional<String> publishFault() {
     return progress.publishing().fault();
@@ -261,7 +311,7 @@ public final class Ledger implements AutoCloseable {
     Submission first = Submission.ofGenesis(genesis, setup.random());
     Uni<Boolean> isFirst =
         head.size() == 0
-            ? append(first).map(Ledger::isEntryZero)
+            ? append(first).map(appended -> appended.isAt(0))
             : setup
                 .entries()
                 .known(genesis.log(), List.of(first.identity()))
@@ -275,14 +325,5 @@ public final class Ledger implements AutoCloseable {
               }
             })
         .replaceWithVoid();
-  }
-
-  private static boolean isEntryZero(Appended appended) {
-    return switch (appended) {
-      case Appended.Sequenced(var receipt) -> receipt.index() == 0;
-      case Appended.Repeated(var receipt) -> receipt.index() == 0;
-      case Appended.Erased _, Appended.Contradicted _ -> false;
-      case Appended.Overloaded _ -> throw new IllegalStateException("the store does not answer");
-    };
   }
 }

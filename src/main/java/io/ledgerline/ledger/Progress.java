@@ -34,11 +34,22 @@ final class Progress {
 
     /// It failed, and is tried again.
     synchronized void failed(Throwable failure) {
-      Optional<String> reason = Optional.of(failure.toString());
-      if (!reason.equals(fault)) {
-        fault = reason;
+      if (isNews(failure.toString())) {
         LOG.log(Level.WARNING, what + " fails and is tried again", failure);
       }
+    }
+
+    /// It did not come about, and is tried again.
+    synchronized void failed(String reason) {
+      if (isNews(reason)) {
+        LOG.log(Level.WARNING, what + " waits: " + reason);
+      }
+    }
+
+    private boolean isNews(String reason) {
+      Optional<String> before = fault;
+      fault = Optional.of(reason);
+      return !fault.equals(before);
     }
 
     /// It went well.

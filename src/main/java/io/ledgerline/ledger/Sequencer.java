@@ -11,6 +11,7 @@ import io.ledgerline.ledger.EntryStore.Known;
 import io.ledgerline.ledger.EntryStore.Opening;
 import io.ledgerline.ledger.EntryStore.Written;
 import io.ledgerline.ledger.WaitingLine.Producer;
+import io.ledgerline.ledger.tile.HashTree;
 import io.ledgerline.merkle.Digest;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -29,12 +30,11 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Numbers what producers hand in, one batch at a time.
+/// Numbers what producers hand in, one batch at a time: what waits when the one before is durable.
 ///
-/// A batch is what waits when the one before it is durable, without lingering. Receipts are given
-/// after the commit. Any number of sequencers may work on one log: each seals on the head that it
-/// knows, and the store accepts one of them. An append whose outcome is unknown is looked up before
-/// anything else is written. One step runs at a time, on the executor or where the store answers.
+/// Receipts are given after the commit. Any number of sequencers may work on one log: each seals on
+/// the head that it knows, and the store accepts one of them. An append whose outcome is unknown is
+/// looked up before anything else is written. One step runs at a time, on any thread.
 final class Sequencer {
 
   private final Ledger.Setup setup;

@@ -82,6 +82,23 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
     return note.toString();
   }
 
+  /// The note with those signatures alone that claim to be of one of these keys.
+  ///
+  /// @throws MalformedNoteException if there are none
+  public SignedNote withSignaturesOf(Collection<VerifierKey> keys) {
+    return new SignedNote(
+        text,
+        signatures.stream()
+            .filter(
+                signature ->
+                    keys.stream()
+                        .anyMatch(
+                            key ->
+                                key.name().equals(signature.name())
+                                    && key.id().equals(signature.keyId())))
+            .toList());
+  }
+
   /// The text, when a trusted key vouches for it.
   ///
   /// A signature whose name and key id no trusted key has is passed over; one that claims to be of

@@ -1,5 +1,6 @@
 package io.ledgerline.ops;
 
+import io.ledgerline.anchor.AnchorKeeper;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.projection.Projector;
 import io.micrometer.core.instrument.Gauge;
@@ -21,6 +22,16 @@ public final class Gauges {
     Gauge.builder("ledgerline.projection.lag", projector, Projector::lag)
         .description("Entries that are not in the lineage graph yet")
         .baseUnit("entries")
+        .register(registry);
+  }
+
+  /// Registers those of the anchors.
+  public static void register(MeterRegistry registry, AnchorKeeper anchors) {
+    Gauge.builder("ledgerline.anchor.entries", anchors, AnchorKeeper::newestSize)
+        .description("Entries that the newest anchor covers")
+        .register(registry);
+    Gauge.builder("ledgerline.anchor.stamped.entries", anchors, AnchorKeeper::stampedSize)
+        .description("Entries that the newest anchor with a timestamp covers")
         .register(registry);
   }
 }

@@ -142,8 +142,8 @@ public final class PgEntryStore implements EntryStore {
   @Override
   public Uni<List<Opening>> openings(LogId log, Collection<Long> indices) {
     return queries
-        .rows(Openings.SQL, log.value(), indices.toArray(Long[]::new))
-        .map(found -> Openings.read(found, indices));
+        .rows(PayloadRows.OPENINGS, log.value(), indices.toArray(Long[]::new))
+        .map(found -> PayloadRows.openings(found, indices));
   }
 
   @Override

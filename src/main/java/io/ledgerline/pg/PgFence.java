@@ -16,20 +16,22 @@ public final class PgFence {
       WITH me AS (
         SELECT r.* FROM pg_roles r WHERE r.rolname = current_user
       ), fenced AS (
-        SELECT c.oid, c.oid::regclass::text AS name, c.relname = 'head' AS is_head,
+        SELECT c.oid, c.oid::regclass::text AS name,
+          CASE WHEN c.relname IN ('head', 'witnessed') THEN c.relname ELSE 'rows' END AS kind,
           c.relowner, c.relrowsecurity
         FROM pg_class c
         LEFT JOIN pg_inherits i ON i.inhrelid = c.oid
         WHERE c.relnamespace = 'ledger'::regnamespace AND c.relkind IN ('r', 'p')
           AND (c.relname IN ('log', 'head', 'entry', 'unit', 'identity', 'batch', 'checkpoint',
-              'erased_unit')
+              'cosignature', 'witnessed', 'erased_unit')
             OR i.inhparent IN ('ledger.entry'::regclass, 'ledger.unit'::regclass))
       ), needed AS (
         SELECT f.oid, f.name, t.trigger FROM fenced f
         CROSS JOIN (VALUES
-          ('refuse_statement', false), ('refuse_statement', true), ('refuse_row', false),
-          ('head_forward', true), ('head_reached', true)) AS t (trigger, on_head)
-        WHERE f.is_head = t.on_head
+          ('refuse_statement', 'rows'), ('refuse_row', 'rows'),
+          ('refuse_statement', 'head'), ('head_forward', 'head'), ('head_reached', 'head'),
+          ('refuse_statement', 'witnessed'), ('witnessed_forward', 'witnessed')) AS t (trigger, kind)
+        WHERE f.kind = t.kind
       )
       SELECT 'the role ' || rolname || ' is a superuser' AS gap FROM me WHERE rolsuper
       UNION ALL
@@ -46,7 +48,7 @@ public final class PgFence {
       WHERE NOT me.rolsuper AND has_table_privilege(me.oid, f.oid, p.privilege)
       UNION ALL
       SELECT 'the role ' || me.rolname || ' may UPDATE ' || f.name FROM me, fenced f
-      WHERE NOT me.rolsuper AND NOT f.is_head AND has_any_column_privilege(me.oid, f.oid, 'UPDATE')
+      WHERE NOT me.rolsuper AND f.kind = 'rows' AND has_any_column_privilege(me.oid, f.oid, 'UPDATE')
       UNION ALL
       SELECT 'the role ' || me.rolname || ' may create in the schema ledger' FROM me
       WHERE NOT me.rolsuper AND has_schema_privilege(me.oid, 'ledger', 'CREATE')

@@ -8,21 +8,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Prepared statements on the pool, each a transaction of its own.
-final class Queries {
+public final class Queries {
 
   private final Pool pool;
 
-  Queries(Pool pool) {
+  /// Statements on a pool.
+  public Queries(Pool pool) {
     this.pool = pool;
   }
 
   /// The rows that a statement answers.
-  Uni<List<Row>> rows(String sql, Object... parameters) {
+  public Uni<List<Row>> rows(String sql, Object... parameters) {
     return rows(sql, Tuple.wrap(parameters));
   }
 
   /// The rows that a statement answers.
-  Uni<List<Row>> rows(String sql, Tuple parameters) {
+  public Uni<List<Row>> rows(String sql, Tuple parameters) {
     return pool.preparedQuery(sql)
         .execute(io.vertx.mutiny.sqlclient.Tuple.newInstance(parameters))
         .map(

@@ -58,12 +58,13 @@ final class Projection {
   /// error; which one it is, is found by halving the batch. A fault of the store is no fault of an
   /// entry: it is thrown, and the graph stays where it is.
   ///
+  /// @param isOutdated whether the graph may hold what an entry of the batch erased
   /// @return where the graph stands now
   /// @throws StaleCursorException if the graph stands elsewhere
-  Cursor apply(Optional<Cursor> at, List<PayloadEntry> batch) {
+  Cursor apply(Optional<Cursor> at, List<PayloadEntry> batch, boolean isOutdated) {
     SortedMap<Long, String> errors = new TreeMap<>();
     try {
-      return write(at, batch, errors);
+      return write(at, batch, errors, isOutdated);
     } catch (StaleCursorException stale) {
       throw stale;
     } catch (RuntimeException failure) {
@@ -71,29 +72,33 @@ final class Projection {
       if (StoreFault.isBehind(failure)) {
         throw failure;
       }
-      return applyWithout(at, batch, failure);
+      return applyWithout(at, batch, isOutdated, failure);
     }
   }
 
   private Cursor applyWithout(
-      Optional<Cursor> at, List<PayloadEntry> batch, RuntimeException failure) {
+      Optional<Cursor> at, List<PayloadEntry> batch, boolean isOutdated, RuntimeException failure) {
     if (batch.size() > 1) {
       int half = batch.size() / 2;
-      Cursor middle = apply(at, batch.subList(0, half));
-      return apply(Optional.of(middle), batch.subList(half, batch.size()));
+      Cursor middle = apply(at, batch.subList(0, half), isOutdated);
+      return apply(Optional.of(middle), batch.subList(half, batch.size()), isOutdated);
     }
     long index = batch.getFirst().entry().index();
     LOG.log(Level.WARNING, "entry " + index + " is not in the lineage graph", failure);
     SortedMap<Long, String> errors = new TreeMap<>();
     errors.put(index, String.valueOf(failure.getMessage()));
-    return write(at, batch, errors);
+    return write(at, batch, errors, isOutdated);
   }
 
   private Cursor write(
-      Optional<Cursor> at, List<PayloadEntry> batch, SortedMap<Long, String> errors) {
+      Optional<Cursor> at,
+      List<PayloadEntry> batch,
+      SortedMap<Long, String> errors,
+      boolean isOutdated) {
     List<Node> minted = new ArrayList<>();
     GraphChange change = graph.read(dataset -> change(dataset, batch, errors, minted));
-    Cursor next = cursor(batch.getLast());
+    boolean wasOutdated = at.map(Cursor::isOutdated).orElse(false);
+    Cursor next = cursor(batch.getLast(), isOutdated || wasOutdated);
     graph.write(at, change, next);
     remember(minted);
     return next;
@@ -118,12 +123,13 @@ final class Projection {
     return workspace.change();
   }
 
-  private Cursor cursor(PayloadEntry last) {
+  private Cursor cursor(PayloadEntry last, boolean isOutdated) {
     return new Cursor(
         genesis.log().toString(),
         last.entry().index(),
         last.entry().leaf().hash().toHex(),
-        MAPPING_VERSION);
+        MAPPING_VERSION,
+        isOutdated);
   }
 
   private Set<Node> knownNodes() {

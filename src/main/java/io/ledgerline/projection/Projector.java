@@ -30,26 +30,37 @@ public final class Projector implements AutoCloseable {
   private final ProjectorSettings settings;
   private final Followed followed;
   private final Projection projection;
+  private final Forgetting forgetting;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
   private long position = Cursor.NOTHING;
   private long demanded = Cursor.NOTHING;
+  private boolean isOutdated;
   private boolean isClosed;
   private boolean isChecked;
   private int storeFaults;
   private long committedNanos;
-  private Optional<String> failure = Optional.empty();
+  private volatile Optional<String> failure = Optional.empty();
   private Runnable unsubscribe = () -> {};
 
   /// A follower that has not begun.
   public Projector(Ledger ledger, LineageGraph graph, ProjectorSettings settings) {
+    this(ledger, graph, settings, ErasureListener.NOBODY);
+  }
+
+  /// A follower that has not begun.
+  ///
+  /// @param listener is told what was erased
+  public Projector(
+      Ledger ledger, LineageGraph graph, ProjectorSettings settings, ErasureListener listener) {
     this.ledger = ledger;
     this.graph = graph;
     this.settings = settings;
     this.followed = new Followed(ledger, graph, settings.readTimeout());
     this.projection = new Projection(graph, ledger.genesis());
+    this.forgetting = new Forgetting(ledger, graph, settings, listener);
     this.committedNanos = System.nanoTime() - settings.idleInterval().toNanos();
     this.thread = Thread.ofPlatform().daemon().name("projector").unstarted(this::follow);
   }
@@ -77,12 +88,7 @@ public final class Projector implements AutoCloseable {
 
   /// Why the last attempt failed; empty if it did not.
   public Optional<String> failure() {
-    lock.lock();
-    try {
-      return failure;
-    } finally {
-      lock.unlock();
-    }
+    return failure;
   }
 
   /// Whether the thread that follows is alive: begun, and neither closed nor dead.
@@ -95,19 +101,20 @@ public final class Projector implements AutoCloseable {
     return index < ledger.size();
   }
 
-  /// Waits until an entry is in the graph, and hurries the next commit. Blocks the calling thread.
+  /// Waits until an entry is in the graph, and what was erased is not, and hurries the next commit.
+  /// Blocks the calling thread.
   ///
-  /// @return whether it is there in time
+  /// @return whether it is so in time
   public boolean awaitPosition(long index, Duration timeout) {
     long left = timeout.toNanos();
     lock.lock();
     try {
       demanded = Math.max(demanded, Math.min(index, ledger.size()));
       changed.signalAll();
-      while (position < index && left > 0 && !isClosed) {
+      while ((position < index || isOutdated) && left > 0 && !isClosed) {
         left = changed.awaitNanos(left);
       }
-      return position >= index;
+      return position >= index && !isOutdated;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return false;
@@ -129,6 +136,7 @@ public final class Projector implements AutoCloseable {
     unsubscribe.run();
     try {
       thread.join();
+      forgetting.close();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -139,10 +147,10 @@ public final class Projector implements AutoCloseable {
       try {
         step();
         storeFaults = 0;
-        failed(Optional.empty());
+        failure = Optional.empty();
       } catch (Throwable reason) {
         // Errors too: nobody else would begin to follow again, and nobody would know.
-        failed(Optional.of(reason.toString()));
+        failure = Optional.of(reason.toString());
         LOG.log(Level.WARNING, "the lineage graph could not follow the ledger", reason);
         recover(reason);
         pause(settings.retryAfter());
@@ -153,21 +161,27 @@ public final class Projector implements AutoCloseable {
   /// One batch, or a wait for one.
   private void step() {
     if (!isChecked) {
-      followed.clearIfForeign();
+      if (followed.clearIfForeign() || graph.cursor().isEmpty()) {
+        forgetting.began();
+      }
       projection.forget();
       isChecked = true;
     }
+    if (forgetting.advance(graph.cursor())) {
+      projection.forget();
+    }
     Optional<Cursor> cursor = graph.cursor();
-    arrived(cursor.map(Cursor::position).orElse(Cursor.NOTHING));
+    arrived(cursor);
     if (!awaitWork(cursor)) {
       return;
     }
     List<PayloadEntry> batch =
         followed.after(cursor, settings.batchEntriesMax(), settings.batchBytesMax());
     if (!batch.isEmpty()) {
-      Cursor next = projection.apply(cursor, batch);
+      boolean isOutdated = forgetting.isOutdatedBy(cursor, batch);
+      Cursor next = projection.apply(cursor, batch, isOutdated);
       committedNanos = System.nanoTime();
-      arrived(next.position());
+      arrived(Optional.of(next));
     }
   }
 
@@ -176,6 +190,7 @@ public final class Projector implements AutoCloseable {
   /// want of memory.
   private void recover(Throwable reason) {
     projection.forget();
+    forgetting.close();
     boolean isError = reason instanceof Error;
     if (!isError && !StoreFault.isBehind(reason)) {
       return;
@@ -186,6 +201,7 @@ public final class Projector implements AutoCloseable {
       } else {
         LOG.log(Level.WARNING, "the lineage graph is damaged and is filled anew");
         graph.clear();
+        forgetting.began();
         storeFaults = 0;
       }
     } catch (Throwable worse) {
@@ -201,6 +217,9 @@ public final class Projector implements AutoCloseable {
     lock.lock();
     try {
       long lag = followed.lag(cursor);
+      if (forgetting.isRunning()) {
+        return lag > 0;
+      }
       if (isClosed || lag <= 0) {
         // Another replica may append without our hearing of it.
         await(isClosed ? Duration.ZERO : settings.idleInterval());
@@ -256,20 +275,12 @@ public final class Projector implements AutoCloseable {
     }
   }
 
-  private void arrived(long index) {
+  private void arrived(Optional<Cursor> cursor) {
     lock.lock();
     try {
-      position = index;
+      position = cursor.map(Cursor::position).orElse(Cursor.NOTHING);
+      isOutdated = cursor.map(Cursor::isOutdated).orElse(false);
       changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void failed(Optional<String> reason) {
-    lock.lock();
-    try {
-      failure = reason;
     } finally {
       lock.unlock();
     }

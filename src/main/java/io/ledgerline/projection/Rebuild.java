@@ -22,6 +22,8 @@ public final class Rebuild {
   public static Optional<Cursor> run(Ledger ledger, LineageGraph graph) {
     graph.clear();
     ProjectorSettings settings = ProjectorSettings.DEFAULTS;
+    Forgetting forgetting = new Forgetting(ledger, graph, settings, ErasureListener.NOBODY);
+    forgetting.began();
     Followed followed = new Followed(ledger, graph, settings.readTimeout());
     Projection projection = new Projection(graph, ledger.genesis());
     Optional<Cursor> cursor = Optional.empty();
@@ -30,7 +32,8 @@ public final class Rebuild {
       if (batch.isEmpty()) {
         return cursor;
       }
-      cursor = Optional.of(projection.apply(cursor, batch));
+      boolean isOutdated = forgetting.isOutdatedBy(cursor, batch);
+      cursor = Optional.of(projection.apply(cursor, batch, isOutdated));
     }
   }
 }

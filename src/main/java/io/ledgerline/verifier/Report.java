@@ -13,6 +13,7 @@ import io.ledgerline.evidence.Finding;
 import io.ledgerline.evidence.Verdict;
 import io.ledgerline.note.policy.Policy;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,11 +122,7 @@ final class Report {
     StringBuilder open = new StringBuilder();
     if (closed > 0) {
       line(open, "units that were erased or are withheld, " + closed + "; their digests hold:");
-      for (Verdict.Entry entry : summary.entries()) {
-        if (!entry.closed().isEmpty()) {
-          line(open, "  entry " + entry.index() + ", units " + entry.closed());
-        }
-      }
+      summary.entries().forEach(entry -> closed(entry, open));
     }
     if (redactions > 0) {
       line(open, "secrets that were replaced before anything was hashed, " + redactions);
@@ -140,6 +137,20 @@ final class Report {
     }
     line(open, "the subject and the roles in bundle.json: the words of whoever made the bundle");
     text.append("\nNot checked\n").append(open);
+  }
+
+  private static void closed(Verdict.Entry entry, StringBuilder open) {
+    List<Integer> withheld = new ArrayList<>(entry.closed());
+    for (Verdict.Erased unit : entry.erased()) {
+      withheld.remove((Integer) unit.unit());
+      line(
+          open,
+          "  entry %d, unit %d erased by entry %d on %s"
+              .formatted(entry.index(), unit.unit(), unit.by(), Timestamp.format(unit.at())));
+    }
+    if (!withheld.isEmpty()) {
+      line(open, "  entry " + entry.index() + ", units " + withheld);
+    }
   }
 
   private static void line(StringBuilder text, String line) {
@@ -238,7 +249,16 @@ final class Report {
             "received_at", JsonString.of(Timestamp.format(entry.receivedAt())),
             "units", JsonNumber.of(entry.units()),
             "units_not_shown", JsonArray.of(entry.closed().stream().map(JsonNumber::of).toList()),
+            "units_erased", JsonArray.of(entry.erased().stream().map(Report::erased).toList()),
             "redactions", JsonNumber.of(entry.redactions())));
+  }
+
+  private static JsonObject erased(Verdict.Erased unit) {
+    return JsonObject.of(
+        Map.of(
+            "unit", JsonNumber.of(unit.unit()),
+            "erased_by", JsonNumber.of(unit.by()),
+            "erased_at", JsonString.of(Timestamp.format(unit.at()))));
   }
 
   private static JsonObject document(Verdict.Document document) {

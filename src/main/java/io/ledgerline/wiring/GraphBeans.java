@@ -1,16 +1,22 @@
 package io.ledgerline.wiring;
 
+import io.ledgerline.dossier.DocumentStore;
 import io.ledgerline.graph.GraphSettings;
 import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.ledger.Ledger;
+import io.ledgerline.merkle.Digest;
 import io.ledgerline.projection.Projector;
 import io.ledgerline.projection.ProjectorSettings;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
+import org.jboss.logging.Logger;
 
 /// The lineage graph and what fills it.
 final class GraphBeans {
+
+  private static final Logger LOG = Logger.getLogger(GraphBeans.class);
 
   GraphBeans() {}
 
@@ -30,7 +36,17 @@ final class GraphBeans {
   @Produces
   @Singleton
   Projector projector(Ledger ledger, LineageGraph graph, LedgerlineConfig config) {
-    return new Projector(ledger, graph, settings(config.projection()));
+    DocumentStore documents = new DocumentStore(config.home().resolve("documents"));
+    return new Projector(
+        ledger,
+        graph,
+        settings(config.projection()),
+        (erasure, units) -> {
+          List<Digest> forgotten = documents.forget(erasure, units);
+          if (!forgotten.isEmpty()) {
+            LOG.infof("entry %d erased: %d documents deleted", erasure, forgotten.size());
+          }
+        });
   }
 
   private static ProjectorSettings settings(LedgerlineConfig.Projection config) {

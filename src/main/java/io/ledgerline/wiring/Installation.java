@@ -20,7 +20,7 @@ final class Installation implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Installation.class);
 
   /// What the parts of the service make below the home directory, closed to others beforehand.
-  private static final List<String> PRIVATE = List.of("graph", "documents");
+  private static final List<String> PRIVATE = List.of("graph", "documents", "tiles");
 
   private static final String URL = "LEDGERLINE_DB_URL";
   private static final String OWNER_URL = "LEDGERLINE_DB_OWNER_URL";

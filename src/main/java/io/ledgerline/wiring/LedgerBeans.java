@@ -1,6 +1,8 @@
 package io.ledgerline.wiring;
 
+import io.ledgerline.anchor.witness.CosignatureStore;
 import io.ledgerline.embedded.CannotStartException;
+import io.ledgerline.embedded.KeyFiles;
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.intake.Quarantine;
@@ -9,6 +11,9 @@ import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.LedgerSettings;
 import io.ledgerline.ledger.check.LedgerVerification;
+import io.ledgerline.ledger.tile.TileCache;
+import io.ledgerline.ledger.tile.TileFiles;
+import io.ledgerline.ledger.tile.TileStore;
 import io.ledgerline.note.SigningKey;
 import io.ledgerline.ops.MeteredEntryStore;
 import io.ledgerline.pg.IdentityKey;
@@ -17,17 +22,24 @@ import io.ledgerline.pg.PgEntryStore;
 import io.ledgerline.pg.PgQuarantine;
 import io.ledgerline.pg.Sessions;
 import io.ledgerline.vault.ErasureTargets;
+import io.ledgerline.wiring.anchor.Anchoring;
+import io.ledgerline.wiring.witness.WatchConfig;
+import io.ledgerline.wiring.witness.Witnessing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -40,7 +52,9 @@ final class LedgerBeans {
   private static final Logger LOG = Logger.getLogger(LedgerBeans.class);
   private static final Duration OPEN_MAX = Duration.ofSeconds(30);
   private static final int THREADS = 2;
+  private static final int TILE_THREADS = 4;
   private static final int FINDINGS_MAX = 100;
+  private static final String TILES = "tiles";
 
   LedgerBeans() {}
 
@@ -91,15 +105,64 @@ final class LedgerBeans {
 
   @Produces
   @Singleton
-  LedgerVerification verification(Ledger ledger, EntryStore entries, CheckpointStore checkpoints) {
+  @Typed(TileFiles.class)
+  TileFiles tileFiles(LedgerlineConfig config, InstantSource clock) {
+    Path directory = config.tiles().directory().orElse(config.home().resolve(TILES));
+    try {
+      return TileFiles.in(directory, tileExecutor(), clock);
+    } catch (IOException failed) {
+      throw new CannotStartException("cannot keep tiles in " + directory + ": " + failed, failed);
+    }
+  }
+
+  @Produces
+  @Singleton
+  @Typed(TileStore.class)
+  TileCache tiles(TileFiles files, LedgerlineConfig config) {
+    return new TileCache(files, config.tiles().cacheTilesMax());
+  }
+
+  @Produces
+  @Singleton
+  LedgerVerification verification(
+      Ledger ledger, EntryStore entries, CheckpointStore checkpoints, TileFiles tiles) {
     return new LedgerVerification(
-        ledger.genesis(), entries, checkpoints, ErasureTargets::of, FINDINGS_MAX);
+            ledger.genesis(), entries, checkpoints, ErasureTargets::of, FINDINGS_MAX)
+        .with(tiles);
   }
 
   @Produces
   @Singleton
   Quarantine quarantine(Sessions sessions, Ledger ledger, SecureRandom random) {
     return new PgQuarantine(sessions, ledger.genesis().log(), random);
+  }
+
+  @Produces
+  @Singleton
+  Anchoring anchoring(LedgerlineConfig config, InstantSource clock, SecureRandom random) {
+    return new Anchoring(config.anchor(), config.home(), clock, random);
+  }
+
+  @Produces
+  @Singleton
+  Witnessing witnessing(
+      LedgerlineConfig config,
+      CosignatureStore cosignatures,
+      CheckpointStore checkpoints,
+      InstantSource clock) {
+    return new Witnessing(config.witness(), cosignatures, checkpoints, clock);
+  }
+
+  @Produces
+  @Singleton
+  WatchConfig watch(LedgerlineConfig config) {
+    return config.watch();
+  }
+
+  @Produces
+  @Singleton
+  KeyFiles keyFiles(Keys keys) {
+    return keys.files();
   }
 
   /// Opens the log, or begins it.
@@ -110,6 +173,9 @@ final class LedgerBeans {
       Keys keys,
       EntryStore entries,
       CheckpointStore checkpoints,
+      TileStore tiles,
+      Anchoring anchoring,
+      Witnessing witnessing,
       InstantSource clock,
       SecureRandom random) {
     LogIdentity identity = new LogIdentity(config.log().origin(), config.log().baseIri());
@@ -123,14 +189,20 @@ final class LedgerBeans {
                   new Ledger.Setup(
                       entries,
                       checkpoints,
+                      tiles,
                       SigningKey.ofSeed(genesis.origin(), seed),
                       settings(config.ledger()),
                       clock,
                       random,
-                      executor()))
+                      executor(),
+                      anchoring.guard(genesis, seed, witnessing.anchors(genesis.key())),
+                      witnessing.publication(genesis.log())))
               .await()
               .atMost(OPEN_MAX);
       keys.publish(genesis.key().text());
+      ledger
+          .haltReason()
+          .ifPresent(reason -> LOG.errorf("nothing is written to the ledger: %s", reason));
       LOG.infof("log %s, origin %s, %d entries", genesis.log(), genesis.origin(), ledger.size());
       return ledger;
     } catch (PgException refused) {
@@ -148,6 +220,12 @@ final class LedgerBeans {
   private static ScheduledExecutorService executor() {
     return Executors.newScheduledThreadPool(
         THREADS, Thread.ofPlatform().daemon().name("ledger-", 1).factory());
+  }
+
+  /// Threads that wait for the disk.
+  private static Executor tileExecutor() {
+    return Executors.newFixedThreadPool(
+        TILE_THREADS, Thread.ofPlatform().daemon().name("tiles-", 1).factory());
   }
 
   private static LedgerSettings settings(LedgerlineConfig.Ledger config) {

@@ -1,5 +1,10 @@
 package io.ledgerline.wiring;
 
+import io.ledgerline.wiring.anchor.AnchorConfig;
+import io.ledgerline.wiring.witness.WatchConfig;
+import io.ledgerline.wiring.witness.WitnessConfig;
+import io.ledgerline.wiring.config.RetentionConfig;
+import io.ledgerline.wiring.config.VaultConfig;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +34,18 @@ public interface LedgerlineConfig {
   /// The queue in front of the ledger, and its batches.
   Ledger ledger();
 
+  /// Checkpoints that are kept outside of the database.
+  AnchorConfig anchor();
+
+  /// The witnesses of our log.
+  WitnessConfig witness();
+
+  /// Being a witness of other logs.
+  WatchConfig watch();
+
+  /// The tiles of the log.
+  Tiles tiles();
+
   /// What producers may send.
   Ingest ingest();
 
@@ -36,7 +53,10 @@ public interface LedgerlineConfig {
   Intake intake();
 
   /// What can be erased, and how it is found.
-  Vault vault();
+  VaultConfig vault();
+
+  /// How long payloads are kept.
+  RetentionConfig retention();
 
   /// The lineage graph.
   Graph graph();
@@ -121,6 +141,18 @@ public interface LedgerlineConfig {
     long pageBytesMax();
   }
 
+  /// The tiles of the log.
+  interface Tiles {
+
+    /// Where full tiles and bundles are kept. Without it `tiles` in the home directory; replicas
+    /// may share one directory.
+    Optional<Path> directory();
+
+    /// How many tiles are kept in memory, 8 KiB each.
+    @WithDefault("512")
+    int cacheTilesMax();
+  }
+
   /// What producers may send.
   interface Ingest {
 
@@ -158,16 +190,6 @@ public interface LedgerlineConfig {
     /// What a producer is told to wait where the quarantine does not answer.
     @WithDefault("PT1S")
     Duration retryAfter();
-  }
-
-  /// What can be erased, and how it is found.
-  interface Vault {
-
-    /// JSON pointers to values by which the entries of a person, or of a case, are found again:
-    /// into an event, and into its `data`. Of an object or array every string and number below
-    /// counts.
-    @WithDefault("/subject")
-    Optional<List<String>> subjectPointers();
   }
 
   /// The lineage graph.

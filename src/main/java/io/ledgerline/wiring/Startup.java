@@ -1,18 +1,26 @@
 package io.ledgerline.wiring;
 
+import io.ledgerline.anchor.AnchorKeeper;
+import io.ledgerline.embedded.EmbeddedPostgres;
 import io.ledgerline.graph.LineageGraph;
+import io.ledgerline.http.witness.Watching;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ops.Gauges;
+import io.ledgerline.ops.VaultSchedule;
 import io.ledgerline.pg.PgFence;
 import io.ledgerline.projection.Projector;
 import io.ledgerline.sparql.SparqlEndpoint;
+import io.ledgerline.wiring.anchor.Anchoring;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /// Opens everything before the first request and closes it after the last, in order: what cannot
@@ -27,28 +35,70 @@ class Startup {
   private final LineageGraph graph;
   private final Projector projector;
   private final SparqlEndpoint sparql;
+  private final AnchorKeeper anchors;
+  private final VaultSchedule vault;
 
-  Startup(Ledger ledger, LineageGraph graph, Projector projector, SparqlEndpoint sparql) {
+  Startup(
+      Ledger ledger,
+      LineageGraph graph,
+      Projector projector,
+      SparqlEndpoint sparql,
+      AnchorKeeper anchors,
+      VaultSchedule vault) {
+    this.anchors = anchors;
     this.ledger = ledger;
     this.graph = graph;
     this.projector = projector;
     this.sparql = sparql;
+    this.vault = vault;
   }
 
-  void start(@Observes StartupEvent event, Pool pool, MeterRegistry registry) {
+  void start(
+      @Observes StartupEvent event,
+      Pool pool,
+      MeterRegistry registry,
+      Anchoring anchoring,
+      Watching watching,
+      LedgerlineConfig config) {
     new PgFence(pool)
         .gaps()
         .await()
         .atMost(GAPS_MAX)
         .forEach(gap -> LOG.warnf("the database does not refuse by itself: %s", gap));
     Gauges.register(registry, ledger, projector);
+    Gauges.register(registry, anchors);
+    sayWhereAnchorsAre(anchoring, config);
+    watching
+        .watch()
+        .ifPresent(
+            watch ->
+                LOG.infof("a witness of %s, as %s", watch.origins(), watch.cosignerKey().text()));
+    anchors.start();
     projector.start();
+    vault.start();
+  }
+
+  private static void sayWhereAnchorsAre(Anchoring anchoring, LedgerlineConfig config) {
+    Optional<Path> database =
+        config.db().url().isPresent()
+            ? Optional.empty()
+            : Optional.of(EmbeddedPostgres.dataDirectory(config.home()));
+    List<Path> beside = anchoring.besideDatabase(database);
+    LOG.infof("checkpoints are anchored in %s", anchoring.directories());
+    if (beside.containsAll(anchoring.directories())) {
+      LOG.warnf(
+          "the anchors lie beside the database: whoever can change the one can change the other,"
+              + " and a backup of the disk brings both back. Name a directory on another disk or"
+              + " machine in ledgerline.anchor.directories");
+    }
   }
 
   void stop(@Observes ShutdownEvent event) {
+    vault.close();
     sparql.close();
     projector.close();
     graph.close();
+    anchors.close();
     ledger.close();
   }
 }

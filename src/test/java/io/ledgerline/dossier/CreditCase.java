@@ -55,7 +55,8 @@ public final class CreditCase implements AutoCloseable {
     graph =
         LineageGraph.open(
             GraphSettings.in(directory.resolve("graph")), new Iris(ledger.genesis().baseIri()));
-    projector = new Projector(ledger, graph, ProjectorSettings.DEFAULTS);
+    DocumentStore documents = new DocumentStore(directory.resolve("documents"));
+    projector = new Projector(ledger, graph, ProjectorSettings.DEFAULTS, documents::forget);
   }
 
   /// Everything sent and projected.
@@ -129,7 +130,8 @@ public final class CreditCase implements AutoCloseable {
     return switch (outcome) {
       case Outcome.Accepted(var receipt, var _) -> receipt.index();
       case Outcome.Known(var receipt) -> receipt.index();
-      case Outcome.Malformed _,
+      case Outcome.Erased _,
+          Outcome.Malformed _,
           Outcome.Invalid _,
           Outcome.TooLarge _,
           Outcome.Contradicted _,

@@ -3,10 +3,13 @@ package io.ledgerline.dossier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ledgerline.canon.Bytes;
+import io.ledgerline.entry.UnitSet;
 import io.ledgerline.merkle.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,12 +19,15 @@ class DocumentStoreTest {
   private static final Bytes DOCUMENT = Bytes.utf8("a card");
   private static final Digest CONTENT = DocumentStore.digest(Bytes.utf8("what it says"));
 
+  private static final DocumentStore.Rests RESTS =
+      new DocumentStore.Rests(7, new TreeSet<>(List.of(2L, 5L)));
+
   @TempDir Path directory;
 
   @Test
   void findsADocumentByWhatItSaysEvenAfterARestart() {
     // Given
-    new DocumentStore(directory).keep(CONTENT, DOCUMENT, 7);
+    new DocumentStore(directory).keep(CONTENT, DOCUMENT, 7, RESTS);
 
     // When
     DocumentStore reopened = new DocumentStore(directory);
@@ -34,7 +40,7 @@ class DocumentStoreTest {
   @Test
   void namesADocumentByTheDigestOfItsBytes() {
     // When
-    Digest digest = new DocumentStore(directory).keep(CONTENT, DOCUMENT, 7).digest();
+    Digest digest = new DocumentStore(directory).keep(CONTENT, DOCUMENT, 7, RESTS).digest();
 
     // Then
     assertThat(directory.resolve(digest.toHex())).hasContent("a card");
@@ -47,12 +53,12 @@ class DocumentStoreTest {
     DocumentStore store = new DocumentStore(directory);
 
     // When
-    store.prepare(DOCUMENT);
+    store.prepare(DOCUMENT, RESTS);
 
     // Then
     assertThat(directory.resolve(DocumentStore.digest(DOCUMENT).toHex())).hasContent("a card");
     assertThat(store.find(CONTENT)).isEmpty();
-    store.keep(CONTENT, DOCUMENT, 7);
+    store.keep(CONTENT, DOCUMENT, 7, RESTS);
     assertThat(store.find(CONTENT)).isPresent();
   }
 
@@ -69,7 +75,7 @@ class DocumentStoreTest {
   void doesNotServeADocumentWhoseBytesHaveChanged() throws IOException {
     // Given
     DocumentStore store = new DocumentStore(directory);
-    Digest digest = store.keep(CONTENT, DOCUMENT, 7).digest();
+    Digest digest = store.keep(CONTENT, DOCUMENT, 7, RESTS).digest();
 
     // When
     Files.writeString(directory.resolve(digest.toHex()), "another card");
@@ -82,13 +88,59 @@ class DocumentStoreTest {
   void replacesADocumentThatWasLost() throws IOException {
     // Given
     DocumentStore store = new DocumentStore(directory);
-    Files.delete(directory.resolve(store.keep(CONTENT, DOCUMENT, 7).digest().toHex()));
+    Files.delete(directory.resolve(store.keep(CONTENT, DOCUMENT, 7, RESTS).digest().toHex()));
 
     // When
-    store.keep(CONTENT, DOCUMENT, 7);
+    store.keep(CONTENT, DOCUMENT, 7, RESTS);
 
     // Then
     assertThat(store.find(CONTENT))
         .contains(new DocumentStore.Kept(DOCUMENT, DocumentStore.digest(DOCUMENT), 7));
+  }
+
+  @Test
+  void forgetsADocumentThatRestsOnAnEntryOfWhichSomethingWasErased() throws IOException {
+    // Given
+    DocumentStore store = new DocumentStore(directory);
+    Digest digest = store.keep(CONTENT, DOCUMENT, 7, RESTS).digest();
+
+    // When
+    List<Digest> forgotten = store.forget(9, UnitSet.of(5, List.of(1)));
+
+    // Then
+    assertThat(forgotten).containsExactly(digest);
+    assertThat(store.find(CONTENT)).isEmpty();
+    assertThat(directory.resolve(digest.toHex())).doesNotExist();
+    assertThat(directory.resolve("rests").resolve(digest.toHex())).doesNotExist();
+  }
+
+  @Test
+  void keepsADocumentThatRestsOnOtherEntriesOrWasMadeAfterTheErasure() {
+    // Given
+    DocumentStore store = new DocumentStore(directory);
+    store.keep(CONTENT, DOCUMENT, 7, RESTS);
+
+    // When
+    List<Digest> others = store.forget(9, UnitSet.of(3, List.of(0)));
+    List<Digest> earlier = store.forget(6, UnitSet.of(5, List.of(0)));
+
+    // Then
+    assertThat(others).isEmpty();
+    assertThat(earlier).isEmpty();
+    assertThat(store.find(CONTENT)).isPresent();
+  }
+
+  @Test
+  void forgetsADocumentOfWhichNobodyKnowsOnWhatItRests() throws IOException {
+    // Given
+    DocumentStore store = new DocumentStore(directory);
+    Digest digest = store.keep(CONTENT, DOCUMENT, 7, RESTS).digest();
+    Files.delete(directory.resolve("rests").resolve(digest.toHex()));
+
+    // When
+    List<Digest> forgotten = store.forget(9, UnitSet.of(3, List.of(0)));
+
+    // Then
+    assertThat(forgotten).containsExactly(digest);
   }
 }

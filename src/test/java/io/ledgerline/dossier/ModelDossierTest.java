@@ -156,6 +156,7 @@ class ModelDossierTest {
   void recordsNothingWhenTheBytesCannotBeKept() throws IOException {
     // Given
     Files.delete(directory.resolve("documents/content"));
+    Files.delete(directory.resolve("documents/rests"));
     Files.delete(directory.resolve("documents"));
     long size = credit.ledger().size();
 

@@ -142,7 +142,7 @@ class LogTest {
     // Then
     assertThat(health.statusCode()).isEqualTo(200);
     assertThat(health.jsonPath().getList("checks.name", String.class))
-        .containsExactlyInAnyOrder("ledger", "lineage graph");
+        .containsExactlyInAnyOrder("anchors", "ledger", "lineage graph", "witnesses");
   }
 
   @Test
@@ -157,6 +157,9 @@ class LogTest {
             "/api/v1/events",
             "/api/v1/entries/{index}/proof",
             "/log/checkpoint",
+            "/log/consistency",
+            "/log/tile/{path}",
+            "/log/{log}/tile/{path}",
             "/api/v1/quarantine");
   }
 

@@ -7,7 +7,6 @@ import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.LogId;
 import io.ledgerline.entry.Receipt.UnitSalt;
-import io.ledgerline.entry.UnitSet;
 import io.ledgerline.ledger.Batch.Rendered;
 import io.ledgerline.ledger.EntryStore.Known;
 import io.ledgerline.ledger.EntryStore.Opening;
@@ -206,57 +205,6 @@ public abstract class EntryStoreContract {
 
     // Then
     assertThat(failure).isInstanceOf(CorruptEntryException.class);
-  }
-
-  @Test
-  void anErasureTakesItsUnitsAndTheEventSaltWithItsEntry() {
-    // Given
-    Submission cut = Submissions.cut("cut");
-    Batch first =
-        Batches.seal(
-            Head.EMPTY, List.of(Batches.rendered(cut), Batches.rendered(Submissions.cut("other"))));
-    await(store.append(log(), first));
-    Submission erasure = Submissions.erasing("erasure", UnitSet.of(0, List.of(1)));
-
-    // When
-    Written written =
-        await(store.append(log(), Batches.seal(first.after(), List.of(Batches.rendered(erasure)))));
-
-    // Then
-    assertThat(written).isEqualTo(new Written.Committed());
-    List<PayloadEntry> read =
-        await(store.payloadRows(log(), 0, 2, 1 << 20)).stream().map(PayloadRow::entry).toList();
-    assertThat(read.get(0).content())
-        .isEqualTo(
-            new PayloadEntry.Remains(
-                "application/json",
-                List.of(
-                    new PayloadEntry.Left(cut.payload().units().get(0)),
-                    new PayloadEntry.Erased("/owner", cut.payload().units().get(1).digest(), 2))));
-    assertThat(read.get(0).readable().orElseThrow().utf8())
-        .isEqualTo("{\"run\":\"cut\",\"owner\":null}");
-    assertThat(read.get(1).content()).isInstanceOf(PayloadEntry.Whole.class);
-    assertThat(await(store.payloadRows(log(), 0, 1, 1)).getFirst().eventSalt()).isNull();
-    assertThat(await(store.openings(log(), List.of(0L))))
-        .containsExactly(new Opening(0, first.entries().getFirst().leaf(), Optional.empty()));
-  }
-
-  @Test
-  void anErasedEventIsStillKnown() {
-    // Given
-    Batch first = Batches.of(Head.EMPTY, "a");
-    await(store.append(log(), first));
-    Submission erasure = Submissions.erasing("erasure", UnitSet.of(0, List.of(0)));
-    Batch second = Batches.seal(first.after(), List.of(Batches.rendered(erasure)));
-    await(store.append(log(), second));
-
-    // When
-    Written written = await(store.append(log(), Batches.of(second.after(), "a")));
-
-    // Then
-    assertThat(written)
-        .isEqualTo(new Written.Repeats(List.of(new Known(Batches.identity("a").key(), 0, true))));
-    assertThat(await(store.payloadRows(log(), 0, 1, 1)).getFirst().entry().readable()).isEmpty();
   }
 
   @Test

@@ -72,6 +72,7 @@ class FailureSeriesTest {
             new Ledger.Setup(
                 store,
                 setup.checkpoints(),
+                setup.tiles(),
                 setup.key(),
                 settings,
                 setup.clock(),

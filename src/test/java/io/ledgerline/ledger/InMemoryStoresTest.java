@@ -16,6 +16,15 @@ class InMemoryStoresTest {
   }
 
   @Nested
+  class Erasures extends ErasureContract {
+
+    @Override
+    protected EntryStore open() {
+      return new InMemoryEntryStore();
+    }
+  }
+
+  @Nested
   class Checkpoints extends CheckpointStoreContract {
 
     @Override

@@ -101,6 +101,7 @@ class LedgersTogetherTest {
                         new Ledger.Setup(
                             entries,
                             checkpoints,
+                            setup.tiles(),
                             other,
                             setup.settings(),
                             setup.clock(),
@@ -174,6 +175,7 @@ class LedgersTogetherTest {
                 new Ledger.Setup(
                     entries,
                     checkpoints,
+                    setup.tiles(),
                     setup.key(),
                     setup.settings(),
                     times::remove,

@@ -171,6 +171,7 @@ class SequencerFaultTest {
             new Ledger.Setup(
                 store,
                 checkpoints,
+                setup.tiles(),
                 setup.key(),
                 settings,
                 setup.clock(),

@@ -2,6 +2,7 @@ package io.ledgerline.ledger;
 
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.LogId;
+import io.ledgerline.ledger.tile.InMemoryTileStore;
 import io.ledgerline.note.SigningKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,7 @@ public final class TestLedgers {
     return new Ledger.Setup(
         entries,
         checkpoints,
+        new InMemoryTileStore(),
         key(),
         settings(),
         InstantSource.fixed(NOW),

@@ -9,8 +9,6 @@ import io.ledgerline.canon.JsonValue.JsonObject;
 import io.ledgerline.evidence.BundleVerifier;
 import io.ledgerline.evidence.TestBundles;
 import io.ledgerline.evidence.Verdict;
-import io.ledgerline.note.cosignature.CosigningKey;
-import io.ledgerline.note.cosignature.TestCosignatures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -26,8 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 class MainTest {
 
   private static final String KEY = TestBundles.key().verifierKey().text();
-  private static final CosigningKey W1 = TestCosignatures.key("w.example/1", 11);
-  private static final CosigningKey W2 = TestCosignatures.key("w.example/2", 12);
 
   @TempDir Path folder;
 
@@ -110,119 +106,6 @@ class MainTest {
   }
 
   @Test
-  void saysWhichWitnessesCosignedAndThatTheQuorumIsMet() throws IOException {
-    // Given
-    Files.write(bundle, TestBundles.cosignedBy(W1).toArray());
-    String policy = policy("log " + KEY, "group one any w1 w2", "quorum one");
-
-    // When
-    int code = run(bundle.toString(), "--policy", policy);
-
-    // Then
-    assertThat(code).isEqualTo(Main.VERIFIED);
-    assertThat(output())
-        .startsWith("VERIFIED: ")
-        .contains(
-            """
-                signed by ledgerline.example/demo+44fd1502
-                cosigned by w1 (w.example/1) on 2026-01-01T00:00:00Z, by its own clock
-                not cosigned by w2 (w.example/2)
-                the quorum of your policy is met
-            """)
-        .doesNotContain("a further signature");
-  }
-
-  @Test
-  void saysThatTheQuorumIsNotMet() throws IOException {
-    // Given
-    Files.write(bundle, TestBundles.cosignedBy(W1).toArray());
-    String policy = policy("group both all w1 w2", "quorum both");
-
-    // When
-    int code = run(bundle.toString(), "--policy=" + policy, "--vkey", KEY);
-
-    // Then
-    assertThat(code).isEqualTo(Main.QUORUM_NOT_MET);
-    assertThat(output())
-        .startsWith("QUORUM NOT MET: ")
-        .contains("not cosigned by w2 (w.example/2)")
-        .contains("the quorum of your policy is not met");
-  }
-
-  @Test
-  void writesWhoCosignedAsJson() throws IOException {
-    // Given
-    Files.write(bundle, TestBundles.cosignedBy(W1).toArray());
-    String policy = policy("log " + KEY, "quorum w2");
-
-    // When
-    int code = run(bundle.toString(), "--policy", policy, "--json");
-
-    // Then
-    assertThat(code).isEqualTo(Main.QUORUM_NOT_MET);
-    assertThat(output())
-        .contains("\"verdict\":\"quorum-not-met\"")
-        .contains("\"quorum\":\"not-met\"")
-        .contains(
-            "\"witnesses\":[{\"key\":\""
-                + W1.cosignerKey().text()
-                + "\",\"name\":\"w1\",\"time\":\"2026-01-01T00:00:00Z\"}]")
-        .contains("\"witnesses_missing\":[\"w2\"]");
-  }
-
-  @Test
-  void witnessesDoNotReplaceTheKeyOfTheLog() throws IOException {
-    // Given
-    Files.write(bundle, TestBundles.cosignedBy(W1, W2).toArray());
-
-    // Then
-    assertThat(run(bundle.toString(), "--policy", policy("quorum w1")))
-        .isEqualTo(Main.KEY_UNTRUSTED);
-  }
-
-  @Test
-  void aCosignatureUnderAnotherCheckpointFails() throws IOException {
-    // Given
-    CosigningKey impostor = TestCosignatures.key("w.example/1", 99);
-    Files.write(bundle, TestBundles.cosignedBy(impostor).toArray());
-    Path policy = folder.resolve("impostor.policy");
-    Files.writeString(
-        policy, "witness w1 " + impostor.cosignerKey().text() + "\nquorum w1\nlog " + KEY + "\n");
-    byte[] changed = Files.readAllBytes(bundle);
-    String line = "\u2014 w.example/1 ";
-    String text = new String(changed, StandardCharsets.ISO_8859_1);
-    String sent = new String(line.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-
-    // When
-    int sound = run(bundle.toString(), "--policy", policy.toString());
-    for (int at = text.indexOf(sent); at >= 0; at = text.indexOf(sent, at + 1)) {
-      changed[at + sent.length() + 40] ^= 1;
-    }
-    Files.write(bundle, changed);
-    int failed = run(bundle.toString(), "--policy", policy.toString());
-
-    // Then
-    assertThat(List.of(sound, failed)).containsExactly(Main.VERIFIED, Main.FAILED);
-    assertThat(output()).contains("the cosignature of w.example/1 is false");
-  }
-
-  @Test
-  void namesTheLinesOfAPolicyThatIsNone() throws IOException {
-    // Given
-    Path policy = folder.resolve("bad.policy");
-    Files.writeString(policy, "witness w1\nquorum w2\n");
-
-    // When
-    int code = run(bundle.toString(), "--policy", policy.toString());
-
-    // Then
-    assertThat(code).isEqualTo(Main.UNUSABLE);
-    assertThat(err.toString(StandardCharsets.UTF_8))
-        .contains("line 1: a witness is 'witness NAME VKEY [URL]'")
-        .contains("line 2: the quorum 'w2' is not defined above");
-  }
-
-  @Test
   void namesWhatIsWrong() throws IOException {
     // Given
     byte[] changed = TestBundles.zip().toArray();
@@ -258,26 +141,20 @@ class MainTest {
     assertThat(code).isEqualTo(Main.VERIFIED);
     assertThat(json.members())
         .containsOnlyKeys(
-            "v",
-            "verdict",
-            "bundle_sha256",
-            "subject",
-            "log",
-            "origin",
-            "size",
-            "root",
-            "key",
-            "quorum",
-            "witnesses",
-            "witnesses_missing",
-            "unchecked_signatures",
-            "entries",
-            "documents",
-            "does_not_show");
+            ("v verdict bundle_sha256 subject log origin size root key quorum witnesses"
+                    + " witnesses_missing unchecked_signatures entries documents does_not_show")
+                .split(" "));
     assertThat(json.string("verdict")).contains("verified");
     assertThat(((JsonObject) json.array("entries").getFirst()).members())
         .containsOnlyKeys(
-            "index", "type", "roles", "received_at", "units", "units_not_shown", "redactions");
+            "index",
+            "type",
+            "roles",
+            "received_at",
+            "units",
+            "units_not_shown",
+            "units_erased",
+            "redactions");
     assertThat(((JsonObject) json.array("documents").getFirst()).members())
         .containsOnlyKeys("name", "sha256", "recorded_by");
   }
@@ -313,9 +190,6 @@ class MainTest {
                 run(bundle.toString(), "--vkey", "nonsense"),
                 run(bundle.toString(), "--vkey", empty.toString()),
                 run(bundle.toString(), "--wat"),
-                run(bundle.toString(), "--policy"),
-                run(bundle.toString(), "--policy", folder.resolve("none").toString()),
-                run(bundle.toString(), "--policy=a", "--policy=b"),
                 run(folder.resolve("missing.zip").toString(), "--vkey", KEY),
                 run(folder.toString(), "--vkey", KEY)))
         .containsOnly(Main.UNUSABLE);
@@ -363,6 +237,7 @@ class MainTest {
                         entry.receivedAt(),
                         entry.units(),
                         entry.closed(),
+                        List.of(),
                         Integer.MAX_VALUE))
             .toList();
 
@@ -386,15 +261,6 @@ class MainTest {
 
     // Then
     assertThat(text).contains("before anything was hashed, 10737418235");
-  }
-
-  private String policy(String... lines) throws IOException {
-    Path policy = folder.resolve("trust.policy");
-    Files.writeString(
-        policy,
-        "witness w1 %s\nwitness w2 %s\n%s\n"
-            .formatted(W1.cosignerKey().text(), W2.cosignerKey().text(), String.join("\n", lines)));
-    return policy.toString();
   }
 
   private int run(List<String> args, Error exhausted) {

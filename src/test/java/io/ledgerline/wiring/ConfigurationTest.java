@@ -88,7 +88,7 @@ class ConfigurationTest {
       }
       String key = prefix + "." + kebab(method.getName());
       Class<?> type = method.getReturnType();
-      if (type.isInterface() && type.getEnclosingClass() == LedgerlineConfig.class) {
+      if (type.isInterface() && type.getName().startsWith("io.ledgerline.")) {
         collect(type, key, settings);
       } else {
         WithDefault value = method.getAnnotation(WithDefault.class);

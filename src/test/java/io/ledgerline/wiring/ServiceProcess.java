@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -48,6 +49,18 @@ public final class ServiceProcess implements AutoCloseable {
 
   /// Starts the program and waits for nothing.
   public static ServiceProcess launch(Path home, int port, String... arguments) {
+    return launch(home, port, Map.of(), arguments);
+  }
+
+  /// Starts the service with further environment variables, and waits until it is ready.
+  public static ServiceProcess start(Path home, int port, Map<String, String> environment) {
+    ServiceProcess service = launch(home, port, environment, "serve");
+    service.await(() -> service.get("/q/health/ready").statusCode() == 200, UP_MAX);
+    return service;
+  }
+
+  static ServiceProcess launch(
+      Path home, int port, Map<String, String> environment, String... arguments) {
     String jar = System.getProperty("ledgerline.jar", "target/quarkus-app/quarkus-run.jar");
     List<String> words =
         new ArrayList<>(
@@ -62,6 +75,7 @@ public final class ServiceProcess implements AutoCloseable {
       Path log = Files.createTempFile(home.getParent(), "service", ".log");
       ProcessBuilder builder =
           new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
+      builder.environment().putAll(environment);
       builder.environment().put("LEDGERLINE_HOME", home.toString());
       builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
       return new ServiceProcess(home, port, log, builder.start());

@@ -1,5 +1,6 @@
 package io.ledgerline.wiring;
 
+import io.ledgerline.anchor.watch.TestLog;
 import io.ledgerline.embedded.DatabaseAddress;
 import io.ledgerline.embedded.EmbeddedPostgres;
 import io.ledgerline.embedded.Home;
@@ -22,6 +23,9 @@ public final class TestInstallation implements QuarkusTestResourceLifecycleManag
   /// The API key that every test may use.
   public static final String API_KEY = "ledgerline.0123456789ab.test";
 
+  /// The log that the service is a witness of.
+  public static final TestLog WATCHED_LOG = new TestLog("log.example/watched", 1);
+
   private @Nullable Path directory;
   private @Nullable Home home;
   private @Nullable EmbeddedPostgres postgres;
@@ -41,7 +45,11 @@ public final class TestInstallation implements QuarkusTestResourceLifecycleManag
       postgres = started;
       started.migrate();
       DatabaseAddress app = started.app();
+      Path watched = fresh.resolve("watched.policy");
+      Files.writeString(
+          watched, "log %s\nquorum none\n".formatted(WATCHED_LOG.key().verifierKey().text()));
       return Map.of(
+          "ledgerline.watch.logs", watched.toString(),
           "ledgerline.home", held.directory().toString(),
           "quarkus.datasource.reactive.url", app.url(),
           "quarkus.datasource.username", app.user(),

@@ -149,7 +149,7 @@ public final class AnchorDirectory {
   private static boolean isThere(Path file, Bytes bytes) throws IOException {
     Optional<Bytes> before = read(file);
     if (before.isPresent() && !before.get().equals(bytes)) {
-      throw new CollisionException(file);
+      throw new CollisionException(file, before.get());
     }
     return before.isPresent();
   }

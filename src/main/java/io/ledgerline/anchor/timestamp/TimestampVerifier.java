@@ -126,11 +126,12 @@ public final class TimestampVerifier {
 
   private String authority(TimeStampToken token) {
     try {
-      Collection<X509CertificateHolder> holders = certificates(token, token.getSID());
+      List<X509CertificateHolder> holders =
+          certificates(token).stream().filter(holder -> token.getSID().match(holder)).toList();
       if (holders.size() != 1) {
         throw new UntrustedTimestampException("the certificate that signed it is not in it");
       }
-      X509CertificateHolder signer = holders.iterator().next();
+      X509CertificateHolder signer = holders.getFirst();
       token.validate(
           new JcaSimpleSignerInfoVerifierBuilder().setProvider(BOUNCY_CASTLE).build(signer));
       X509Certificate certificate = converted(signer);
@@ -149,7 +150,7 @@ public final class TimestampVerifier {
       return;
     }
     List<X509Certificate> within = new ArrayList<>();
-    for (X509CertificateHolder each : certificates(token, null)) {
+    for (X509CertificateHolder each : certificates(token)) {
       within.add(converted(each));
     }
     X509CertSelector target = new X509CertSelector();
@@ -162,9 +163,9 @@ public final class TimestampVerifier {
     CertPathBuilder.getInstance("PKIX").build(parameters);
   }
 
-  private static Collection<X509CertificateHolder> certificates(
-      TimeStampToken token, org.bouncycastle.util.Selector<X509CertificateHolder> selector) {
-    return token.getCertificates().getMatches(selector);
+  /// All certificates of a token.
+  private static Collection<X509CertificateHolder> certificates(TimeStampToken token) {
+    return token.getCertificates().getMatches(null);
   }
 
   private static X509Certificate converted(X509CertificateHolder holder)

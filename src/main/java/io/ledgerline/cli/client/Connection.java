@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /// One service and the key that writes to it.
@@ -76,11 +77,20 @@ public final class Connection implements AutoCloseable {
   /// @param mediaType of the body
   /// @throws UnreachableException if the service does not answer
   public Answer post(String path, String mediaType, Bytes body) {
-    return send(
+    return post(path, mediaType, body, Map.of());
+  }
+
+  /// Posts `body` to `path` with further headers.
+  ///
+  /// @throws UnreachableException if the service does not answer
+  public Answer post(String path, String mediaType, Bytes body, Map<String, String> headers) {
+    HttpRequest.Builder request =
         request(path)
             .header("Accept", "application/json")
             .header("Content-Type", mediaType)
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body.toArray())));
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body.toArray()));
+    headers.forEach(request::header);
+    return send(request);
   }
 
   /// One step of a path, or one value of a query, with every reserved character encoded.

@@ -11,8 +11,11 @@ import io.ledgerline.http.Problem;
 import io.ledgerline.http.ProblemException;
 import io.ledgerline.http.ProblemType;
 import io.ledgerline.http.StrictNumber;
+import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.PayloadEntry;
 import io.ledgerline.ledger.StoredEntry;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +24,13 @@ import java.util.Map;
 /// What the resources of the log have in common.
 final class Entries {
 
+  /// What never changes is kept for a year by whoever likes to.
+  static final String FOR_EVER = "max-age=31536000, immutable";
+
+  /// What may change is asked for again at once.
+  static final String BRIEFLY = "max-age=1";
+
+  private static final String TEXT = "text/plain; charset=utf-8";
   private static final Duration CHECKPOINT_SOON = Duration.ofSeconds(1);
 
   private Entries() {}
@@ -30,6 +40,20 @@ final class Entries {
   /// @throws ProblemException 404 if it is none
   static long index(String text) {
     return StrictNumber.parse(text).orElseThrow(Entries::notThere);
+  }
+
+  /// The default log, under its id.
+  ///
+  /// @throws ProblemException 404 if the id is another
+  static void requireKnown(Ledger ledger, String log) {
+    if (!ledger.genesis().log().toString().equals(log)) {
+      throw new ProblemException(ProblemType.NOT_FOUND, "There is no log of this id.");
+    }
+  }
+
+  /// Lines of text.
+  static Response.ResponseBuilder text(String text) {
+    return Response.ok(text.getBytes(StandardCharsets.UTF_8)).type(TEXT);
   }
 
   /// The answer for an entry that does not exist.

@@ -12,7 +12,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
@@ -92,9 +91,7 @@ public class EntriesResource {
               InclusionFile file =
                   found.orElseThrow(
                       () -> Entries.notYetPublished("Entry " + wanted + " is durable."));
-              return Response.ok(file.render().getBytes(StandardCharsets.UTF_8))
-                  .type(InclusionFile.MEDIA_TYPE)
-                  .build();
+              return Entries.text(file.render()).build();
             });
   }
 }

@@ -1,8 +1,6 @@
 package io.ledgerline.http.log;
 
 import io.ledgerline.access.Permission;
-import io.ledgerline.http.ProblemException;
-import io.ledgerline.http.ProblemType;
 import io.ledgerline.http.Requires;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.note.SignedNote;
@@ -11,9 +9,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -23,8 +21,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 /// Each address also exists with the id of the log in it; the one without is the default log's.
 @Path("/log")
 public class LogResource {
-
-  private static final String TEXT = "text/plain; charset=utf-8";
 
   private final Ledger ledger;
 
@@ -54,7 +50,7 @@ public class LogResource {
   @APIResponse(responseCode = "404", description = "There is no such log")
   @APIResponse(responseCode = "503", description = "None is published yet")
   public Uni<Response> checkpoint(@PathParam("log") String log) {
-    requireKnown(log);
+    Entries.requireKnown(ledger, log);
     return checkpoint();
   }
 
@@ -66,8 +62,7 @@ public class LogResource {
   @Operation(operationId = "getVerifierKey", summary = "The key that checkpoints are verified with")
   @APIResponse(responseCode = "200", description = "name+id+key")
   public Response vkey() {
-    String text = ledger.genesis().key().text() + "\n";
-    return Response.ok(text.getBytes(StandardCharsets.UTF_8)).type(TEXT).build();
+    return Entries.text(ledger.genesis().key().text() + "\n").build();
   }
 
   /// The verifier key of a log.
@@ -79,19 +74,13 @@ public class LogResource {
   @APIResponse(responseCode = "200", description = "name+id+key")
   @APIResponse(responseCode = "404", description = "There is no such log")
   public Response vkey(@PathParam("log") String log) {
-    requireKnown(log);
+    Entries.requireKnown(ledger, log);
     return vkey();
-  }
-
-  private void requireKnown(String log) {
-    if (!ledger.genesis().log().toString().equals(log)) {
-      throw new ProblemException(ProblemType.NOT_FOUND, "There is no log of this id.");
-    }
   }
 
   private static Response answer(Optional<SignedNote> newest) {
     SignedNote note =
         newest.orElseThrow(() -> Entries.notYetPublished("There is no checkpoint yet."));
-    return Response.ok(note.render().getBytes(StandardCharsets.UTF_8)).type(TEXT).build();
+    return Entries.text(note.render()).header(HttpHeaders.CACHE_CONTROL, Entries.BRIEFLY).build();
   }
 }

@@ -45,6 +45,11 @@ final class Joined {
     return next;
   }
 
+  /// What somebody else found.
+  void found(List<Finding> others) {
+    others.forEach(finding -> find(finding.index(), finding.what()));
+  }
+
   /// Takes a range that was rehashed.
   void join(RangeResult range) {
     range.edges().ifPresent(this::joinEdges);

@@ -5,6 +5,8 @@ import io.ledgerline.ledger.CheckpointStore;
 import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.ledger.EntryStore.EntryRow;
 import io.ledgerline.ledger.Head;
+import io.ledgerline.ledger.check.TileComparison.Kept;
+import io.ledgerline.ledger.tile.TileStore;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.merkle.Frontier;
 import io.smallrye.mutiny.Uni;
@@ -21,9 +23,9 @@ import java.util.function.LongConsumer;
 ///
 /// Every payload against its leaf (a unit may be gone if an erasure entry names it), every leaf
 /// against its hash, every hash against chain and tree, every checkpoint against the tree and the
-/// log's key, the head against all of it, and no entry behind the head. Entries that are appended
-/// meanwhile are left to the next run. Identities and batches are not read: nothing is proved by
-/// them. It changes nothing.
+/// log's key, the head against all of it, no entry behind the head, and the tiles and bundles that
+/// are kept against the entries. Entries that are appended meanwhile are left to the next run.
+/// Identities and batches are not read: nothing is proved by them. It changes nothing.
 ///
 /// Several threads take a range each; the ranges are joined in their order. A [Scope] may leave
 /// ranges out that were verified before.
@@ -34,6 +36,7 @@ public final class LedgerVerification {
   private final CheckpointStore checkpoints;
   private final ErasureReader erasures;
   private final SubtreeRoots roots;
+  private final Optional<TileStore> tiles;
   private final int threads;
   private final int findingsMax;
 
@@ -60,6 +63,7 @@ public final class LedgerVerification {
         checkpoints,
         erasures,
         new StoredRoots(genesis.log(), entries),
+        Optional.empty(),
         1,
         findingsMax);
   }
@@ -70,6 +74,7 @@ public final class LedgerVerification {
       CheckpointStore checkpoints,
       ErasureReader erasures,
       SubtreeRoots roots,
+      Optional<TileStore> tiles,
       int threads,
       int findingsMax) {
     this.genesis = genesis;
@@ -77,6 +82,7 @@ public final class LedgerVerification {
     this.checkpoints = checkpoints;
     this.erasures = erasures;
     this.roots = roots;
+    this.tiles = tiles;
     this.threads = threads;
     this.findingsMax = findingsMax;
   }
@@ -86,13 +92,28 @@ public final class LedgerVerification {
   /// @param rehashing how many rehash, at least 1; each holds two pages of 4 MiB, or two entries
   public LedgerVerification withThreads(int rehashing) {
     return new LedgerVerification(
-        genesis, entries, checkpoints, erasures, roots, rehashing, findingsMax);
+        genesis, entries, checkpoints, erasures, roots, tiles, rehashing, findingsMax);
   }
 
   /// The same, with ranges that are left out known from elsewhere than the stored leaf hashes.
   public LedgerVerification withRoots(SubtreeRoots known) {
     return new LedgerVerification(
-        genesis, entries, checkpoints, erasures, known, threads, findingsMax);
+        genesis, entries, checkpoints, erasures, known, tiles, threads, findingsMax);
+  }
+
+  /// The same, and the tiles too.
+  ///
+  /// @param kept what is on the disk itself: a memory of it would hide what was changed there
+  public LedgerVerification with(TileStore kept) {
+    return new LedgerVerification(
+        genesis,
+        entries,
+        checkpoints,
+        erasures,
+        roots,
+        Optional.of(kept),
+        threads,
+        findingsMax);
   }
 
   /// Verifies everything, when subscribed to; cancelling the subscription ends it.
@@ -126,13 +147,29 @@ public final class LedgerVerification {
                   .since()
                   .filter(since -> isShrunk)
                   .ifPresent(since -> joined.shrunk(since.size(), head.size()));
-              return ranges(scope, head, joined, progress)
+              return kept()
+                  .chain(kept -> ranges(scope, head, kept, joined, progress))
                   .chain(() -> end(joined, head))
                   .map(verification -> new Report(head, verification));
             });
   }
 
-  private Uni<Void> ranges(Scope scope, Head head, Joined joined, Progress progress) {
+  /// The tiles to compare: those that the newest checkpoint covers have to be there.
+  private Uni<Optional<Kept>> kept() {
+    return checkpoints
+        .newest(genesis.log())
+        .map(
+            newest ->
+                tiles.map(
+                    store ->
+                        new Kept(
+                            genesis.log(),
+                            store,
+                            newest.map(RangeRehash::sizeOf).orElse(0L))));
+  }
+
+  private Uni<Void> ranges(
+      Scope scope, Head head, Optional<Kept> kept, Joined joined, Progress progress) {
     List<Part> parts = Part.of(scope, head.size());
     if (parts.isEmpty()) {
       return Uni.createFrom().voidItem();
@@ -146,23 +183,32 @@ public final class LedgerVerification {
             entries,
             checkpoints,
             erasures,
+            kept,
             findingsMax,
             count -> onProgress.accept(rehashed.addAndGet(count)));
+    Optional<UpperTiles> upper = kept.map(UpperTiles::new);
     return new RangeLine<Consumer<Joined>>(
             parts.size(),
             threads,
-            (number, isStopped) -> result(parts.get((int) number), scope, reader, isStopped),
+            (number, isStopped) -> result(parts.get((int) number), scope, reader, upper, isStopped),
             result -> result.accept(joined))
         .run();
   }
 
   private Consumer<Joined> result(
-      Part part, Scope scope, RangeReader reader, BooleanSupplier isStopped) {
+      Part part,
+      Scope scope,
+      RangeReader reader,
+      Optional<UpperTiles> upper,
+      BooleanSupplier isStopped) {
     if (part.isRehashed()) {
       long watched = scope.since().map(Scope.Since::size).orElse(0L);
       RangeResult result =
           reader.rehash(part.from(), part.to(), scope.withPayloads(), watched, isStopped);
-      return joined -> joined.join(result);
+      return joined -> {
+        joined.join(result);
+        upper.ifPresent(tree -> joined.found(tree.join(result.from(), result.tileRoots())));
+      };
     }
     List<Frontier> subtrees = subtrees(part);
     Optional<EntryRow> last =

@@ -10,6 +10,7 @@ import io.ledgerline.ledger.EntryStore.UnitRow;
 import io.ledgerline.note.SignedNote;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
@@ -20,12 +21,14 @@ import java.util.function.ToLongFunction;
 /// next page is read while one is hashed, and no more than these two are in memory.
 ///
 /// @param erasures tells which units an entry erased
+/// @param tiles that are compared
 /// @param onRehashed is told the number of entries of each page
 record RangeReader(
     Genesis genesis,
     EntryStore entries,
     CheckpointStore checkpoints,
     ErasureReader erasures,
+    Optional<TileComparison.Kept> tiles,
     int findingsMax,
     LongConsumer onRehashed) {
 
@@ -54,7 +57,14 @@ record RangeReader(
       long from, long to, boolean withPayloads, long watched, BooleanSupplier isStopped) {
     List<SignedNote> notes = wait(checkpoints.page(genesis.log(), from + 1, (int) (to - from)));
     RangeRehash rehash =
-        new RangeRehash(genesis, new Erasures(erasures), from, watched, notes, findingsMax);
+        new RangeRehash(
+            genesis,
+            new Erasures(erasures),
+            from,
+            watched,
+            notes,
+            tiles.map(kept -> new TileComparison(kept, from)),
+            findingsMax);
     if (withPayloads) {
       readAll(new WithPayloads(rehash), from, to, isStopped);
     } else {

@@ -35,6 +35,7 @@ final class RangeRehash {
   private final long from;
   private final long watched;
   private final List<SignedNote> notes;
+  private final Optional<TileComparison> tiles;
   private final List<Noted> noted = new ArrayList<>();
   private final List<Digest> pending = new ArrayList<>();
   private long findingsCount;
@@ -53,6 +54,7 @@ final class RangeRehash {
   /// @param watched a size at which the state is noted; 0 for none
   /// @param notes the checkpoints of sizes behind `from`, by size; those that are larger than the
   ///   range are passed over
+  /// @param tiles compares those of the range
   /// @param findingsMax how many findings are listed
   RangeRehash(
       Genesis genesis,
@@ -60,6 +62,7 @@ final class RangeRehash {
       long from,
       long watched,
       List<SignedNote> notes,
+      Optional<TileComparison> tiles,
       int findingsMax) {
     this.genesis = genesis;
     this.erasures = erasures;
@@ -67,6 +70,7 @@ final class RangeRehash {
     this.next = from;
     this.watched = watched;
     this.notes = List.copyOf(notes);
+    this.tiles = tiles;
     this.findingsMax = findingsMax;
   }
 
@@ -86,7 +90,7 @@ final class RangeRehash {
       entry(row.row(), row);
       checkpointsUpTo(next);
     }
-    grow();
+    pageDone();
   }
 
   /// Takes the entries behind the last ones, without their payloads.
@@ -95,7 +99,7 @@ final class RangeRehash {
       entry(row, null);
       checkpointsUpTo(next);
     }
-    grow();
+    pageDone();
   }
 
   /// What the range says, once all that is there was taken.
@@ -114,7 +118,8 @@ final class RangeRehash {
         List.copyOf(noted),
         findingsCount,
         entries,
-        checkpoints);
+        checkpoints,
+        tiles.map(TileComparison::roots).orElse(List.of()));
   }
 
   private void entry(EntryRow row, @Nullable PayloadRow stored) {
@@ -147,6 +152,7 @@ final class RangeRehash {
     next = row.index() + 1;
     entries++;
     pending.add(leafHash);
+    tiles.ifPresent(kept -> kept.entry(row, leafHash));
     if (next == watched) {
       grow();
       noted.add(new Noted.Reached(next, row.chainHash(), within(next)));
@@ -190,6 +196,12 @@ final class RangeRehash {
       grow();
       checkpoint(notes.get(note++));
     }
+  }
+
+  private void pageDone() {
+    grow();
+    tiles.ifPresent(
+        kept -> kept.compare().forEach(fault -> find(fault.index(), fault.what())));
   }
 
   private void grow() {

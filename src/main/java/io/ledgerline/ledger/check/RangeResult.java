@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param findingsCount how many findings there are, also those that are not in `noted`
 /// @param entries how many were rehashed
 /// @param checkpoints how many were seen
+/// @param tileRoots of its full tiles, if tiles are compared
 record RangeResult(
     long from,
     long next,
@@ -29,7 +30,8 @@ record RangeResult(
     List<Noted> noted,
     long findingsCount,
     long entries,
-    long checkpoints) {
+    long checkpoints,
+    List<Digest> tileRoots) {
 
   /// Where the range meets its neighbours.
   ///

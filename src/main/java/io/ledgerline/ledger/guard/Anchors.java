@@ -3,6 +3,7 @@ package io.ledgerline.ledger.guard;
 import io.ledgerline.note.Checkpoint;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What is known of one log outside of its store.
 ///
@@ -16,6 +17,27 @@ public interface Anchors {
 
   /// Reads what is known, anew each time.
   Uni<Recalled> recall();
+
+  /// What is known here and there together: refused where one of both refuses.
+  default Anchors and(Anchors others) {
+    return () ->
+        recall()
+            .chain(
+                here ->
+                    switch (here) {
+                      case Recalled.Refused refused -> Uni.createFrom().item(refused);
+                      case Recalled.Known(List<Anchor> known) ->
+                          others.recall().map(there -> together(known, there));
+                    });
+  }
+
+  private static Recalled together(List<Anchor> here, Recalled there) {
+    return switch (there) {
+      case Recalled.Refused refused -> refused;
+      case Recalled.Known(List<Anchor> known) ->
+          new Recalled.Known(Stream.concat(here.stream(), known.stream()).toList());
+    };
+  }
 
   /// What was found.
   sealed interface Recalled {

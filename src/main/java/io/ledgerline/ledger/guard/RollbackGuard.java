@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongFunction;
 
 /// Compares a log with its anchors before anything is written to it.
@@ -21,6 +22,7 @@ public final class RollbackGuard {
   private final InstantSource clock;
   private final Duration repeatInterval;
   private volatile Instant passedAt = Instant.MIN;
+  private volatile Optional<String> refusal = Optional.empty();
 
   /// A guard over these anchors.
   ///
@@ -52,7 +54,14 @@ public final class RollbackGuard {
     return Uni.createFrom()
         .deferred(anchors::recall)
         .chain(recalled -> compare(recalled, size, root, roots))
-        .invoke(() -> passedAt = now);
+        .invoke(() -> passedAt = now)
+        .onFailure(CorruptEntryException.class)
+        .invoke(reason -> refusal = Optional.of(String.valueOf(reason.getMessage())));
+  }
+
+  /// Why the last comparison that failed did so; empty if none has.
+  public Optional<String> refusal() {
+    return refusal;
   }
 
   private static Uni<Void> compare(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ledgerline.entry.ChainHash;
 import io.ledgerline.entry.DataUnit;
 import io.ledgerline.entry.LogId;
-import io.ledgerline.entry.UnitSet;
 import io.ledgerline.ledger.EntryStore.EntryRow;
 import io.ledgerline.ledger.EntryStore.PayloadRow;
 import io.ledgerline.ledger.EntryStore.UnitRow;
@@ -13,7 +12,6 @@ import io.ledgerline.ledger.Head;
 import io.ledgerline.ledger.InMemoryCheckpointStore;
 import io.ledgerline.ledger.InMemoryEntryStore;
 import io.ledgerline.ledger.Ledger;
-import io.ledgerline.ledger.Submission;
 import io.ledgerline.ledger.Submissions;
 import io.ledgerline.ledger.TestLedgers;
 import io.ledgerline.merkle.Digest;
@@ -181,57 +179,6 @@ class LedgerVerificationTest {
   }
 
   @Test
-  void aUnitThatAnErasureEntryNamesIsRightlyGone() {
-    // Given
-    append(Submissions.erasing("dpo", UnitSet.of(7, List.of(1))));
-
-    // When
-    Verification verification = verify(10, size -> {});
-
-    // Then
-    assertThat(verification).isInstanceOf(Verification.Sound.class);
-  }
-
-  @Test
-  void seesAUnitThatIsGoneThoughTheErasureThatTheStoreNamesDidNotEraseIt() {
-    // Given
-    append(Submissions.erasing("dpo", UnitSet.of(7, List.of(1))));
-    long erasure = ledger.size() - 1;
-    for (long by : List.of(erasure, 6L, 3L, 1_000L)) {
-      tamper(
-          5,
-          row -> {
-            UnitRow unit = row.units().getFirst();
-            return new PayloadRow(
-                row.row(),
-                null,
-                List.of(new UnitRow(0, unit.pointer(), unit.digest(), null, null, by)));
-          });
-
-      // When
-      List<Finding> findings = findings();
-
-      // Then
-      assertThat(findings).containsExactly(finding(5, "unit 0 is gone"));
-    }
-  }
-
-  @Test
-  void seesAnErasureThatLeftTheEventSalt() {
-    // Given
-    PayloadRow before = entries.payloadRows(log(), 7, 1, 1).await().indefinitely().getFirst();
-    append(Submissions.erasing("dpo", UnitSet.of(7, List.of(1))));
-    tamper(7, row -> new PayloadRow(row.row(), before.eventSalt(), row.units()));
-
-    // When
-    List<Finding> findings = findings();
-
-    // Then
-    assertThat(findings)
-        .containsExactly(finding(7, "the event salt is still there, though a unit was erased"));
-  }
-
-  @Test
   void seesAnotherTimeOfReceipt() {
     // Given
     tamper(
@@ -305,10 +252,6 @@ class LedgerVerificationTest {
 
   private LogId log() {
     return ledger.genesis().log();
-  }
-
-  private void append(Submission submission) {
-    ledger.append(submission).await().indefinitely();
   }
 
   private Verification verify(int findingsMax, LongConsumer onProgress) {

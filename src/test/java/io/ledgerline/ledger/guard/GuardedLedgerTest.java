@@ -161,6 +161,7 @@ class GuardedLedgerTest {
             new Ledger.Setup(
                 entries,
                 checkpoints,
+                setup.tiles(),
                 setup.key(),
                 setup.settings(),
                 setup.clock(),

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// C2SP tlog-policy: what a file says, what is refused, when a quorum holds.
@@ -126,49 +127,7 @@ class PolicyTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "quorum none;{01} | line 2: the octet 0x01 is not permitted",
-        "quorum none{7f} | line 1: the octet 0x7f is not permitted",
-        "quorum none{0d}; | line 1: the octet 0x0d is not permitted",
-        "quibble w1;quorum none | line 1: a line says log, witness, group or quorum, not 'quibble'",
-        "Quorum none;quorum none | line 1: a line says log, witness, group or quorum, not 'Quorum'",
-        "witness w1 {W1} https://a/ # no;quorum w1 | line 1: a witness is",
-        "log;quorum none | line 1: a log is",
-        "log garbage;quorum none | line 1: a verifier key is name+id+key",
-        "log {W1};quorum none | line 1: not an Ed25519 verifier key (type 0x01)",
-        "log {LOG};log {LOG} https://a/;quorum none | line 2: another line has the same log key",
-        "witness w1;quorum none | line 1: a witness is",
-        "witness w1 {LOG};quorum w1 | line 1: not the key of a witness",
-        "witness none {W1};quorum none | line 1: the name none is reserved",
-        "witness w1 {W1};witness w1 {W2};quorum w1 | line 2: the name 'w1' is defined already",
-        "witness w1 {W1};witness w2 {W1};quorum w1 | line 2: another line has the same witness key",
-        "witness w1 {W1};witness w2 {W1B};quorum w1 | line 2: another line has the same witness"
-            + " key",
-        "witness w1 {W1};group w1 any w1;quorum w1 | line 2: the name 'w1' is defined already",
-        "witness w1 {W1};group g 1;quorum w1 | line 2: a group is",
-        "witness w1 {W1};group none any w1;quorum none | line 2: the name none is reserved",
-        "witness w1 {W1};group g 0 w1;quorum g | line 2: a group of 1 needs 1 to 1 of them, not 0",
-        "witness w1 {W1};group g 2 w1;quorum g | line 2: a group of 1 needs 1 to 1 of them, not 2",
-        "witness w1 {W1};group g -1 w1;quorum g | line 2: not a decimal number: -1",
-        "witness w1 {W1};group g +1 w1;quorum g | line 2: not a decimal number: +1",
-        "witness w1 {W1};group g 01 w1;quorum g | line 2: not a decimal number: 01",
-        "witness w1 {W1};group g \u0661 w1;quorum g | line 2: not a decimal number: \u0661",
-        "witness w1 {W1};group g any w2;quorum g | line 2: the member 'w2' is not defined above",
-        "group g any w1;witness w1 {W1};quorum w1 | line 1: the member 'w1' is not defined above",
-        "group g any g;quorum none | line 1: the member 'g' is not defined above",
-        "witness w1 {W1};group g any none w1;quorum g | line 2: the member 'none' is not defined"
-            + " above",
-        "witness w1 {W1};group g all w1 w1;quorum g | line 2: 'w1' is a member already",
-        "witness w1 {W1};group g any w1;group h any w1;quorum g | line 3: 'w1' is a member already",
-        "witness w1 {W1} | there is no quorum line",
-        "quorum none;quorum none | line 2: there is a quorum already",
-        "quorum unknown | line 1: the quorum 'unknown' is not defined above",
-        "quorum w1;witness w1 {W1} | line 1: the quorum 'w1' is not defined above",
-        "quorum | line 1: a quorum is",
-        "quorum none none | line 1: a quorum is"
-      })
+  @CsvFileSource(resources = "/policy/refused.txt", delimiter = '|', encoding = "UTF-8")
   void refusesWithTheLine(String lines, String problem) {
     // Given
     String renamed = TestCosignatures.key("impostor", 2).cosignerKey().text();

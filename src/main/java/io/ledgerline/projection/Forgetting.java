@@ -1,0 +1,152 @@
+package io.ledgerline.projection;
+
+import io.ledgerline.entry.UnitSet;
+import io.ledgerline.event.stored.StoredEvent;
+import io.ledgerline.event.system.Erasure;
+import io.ledgerline.graph.Cursor;
+import io.ledgerline.graph.LineageGraph;
+import io.ledgerline.ledger.Ledger;
+import io.ledgerline.ledger.PayloadEntry;
+import io.ledgerline.projection.facts.PayloadReading;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Makes a graph forget what was erased: it is filled anew beside, from what is left, and exchanged
+/// when it has caught up. Meanwhile it follows the ledger as before. For one thread.
+///
+/// What nobody could have put into the graph is forgotten without that. A graph that has to forget
+/// says so in its cursor, which survives a restart.
+final class Forgetting implements AutoCloseable {
+
+  private static final Logger LOG = System.getLogger(Forgetting.class.getName());
+
+  private final Ledger ledger;
+  private final LineageGraph graph;
+  private final ProjectorSettings settings;
+  private final ErasureListener listener;
+
+  private long cleanFrom;
+  private @Nullable Refill refill;
+
+  Forgetting(
+      Ledger ledger, LineageGraph graph, ProjectorSettings settings, ErasureListener listener) {
+    this.ledger = ledger;
+    this.graph = graph;
+    this.settings = settings;
+    this.listener = listener;
+  }
+
+  /// The graph is empty: it will know nothing of what was erased up to now.
+  void began() {
+    cleanFrom = ledger.size();
+  }
+
+  /// Whether a graph is being filled beside.
+  boolean isRunning() {
+    return refill != null;
+  }
+
+  /// Tells the listener of the erasures of a batch, and whether the graph may hold what they
+  /// erased.
+  boolean isOutdatedBy(Optional<Cursor> at, List<PayloadEntry> batch) {
+    SortedMap<Long, UnitSet> erasures = erasures(batch);
+    erasures.forEach(listener::erased);
+    return isOutdatedBy(at, erasures, cleanFrom);
+  }
+
+  /// Goes on with the graph beside, or begins it if the graph has to forget.
+  ///
+  /// @return whether the graph was exchanged now
+  boolean advance(Optional<Cursor> cursor) {
+    Refill running = refill;
+    if (running == null) {
+      if (cursor.map(Cursor::isOutdated).orElse(false)) {
+        LOG.log(Level.INFO, "the lineage graph is filled anew, to forget what was erased");
+        refill = new Refill();
+      }
+      return false;
+    }
+    running.step();
+    if (running.position() < cursor.map(Cursor::position).orElse(Cursor.NOTHING)) {
+      return false;
+    }
+    graph.adopt(running.next);
+    cleanFrom = running.begunAt;
+    refill = null;
+    LOG.log(Level.INFO, "the lineage graph has forgotten what was erased");
+    return true;
+  }
+
+  /// Gives up the graph beside; it is begun again.
+  @Override
+  public void close() {
+    Refill running = refill;
+    refill = null;
+    if (running != null) {
+      running.next.close();
+    }
+  }
+
+  private boolean isOutdatedBy(Optional<Cursor> at, SortedMap<Long, UnitSet> erasures, long since) {
+    long position = at.map(Cursor::position).orElse(Cursor.NOTHING);
+    return erasures.tailMap(since).values().stream()
+        .flatMap(units -> units.byIndex().headMap(position + 1).keySet().stream())
+        .anyMatch(this::wasInGraph);
+  }
+
+  private boolean wasInGraph(long index) {
+    PayloadEntry entry = ledger.payload(index).await().atMost(settings.readTimeout()).orElseThrow();
+    String type = entry.entry().leaf().type();
+    return switch (entry.content()) {
+      case PayloadEntry.Whole _ -> false;
+      case PayloadEntry.Remains(var _, var parts) ->
+          parts.stream()
+              .anyMatch(
+                  part ->
+                      switch (part) {
+                        case PayloadEntry.Left _ -> false;
+                        case PayloadEntry.Erased erased -> Reach.isInGraph(type, erased.pointer());
+                      });
+    };
+  }
+
+  private static SortedMap<Long, UnitSet> erasures(List<PayloadEntry> batch) {
+    SortedMap<Long, UnitSet> erasures = new TreeMap<>();
+    for (PayloadEntry entry : batch) {
+      if (entry.entry().leaf().type().equals(Erasure.TYPE)
+          && PayloadReading.of(entry).orElse(null)
+              instanceof StoredEvent.System(Erasure(var targets, var _, var _))) {
+        erasures.put(entry.entry().index(), new UnitSet(targets));
+      }
+    }
+    return erasures;
+  }
+
+  /// A graph beside, on its way to where the other one stands.
+  private final class Refill {
+
+    private final long begunAt = ledger.size();
+    private final LineageGraph next = graph.beside();
+    private final Followed followed = new Followed(ledger, next, settings.readTimeout());
+    private final Projection projection = new Projection(next, ledger.genesis());
+    private Optional<Cursor> cursor = Optional.empty();
+
+    private long position() {
+      return cursor.map(Cursor::position).orElse(Cursor.NOTHING);
+    }
+
+    private void step() {
+      List<PayloadEntry> batch =
+          followed.after(cursor, settings.batchEntriesMax(), settings.batchBytesMax());
+      if (!batch.isEmpty()) {
+        boolean isOutdated = isOutdatedBy(cursor, erasures(batch), begunAt);
+        cursor = Optional.of(projection.apply(cursor, batch, isOutdated));
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/// What anchors are configured with, and their beans.
+package io.ledgerline.wiring.anchor;
