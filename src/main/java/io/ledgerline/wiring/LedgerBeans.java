@@ -125,10 +125,16 @@ final class LedgerBeans {
   @Produces
   @Singleton
   LedgerVerification verification(
-      Ledger ledger, EntryStore entries, CheckpointStore checkpoints, TileFiles tiles) {
+      Ledger ledger,
+      EntryStore entries,
+      CheckpointStore checkpoints,
+      TileFiles tiles,
+      LedgerlineConfig config) {
     return new LedgerVerification(
             ledger.genesis(), entries, checkpoints, ErasureTargets::of, FINDINGS_MAX)
-        .with(tiles);
+        .with(tiles)
+        .withRoots(ledger.published()::subtree)
+        .withThreads(config.check().threads());
   }
 
   @Produces

@@ -3,7 +3,9 @@ package io.ledgerline.wiring;
 import io.ledgerline.wiring.anchor.AnchorConfig;
 import io.ledgerline.wiring.witness.WatchConfig;
 import io.ledgerline.wiring.witness.WitnessConfig;
+import io.ledgerline.wiring.config.CheckConfig;
 import io.ledgerline.wiring.config.RetentionConfig;
+import io.ledgerline.wiring.config.SweepConfig;
 import io.ledgerline.wiring.config.VaultConfig;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -57,6 +59,12 @@ public interface LedgerlineConfig {
 
   /// How long payloads are kept.
   RetentionConfig retention();
+
+  /// When the stored log is hashed again by itself.
+  SweepConfig sweep();
+
+  /// How the stored log is hashed again.
+  CheckConfig check();
 
   /// The lineage graph.
   Graph graph();

@@ -6,6 +6,7 @@ import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.http.witness.Watching;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ops.Gauges;
+import io.ledgerline.ops.SweepSchedule;
 import io.ledgerline.ops.VaultSchedule;
 import io.ledgerline.pg.PgFence;
 import io.ledgerline.projection.Projector;
@@ -37,6 +38,7 @@ class Startup {
   private final SparqlEndpoint sparql;
   private final AnchorKeeper anchors;
   private final VaultSchedule vault;
+  private final SweepSchedule sweeps;
 
   Startup(
       Ledger ledger,
@@ -44,13 +46,15 @@ class Startup {
       Projector projector,
       SparqlEndpoint sparql,
       AnchorKeeper anchors,
-      VaultSchedule vault) {
+      VaultSchedule vault,
+      SweepSchedule sweeps) {
     this.anchors = anchors;
     this.ledger = ledger;
     this.graph = graph;
     this.projector = projector;
     this.sparql = sparql;
     this.vault = vault;
+    this.sweeps = sweeps;
   }
 
   void start(
@@ -76,6 +80,7 @@ class Startup {
     anchors.start();
     projector.start();
     vault.start();
+    sweeps.start(registry);
   }
 
   private static void sayWhereAnchorsAre(Anchoring anchoring, LedgerlineConfig config) {
@@ -94,6 +99,7 @@ class Startup {
   }
 
   void stop(@Observes ShutdownEvent event) {
+    sweeps.close();
     vault.close();
     sparql.close();
     projector.close();

@@ -19,6 +19,7 @@ import io.ledgerline.event.system.DocumentExport;
 import io.ledgerline.event.system.Erasure;
 import io.ledgerline.event.system.HoldLifted;
 import io.ledgerline.event.system.HoldPlaced;
+import io.ledgerline.event.system.Sweep;
 import io.ledgerline.event.system.SystemRecord;
 import java.util.List;
 import java.util.function.Function;
@@ -48,6 +49,7 @@ public final class StoredEvents {
       case Erasure.TYPE -> system(leafType, accepted, Erasure::parse);
       case HoldPlaced.TYPE -> system(leafType, accepted, HoldPlaced::parse);
       case HoldLifted.TYPE -> system(leafType, accepted, HoldLifted::parse);
+      case Sweep.TYPE -> system(leafType, accepted, Sweep::parse);
       default -> // an open set: every kind of record has a type of its own
           record(leafType, CloudEventReader.structured(json(leafType, accepted)));
     };

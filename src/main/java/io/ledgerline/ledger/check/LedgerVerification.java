@@ -62,7 +62,7 @@ public final class LedgerVerification {
         entries,
         checkpoints,
         erasures,
-        new StoredRoots(genesis.log(), entries),
+        new SubtreeRoots.Stored(genesis.log(), entries),
         Optional.empty(),
         1,
         findingsMax);
@@ -170,12 +170,12 @@ public final class LedgerVerification {
 
   private Uni<Void> ranges(
       Scope scope, Head head, Optional<Kept> kept, Joined joined, Progress progress) {
-    List<Part> parts = Part.of(scope, head.size());
+    List<Scope.Part> parts = Scope.Part.of(scope, head.size());
     if (parts.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
     LongConsumer onProgress =
-        progress.begin(parts.stream().filter(Part::isRehashed).mapToLong(Part::size).sum());
+        progress.begin(parts.stream().filter(Scope.Part::isRehashed).mapToLong(Scope.Part::size).sum());
     AtomicLong rehashed = new AtomicLong();
     RangeReader reader =
         new RangeReader(
@@ -186,7 +186,7 @@ public final class LedgerVerification {
             kept,
             findingsMax,
             count -> onProgress.accept(rehashed.addAndGet(count)));
-    Optional<UpperTiles> upper = kept.map(UpperTiles::new);
+    Optional<TileComparison.Above> upper = kept.map(TileComparison.Above::new);
     return new RangeLine<Consumer<Joined>>(
             parts.size(),
             threads,
@@ -196,10 +196,10 @@ public final class LedgerVerification {
   }
 
   private Consumer<Joined> result(
-      Part part,
+      Scope.Part part,
       Scope scope,
       RangeReader reader,
-      Optional<UpperTiles> upper,
+      Optional<TileComparison.Above> upper,
       BooleanSupplier isStopped) {
     if (part.isRehashed()) {
       long watched = scope.since().map(Scope.Since::size).orElse(0L);
@@ -219,7 +219,7 @@ public final class LedgerVerification {
   }
 
   /// The fewest perfect subtrees over a part, as they are known.
-  private List<Frontier> subtrees(Part part) {
+  private List<Frontier> subtrees(Scope.Part part) {
     List<Frontier> subtrees = new ArrayList<>();
     long at = part.from();
     while (at < part.to()) {

@@ -135,6 +135,13 @@ public final class HashTree {
     return from(to, subtrees -> ConsistencyProof.of(from, to, subtrees));
   }
 
+  /// The root over the leaves `index * 2^level` to `(index + 1) * 2^level - 1`, as the tiles say.
+  ///
+  /// @throws CorruptEntryException within the Uni if there are fewer leaves
+  public Uni<Digest> subtree(int level, long index) {
+    return from((index + 1) << level, subtrees -> subtrees.root(level, index));
+  }
+
   /// The bytes of a tile or bundle, full or partial.
   ///
   /// @param path within a tree of as many entries as the log has

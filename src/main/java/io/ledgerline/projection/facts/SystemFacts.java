@@ -4,6 +4,7 @@ import io.ledgerline.event.system.DocumentExport;
 import io.ledgerline.event.system.Erasure;
 import io.ledgerline.event.system.HoldLifted;
 import io.ledgerline.event.system.HoldPlaced;
+import io.ledgerline.event.system.Sweep;
 import io.ledgerline.event.system.SystemRecord;
 import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.Literals;
@@ -21,8 +22,8 @@ final class SystemFacts {
     switch (record) {
       case DocumentExport export -> note(entry, export);
       case Erasure erasure -> note(entry, erasure);
-      // What is held, and why, is in the entry and in no graph.
-      case HoldPlaced _, HoldLifted _ -> {}
+      // What is held, and why, and what a sweep saw, is in the entry and in no graph.
+      case HoldPlaced _, HoldLifted _, Sweep _ -> {}
     }
   }
 
