@@ -29,18 +29,19 @@ final class PayloadRows {
       """;
 
   /// The entries of a run of indices, if their values fit; none if they do not. The usual page:
-  /// with both ends known, PostgreSQL reads each table once, at a quarter of the cost of [#BOUNDED].
+  /// with both ends known, PostgreSQL reads each table once, at a quarter of the cost of
+  /// [#BOUNDED].
   static final String FITTING =
       COLUMNS
           + """
-      FROM ledger.entry p
-      LEFT JOIN ledger.unit u ON u.log_id = $1 AND u.index = p.index
-        AND u.index >= $2 AND u.index < $2 + $3
-      WHERE p.log_id = $1 AND p.index >= $2 AND p.index < $2 + $3 AND $4 >= (
-        SELECT coalesce(sum(octet_length(v.value)), 0) FROM ledger.unit v
-        WHERE v.log_id = $1 AND v.index >= $2 AND v.index < $2 + $3)
-      ORDER BY p.index, u.unit
-      """;
+          FROM ledger.entry p
+          LEFT JOIN ledger.unit u ON u.log_id = $1 AND u.index = p.index
+            AND u.index >= $2 AND u.index < $2 + $3
+          WHERE p.log_id = $1 AND p.index >= $2 AND p.index < $2 + $3 AND $4 >= (
+            SELECT coalesce(sum(octet_length(v.value)), 0) FROM ledger.unit v
+            WHERE v.log_id = $1 AND v.index >= $2 AND v.index < $2 + $3)
+          ORDER BY p.index, u.unit
+          """;
 
   /// The first entries whose values fit, and at least one, wherever they begin. Starts from the
   /// entries, so that one whose units are gone is still there. The size of a value is known without
@@ -48,20 +49,20 @@ final class PayloadRows {
   static final String BOUNDED =
       COLUMNS
           + """
-      FROM (
-        SELECT e.*, s.size, sum(s.size) OVER (ORDER BY e.index) AS through
-        FROM (
-          SELECT * FROM ledger.entry WHERE log_id = $1 AND index >= $2 ORDER BY index LIMIT $3
-        ) AS e
-        CROSS JOIN LATERAL (
-          SELECT coalesce(sum(octet_length(v.value)), 0) AS size FROM ledger.unit v
-          WHERE v.log_id = e.log_id AND v.index = e.index
-        ) AS s
-      ) AS p
-      LEFT JOIN ledger.unit u ON u.log_id = p.log_id AND u.index = p.index
-      WHERE p.through <= $4 OR p.through = p.size
-      ORDER BY p.index, u.unit
-      """;
+          FROM (
+            SELECT e.*, s.size, sum(s.size) OVER (ORDER BY e.index) AS through
+            FROM (
+              SELECT * FROM ledger.entry WHERE log_id = $1 AND index >= $2 ORDER BY index LIMIT $3
+            ) AS e
+            CROSS JOIN LATERAL (
+              SELECT coalesce(sum(octet_length(v.value)), 0) AS size FROM ledger.unit v
+              WHERE v.log_id = e.log_id AND v.index = e.index
+            ) AS s
+          ) AS p
+          LEFT JOIN ledger.unit u ON u.log_id = p.log_id AND u.index = p.index
+          WHERE p.through <= $4 OR p.through = p.size
+          ORDER BY p.index, u.unit
+          """;
 
   /// What opens the commitments of entries.
   static final String OPENINGS =

@@ -58,8 +58,7 @@ final class SweepRecords {
 
   /// Goes on in steps that double, until there is none behind the last one found.
   private Uni<Long> newestBehind(long last) {
-    List<Long> numbers =
-        IntStream.range(0, STEPS).mapToObj(step -> last + (1L << step)).toList();
+    List<Long> numbers = IntStream.range(0, STEPS).mapToObj(step -> last + (1L << step)).toList();
     return known(numbers)
         .chain(
             places ->
@@ -77,9 +76,7 @@ final class SweepRecords {
         .map(
             known ->
                 known.stream()
-                    .map(
-                        found ->
-                            new Place(numbers.get(placeOf(identities, found)), found.index()))
+                    .map(found -> new Place(numbers.get(placeOf(identities, found)), found.index()))
                     .toList());
   }
 
@@ -114,8 +111,7 @@ final class SweepRecords {
         throw new IllegalArgumentException("its type is " + entry.entry().leaf().type());
       }
       Sweep sweep =
-          Sweep.parse(
-              CanonicalJson.parse(entry.payload().accepted(), JsonLimits.OWN_RECORDS));
+          Sweep.parse(CanonicalJson.parse(entry.payload().accepted(), JsonLimits.OWN_RECORDS));
       return new Recorded(sweep, entry.entry().index(), entry.entry().leaf().receivedAt());
     } catch (MalformedJsonException | IllegalArgumentException none) {
       throw new CorruptEntryException(

@@ -28,7 +28,8 @@ public final class SweepState {
   }
 
   void ended(Verification verification, Duration duration) {
-    findings = verification instanceof Verification.Unsound unsound ? unsound.findings() : List.of();
+    findings =
+        verification instanceof Verification.Unsound unsound ? unsound.findings() : List.of();
     entriesPerSecond = verification.entries() / Math.max(1e-3, duration.toNanos() / 1e9);
   }
 

@@ -16,7 +16,6 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
@@ -247,9 +246,7 @@ public final class Sweeps {
   }
 
   private Uni<Boolean> mine() {
-    return setup
-        .duty()
-        .hold(setup.ledger().genesis().log(), DUTY, settings().leaseDuration());
+    return setup.duty().hold(setup.ledger().genesis().log(), DUTY, settings().leaseDuration());
   }
 
   private SweepSettings settings() {

@@ -1,12 +1,12 @@
 package io.ledgerline.wiring;
 
 import io.ledgerline.wiring.anchor.AnchorConfig;
-import io.ledgerline.wiring.witness.WatchConfig;
-import io.ledgerline.wiring.witness.WitnessConfig;
 import io.ledgerline.wiring.config.CheckConfig;
 import io.ledgerline.wiring.config.RetentionConfig;
 import io.ledgerline.wiring.config.SweepConfig;
 import io.ledgerline.wiring.config.VaultConfig;
+import io.ledgerline.wiring.witness.WatchConfig;
+import io.ledgerline.wiring.witness.WitnessConfig;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -74,8 +74,7 @@ final class Figures {
   }
 
   private static String line(String path, String name) {
-    List<String> found =
-        read(path).lines().filter(line -> line.startsWith(name)).limit(1).toList();
+    List<String> found = read(path).lines().filter(line -> line.startsWith(name)).limit(1).toList();
     return found.isEmpty() ? "" : found.getFirst().replaceFirst("^[^:]*:\\s*", "");
   }
 

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/// The Spark events of the demo, as lines and cut into units as the intake cuts them by default; and
-/// payloads of random bytes.
+/// The Spark events of the demo, as lines and cut into units as the intake cuts them by default;
+/// and payloads of random bytes.
 final class RealPayloads {
 
   private static final String EVENTS = "/demo/credit-scoring-spark.ndjson";

@@ -65,11 +65,7 @@ class VerificationBench {
   private Map<String, Object> once(Genesis genesis, Scope scope, int threads) {
     LedgerVerification verification =
         new LedgerVerification(
-                genesis,
-                postgres.entries(),
-                postgres.checkpoints(),
-                ErasureTargets::of,
-                10)
+                genesis, postgres.entries(), postgres.checkpoints(), ErasureTargets::of, 10)
             .withThreads(threads);
     Map<String, Double> before = threadSeconds();
     double postgresBefore = Cpu.processes("postgres");

@@ -106,14 +106,7 @@ public final class LedgerVerification {
   /// @param kept what is on the disk itself: a memory of it would hide what was changed there
   public LedgerVerification with(TileStore kept) {
     return new LedgerVerification(
-        genesis,
-        entries,
-        checkpoints,
-        erasures,
-        roots,
-        Optional.of(kept),
-        threads,
-        findingsMax);
+        genesis, entries, checkpoints, erasures, roots, Optional.of(kept), threads, findingsMax);
   }
 
   /// Verifies everything, when subscribed to; cancelling the subscription ends it.
@@ -163,9 +156,7 @@ public final class LedgerVerification {
                 tiles.map(
                     store ->
                         new Kept(
-                            genesis.log(),
-                            store,
-                            newest.map(RangeRehash::sizeOf).orElse(0L))));
+                            genesis.log(), store, newest.map(RangeRehash::sizeOf).orElse(0L))));
   }
 
   private Uni<Void> ranges(
@@ -175,7 +166,8 @@ public final class LedgerVerification {
       return Uni.createFrom().voidItem();
     }
     LongConsumer onProgress =
-        progress.begin(parts.stream().filter(Scope.Part::isRehashed).mapToLong(Scope.Part::size).sum());
+        progress.begin(
+            parts.stream().filter(Scope.Part::isRehashed).mapToLong(Scope.Part::size).sum());
     AtomicLong rehashed = new AtomicLong();
     RangeReader reader =
         new RangeReader(

@@ -1,12 +1,10 @@
 package io.ledgerline.ledger.check;
 
-import io.ledgerline.canon.Bytes;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.ledger.CheckpointStore;
 import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.ledger.EntryStore.EntryRow;
 import io.ledgerline.ledger.EntryStore.PayloadRow;
-import io.ledgerline.ledger.EntryStore.UnitRow;
 import io.ledgerline.note.SignedNote;
 import io.smallrye.mutiny.Uni;
 import java.util.List;

@@ -200,8 +200,7 @@ final class RangeRehash {
 
   private void pageDone() {
     grow();
-    tiles.ifPresent(
-        kept -> kept.compare().forEach(fault -> find(fault.index(), fault.what())));
+    tiles.ifPresent(kept -> kept.compare().forEach(fault -> find(fault.index(), fault.what())));
   }
 
   private void grow() {

@@ -29,9 +29,12 @@ public interface SubtreeRoots {
       return Multi.createFrom()
           .items(LongStream.range(0, (1L << level) / page).boxed())
           .onItem()
-          .transformToUniAndConcatenate(number -> entries.leafHashes(log, from + number * page, page))
+          .transformToUniAndConcatenate(
+              number -> entries.leafHashes(log, from + number * page, page))
           .collect()
-          .in(() -> new Frontier[] {Frontier.EMPTY}, (tree, hashes) -> tree[0] = tree[0].append(hashes))
+          .in(
+              () -> new Frontier[] {Frontier.EMPTY},
+              (tree, hashes) -> tree[0] = tree[0].append(hashes))
           .map(
               tree -> {
                 if (tree[0].size() != 1L << level) {

@@ -73,8 +73,7 @@ final class TileComparison {
       expected.put(
           new TilePath.Entries(index, TilePath.FULL_WIDTH),
           Bytes.owned(EntryBundle.render(bundle.stream().map(Bytes::view).toList())));
-      expected.put(
-          new TilePath.Hashes(0, index, TilePath.FULL_WIDTH), Bytes.owned(tile.toArray()));
+      expected.put(new TilePath.Hashes(0, index, TilePath.FULL_WIDTH), Bytes.owned(tile.toArray()));
       roots.add(tile.root());
       hashes.clear();
       bundle.clear();
