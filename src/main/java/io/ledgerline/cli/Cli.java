@@ -45,7 +45,10 @@ public final class Cli {
                                           a model card; without --out to standard output
         export evidence NAMESPACE NAME VERSION --out FILE
                                           an evidence bundle
-        check                             have the service hash every entry again
+        check [--no-payloads]             have the service hash every entry again
+        verify --url URL [--vkey KEY] [--policy FILE] [--from FILE]
+                                          verify a running log as a stranger would; FILE keeps
+                                          the checkpoint for the next time
         erase INDEX[:UNIT,…]… --request ID --basis CODE --by NAME
                                           erase units of entries, or whole entries
         erase --subject VALUE [--whole] --request ID --basis CODE --by NAME
@@ -58,8 +61,9 @@ public final class Cli {
         --key KEY    the API key; default LEDGERLINE_API_KEY, then the file keys/admin.key below
                      LEDGERLINE_HOME (default ./data)
 
-      demo, serve, verify and test are explained by ./ledgerline help.
-      Exit codes: 0 done, 1 refused or failed, 64 not understood, 69 the service does not answer.
+      demo, serve, verify BUNDLE and test are explained by ./ledgerline help.
+      Exit codes: 0 done, 1 refused or failed, 64 not understood, 69 the service does not answer;
+      of verify those of the verifier.
       """;
 
   private final Terminal terminal;
@@ -90,6 +94,7 @@ public final class Cli {
         case "ingest" -> ingest(rest);
         case "export" -> export(rest);
         case "check" -> check(rest);
+        case "verify" -> new VerifyLog(terminal).run(rest);
         case "erase" -> erase(rest);
         case "help", "-h", "--help" -> help();
         // An open set: a person may type anything.
@@ -137,12 +142,12 @@ public final class Cli {
   }
 
   private int check(List<String> words) {
-    Arguments arguments = Arguments.parse(words, SERVICE_OPTIONS, Set.of());
+    Arguments arguments = Arguments.parse(words, SERVICE_OPTIONS, Set.of("no-payloads"));
     if (!arguments.operands().isEmpty()) {
       throw new UsageException("check takes no " + arguments.operands().getFirst());
     }
     try (Connection connection = connection(arguments)) {
-      return new Check(connection, terminal).run();
+      return new Check(connection, terminal).run(arguments);
     }
   }
 
