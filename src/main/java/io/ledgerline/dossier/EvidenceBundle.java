@@ -15,6 +15,7 @@ import io.ledgerline.evidence.BundleWriter;
 import io.ledgerline.evidence.Disclosure;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.PayloadEntry;
+import io.ledgerline.note.history.KeyHistory;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.Collection;
@@ -65,6 +66,16 @@ final class EvidenceBundle {
     add(roles, "decision", trace.decisions().newest());
     cards.forEach(card -> add(roles, "document export", List.of(card.written().entry())));
     return roles;
+  }
+
+  /// Adds the entries that pass the log from one key to another, as far as a checkpoint covers
+  /// them: without them a newer key could not be told from a stranger's.
+  static void addRotations(
+      SortedMap<Long, SortedSet<String>> roles, KeyHistory history, long size) {
+    add(
+        roles,
+        "key rotation",
+        history.steps().stream().map(KeyHistory.Step::index).filter(i -> i < size).toList());
   }
 
   /// What the bundle says, without the checkpoint.

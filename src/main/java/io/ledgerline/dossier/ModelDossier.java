@@ -183,6 +183,8 @@ public final class ModelDossier {
                 return Uni.createFrom().item(notYet().why());
               }
               CheckpointView checkpoint = published.get();
+              EvidenceBundle.addRotations(
+                  roles, ledger.keys().history(), checkpoint.asOf().treeSize());
               Uni<Bytes> make =
                   Uni.createFrom().deferred(() -> bundles.write(subject, roles, cards, checkpoint));
               return exporter.export(

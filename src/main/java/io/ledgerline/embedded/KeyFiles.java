@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 
 /// The secrets of an installation: one file each, a line of text, readable by its owner alone.
@@ -54,16 +55,23 @@ public final class KeyFiles {
     if (!has(name)) {
       write(name, HexFormat.of().formatHex(fresh()));
     }
+    return seed(path(name));
+  }
+
+  /// The 32 bytes in any file, such as a mounted secret, as 64 hexadecimal digits.
+  ///
+  /// @throws CannotStartException if it is not there, can be read by others, or holds something
+  ///   else
+  public static byte[] seed(Path path) {
     try {
-      byte[] bytes = HexFormat.of().parseHex(read(name));
+      byte[] bytes = HexFormat.of().parseHex(read(path));
       if (bytes.length == SECRET_BYTES) {
         return bytes;
       }
     } catch (IllegalArgumentException malformed) {
-      throw new CannotStartException(
-          path(name) + " does not hold 64 hexadecimal digits", malformed);
+      throw new CannotStartException(path + " does not hold 64 hexadecimal digits", malformed);
     }
-    throw new CannotStartException(path(name) + " does not hold 64 hexadecimal digits");
+    throw new CannotStartException(path + " does not hold 64 hexadecimal digits");
   }
 
   /// A random word of 43 letters, digits, `-` and `_` (256 bits), behind a prefix.
@@ -73,7 +81,7 @@ public final class KeyFiles {
     if (!has(name)) {
       write(name, prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(fresh()));
     }
-    String word = read(name);
+    String word = read(path(name));
     if (word.isEmpty()) {
       throw new CannotStartException(path(name) + " is empty");
     }
@@ -94,14 +102,50 @@ public final class KeyFiles {
     }
   }
 
+  /// The lines of a public text; none where it was never kept.
+  ///
+  /// @throws CannotStartException if it cannot be read
+  public List<String> lines(String name) {
+    try {
+      return has(name) ? Files.readAllLines(path(name)) : List.of();
+    } catch (IOException failed) {
+      throw new CannotStartException("cannot read " + path(name) + ": " + failed, failed);
+    }
+  }
+
+  /// Gives a secret a second name, durably; one that is there stays.
+  ///
+  /// @throws CannotStartException if it cannot be done
+  public void keepAs(String name, String second) {
+    try {
+      if (!has(second)) {
+        Files.createLink(path(second), path(name));
+        force();
+      }
+    } catch (IOException failed) {
+      throw new CannotStartException("cannot write " + path(second) + ": " + failed, failed);
+    }
+  }
+
+  /// Renames a secret over another one, durably.
+  ///
+  /// @throws CannotStartException if it cannot be done
+  public void rename(String name, String target) {
+    try {
+      Files.move(path(name), path(target), StandardCopyOption.ATOMIC_MOVE);
+      force();
+    } catch (IOException failed) {
+      throw new CannotStartException("cannot write " + path(target) + ": " + failed, failed);
+    }
+  }
+
   private byte[] fresh() {
     byte[] bytes = new byte[SECRET_BYTES];
     random.nextBytes(bytes);
     return bytes;
   }
 
-  private String read(String name) {
-    Path path = path(name);
+  private static String read(Path path) {
     try {
       Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
       if (permissions.stream().anyMatch(OTHERS::contains)) {
@@ -136,6 +180,10 @@ public final class KeyFiles {
     }
     Files.setPosixFilePermissions(fresh, permissions);
     Files.move(fresh, path(name), StandardCopyOption.ATOMIC_MOVE);
+    force();
+  }
+
+  private void force() throws IOException {
     try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
       names.force(true);
     }

@@ -51,7 +51,7 @@ public record UnitSet(SortedMap<Long, SortedSet<Integer>> byIndex) {
 
   /// How many units there are.
   public int size() {
-    return byIndex.values().stream().mapToInt(SortedSet::size).sum();
+    return byIndex.values().stream().mapToInt(units -> units.size()).sum();
   }
 
   /// The same units in sets of at most so many, in order; an entry is never divided.

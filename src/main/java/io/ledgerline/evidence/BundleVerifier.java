@@ -3,9 +3,11 @@ package io.ledgerline.evidence;
 import io.ledgerline.canon.Bytes;
 import io.ledgerline.note.Checkpoint;
 import io.ledgerline.note.NoteSignature;
+import io.ledgerline.note.SignedNote;
 import io.ledgerline.note.UntrustedNoteException;
 import io.ledgerline.note.VerifierKey;
 import io.ledgerline.note.cosignature.CosignerKey;
+import io.ledgerline.note.history.KeyHistory;
 import io.ledgerline.note.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,8 +70,9 @@ public final class BundleVerifier {
     }
     Findings findings = new Findings();
     Optional<BundleReader.Parts> parts = BundleReader.read(bundle, findings);
+    Optional<KeyHistory> history = parts.map(read -> SystemEntries.history(read, findings));
     Optional<Checkpoint> checkpoint =
-        parts.flatMap(read -> checkpoint(read, trust.keys(), findings));
+        parts.flatMap(read -> checkpoint(read, history.orElseThrow(), trust.keys(), findings));
     Optional<Policy.Judgement> witnessed =
         parts.flatMap(read -> trust.policy().flatMap(policy -> witnessed(read, policy, findings)));
     if (parts.isEmpty() || checkpoint.isEmpty()) {
@@ -88,9 +91,9 @@ public final class BundleVerifier {
             checkpoint.get().origin(),
             checkpoint.get().size(),
             checkpoint.get().root(),
-            parts.get().key(),
+            signer(parts.get().checkpoint(), history.orElseThrow(), trust.keys()),
             witnessed,
-            unchecked(parts.get(), trust.policy()),
+            unchecked(parts.get(), history.orElseThrow(), trust.policy()),
             entries,
             SystemEntries.documents(parts.get()));
     if (trust.keys().isEmpty()) {
@@ -106,19 +109,22 @@ public final class BundleVerifier {
     try {
       return Optional.of(policy.judge(parts.checkpoint()));
     } catch (UntrustedNoteException untrusted) {
-      findings.add(BundleFormat.CHECKPOINT, untrusted.getMessage());
+      findings.add(BundleFormat.CHECKPOINT, String.valueOf(untrusted.getMessage()));
       return Optional.empty();
     }
   }
 
   private static Optional<Checkpoint> checkpoint(
-      BundleReader.Parts parts, Collection<VerifierKey> trusted, Findings findings) {
+      BundleReader.Parts parts,
+      KeyHistory history,
+      Collection<VerifierKey> trusted,
+      Findings findings) {
     String file = BundleFormat.CHECKPOINT;
     Optional<Checkpoint> read =
         findings.read(file, () -> Checkpoint.parse(parts.checkpoint().text()));
     read.ifPresent(
         checkpoint -> {
-          signature(parts, checkpoint, trusted, findings);
+          signature(parts, checkpoint, history, trusted, findings);
           findings.require(
               checkpoint.text().equals(parts.checkpoint().text()),
               file,
@@ -142,42 +148,63 @@ public final class BundleVerifier {
   private static void signature(
       BundleReader.Parts parts,
       Checkpoint checkpoint,
+      KeyHistory history,
       Collection<VerifierKey> trusted,
       Findings findings) {
-    VerifierKey own = parts.key();
+    VerifierKey first = parts.key();
     findings.require(
-        own.name().equals(checkpoint.origin()),
+        first.name().equals(checkpoint.origin()),
         BundleFormat.KEY,
-        "is a key of " + own.name() + ", the checkpoint is one of " + checkpoint.origin());
-    if (!trusted.isEmpty() && !trusted.contains(own)) {
+        "is a key of " + first.name() + ", the checkpoint is one of " + checkpoint.origin());
+    List<VerifierKey> accepted = accepted(history, trusted);
+    if (accepted.isEmpty()) {
       findings.add(
           BundleFormat.KEY,
           "is not a key that you trust: it is "
-              + own
+              + first
               + ", you trust "
               + trusted.stream().map(VerifierKey::text).toList());
     }
     try {
-      parts.checkpoint().verifiedText(List.of(own));
+      parts.checkpoint().verifiedText(history.keys());
+      if (!accepted.isEmpty()) {
+        parts.checkpoint().verifiedText(accepted);
+      }
     } catch (UntrustedNoteException untrusted) {
       findings.add(
           BundleFormat.CHECKPOINT,
           "was changed, or another key signed it: under "
               + BundleFormat.KEY
-              + " "
+              + (history.steps().isEmpty() ? " " : " and the keys that followed it, ")
               + untrusted.getMessage());
     }
   }
 
+  /// The keys whose signature counts: those that the reader trusts, and what the log says followed
+  /// them; all of them where the reader trusts none.
+  private static List<VerifierKey> accepted(KeyHistory history, Collection<VerifierKey> trusted) {
+    return trusted.isEmpty() ? history.keys() : history.keysFrom(trusted);
+  }
+
+  /// The newest key that counts and signed; the log's first one if none did.
+  private static VerifierKey signer(
+      SignedNote checkpoint, KeyHistory history, Collection<VerifierKey> trusted) {
+    VerifierKey signer = history.first();
+    for (VerifierKey key : accepted(history, trusted)) {
+      if (checkpoint.signatures().stream().anyMatch(key::isNamedBy)) {
+        signer = key;
+      }
+    }
+    return signer;
+  }
+
   /// The names of the signatures that were passed over: those of another name or key id than the
   /// log's and the witnesses'.
-  private static List<String> unchecked(BundleReader.Parts parts, Optional<Policy> policy) {
-    VerifierKey own = parts.key();
+  private static List<String> unchecked(
+      BundleReader.Parts parts, KeyHistory history, Optional<Policy> policy) {
     List<CosignerKey> witnesses = policy.map(Policy::witnessKeys).orElse(List.of());
     return parts.checkpoint().signatures().stream()
-        .filter(
-            signature ->
-                !signature.name().equals(own.name()) || !signature.keyId().equals(own.id()))
+        .filter(signature -> history.keys().stream().noneMatch(key -> key.isNamedBy(signature)))
         .filter(signature -> witnesses.stream().noneMatch(key -> key.isNamedBy(signature)))
         .map(NoteSignature::name)
         .toList();

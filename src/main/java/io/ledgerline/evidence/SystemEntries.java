@@ -7,10 +7,15 @@ import io.ledgerline.canon.JsonValue;
 import io.ledgerline.canon.JsonValue.JsonNumber;
 import io.ledgerline.canon.JsonValue.JsonObject;
 import io.ledgerline.canon.MalformedJsonException;
+import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.Leaf;
 import io.ledgerline.entry.UnitSet;
+import io.ledgerline.entry.rotation.RotationEntry;
 import io.ledgerline.merkle.Digest;
+import io.ledgerline.note.MalformedNoteException;
+import io.ledgerline.note.history.KeyHistory;
+import io.ledgerline.note.history.KeyRotation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +74,31 @@ final class SystemEntries {
         genesis.key().equals(parts.key()),
         file,
         "names the key " + genesis.key() + ", " + BundleFormat.KEY + " is " + parts.key());
+  }
+
+  /// The keys of the log, as far as the bundle shows: its first one, and those that its entries
+  /// pass it to. That an entry is in the log is checked elsewhere; here its signatures count.
+  static KeyHistory history(BundleReader.Parts parts, Findings findings) {
+    KeyHistory history = KeyHistory.of(parts.description().log().toString(), parts.key());
+    for (BundleReader.EntryFiles entry : parts.entries()) {
+      if (entry.leaf().map(Leaf::type).equals(Optional.of(RotationEntry.TYPE))) {
+        String file = BundleFormat.payload(entry.index());
+        try {
+          history = history.with(new KeyHistory.Step(entry.index(), rotation(entry)));
+        } catch (CorruptEntryException | MalformedNoteException none) {
+          findings.add(file, "passes the log to no other key: " + none.getMessage());
+        }
+      }
+    }
+    return history;
+  }
+
+  private static KeyRotation rotation(BundleReader.EntryFiles entry) {
+    if (entry.payload().map(PayloadFile::disclosure).orElse(null)
+        instanceof Disclosure.Whole whole) {
+      return RotationEntry.parse(whole.payload().accepted());
+    }
+    throw new CorruptEntryException("it must be shown as a whole");
   }
 
   /// The documents of a bundle whose entries have been checked.

@@ -6,12 +6,10 @@ import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.ledger.publication.Publication;
 import io.ledgerline.ledger.tile.HashTree;
-import io.ledgerline.merkle.ConsistencyProof;
 import io.ledgerline.note.Checkpoint;
 import io.ledgerline.note.SignedNote;
 import io.ledgerline.note.UntrustedNoteException;
 import io.smallrye.mutiny.Uni;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
@@ -208,13 +206,18 @@ final class CheckpointPublisher {
   private Uni<Void> offer(Signed newest) {
     return newest
         .note()
-        .map(note -> new Publication.Offer(opened(note), note, new Asked()))
+        .map(
+            note ->
+                new Publication.Offer(
+                    opened(note),
+                    note,
+                    new PublishedLog.Asked(setup.entries(), genesis.log(), tree)))
         .map(setup.publication()::offer)
         .orElseGet(CheckpointPublisher::done);
   }
 
-  /// Signs a durable head, if it is not signed. What was signed before is compared even where there
-  /// is nothing new, the first time.
+  /// Signs a durable head, if it is not signed. The first time, what was signed before is compared,
+  /// and its tiles are made where they are missing, even if there is nothing new.
   ///
   /// @return what is signed then
   /// @throws CorruptEntryException within the Uni if the head, or the checkpoint before, has
@@ -222,7 +225,9 @@ final class CheckpointPublisher {
   private Uni<Signed> sign(Head head) {
     Signed before = signed;
     if (head.size() <= before.size()) {
-      return isAgreed ? Uni.createFrom().item(before) : agreed(before).replaceWith(before);
+      return isAgreed
+          ? Uni.createFrom().item(before)
+          : agreed(before).chain(() -> tree.integrate(before.size())).replaceWith(before);
     }
     return agreed(before)
         .chain(() -> tree.integrate(head.size()))
@@ -235,7 +240,7 @@ final class CheckpointPublisher {
                         .formatted(head.size()));
               }
               Checkpoint checkpoint = new Checkpoint(genesis.origin(), head.size(), root);
-              SignedNote note = setup.key().sign(checkpoint.text());
+              SignedNote note = setup.keys().sign(checkpoint.text());
               return setup
                   .checkpoints()
                   .keep(genesis.log(), checkpoint, note)
@@ -278,24 +283,10 @@ final class CheckpointPublisher {
 
   private Checkpoint opened(SignedNote note) {
     try {
-      return Checkpoint.open(note, List.of(genesis.key()));
+      return Checkpoint.open(note, setup.keys().trusted());
     } catch (UntrustedNoteException untrusted) {
       throw new CorruptEntryException(
-          "a stored checkpoint is not signed by " + genesis.key().text(), untrusted);
-    }
-  }
-
-  /// The log as whoever is asked to publish may question it.
-  private final class Asked implements Publication.Log {
-
-    @Override
-    public Uni<Long> durableSize() {
-      return setup.entries().head(genesis.log()).map(Head::size);
-    }
-
-    @Override
-    public Uni<ConsistencyProof> consistency(long from, long to) {
-      return tree.consistency(from, to);
+          "a stored checkpoint is not signed by " + setup.keys().history().current(), untrusted);
     }
   }
 }

@@ -3,14 +3,13 @@ package io.ledgerline.ledger;
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.ledger.guard.RollbackGuard;
-import io.ledgerline.ledger.publication.AtOnce;
+import io.ledgerline.ledger.keys.LogKeys;
 import io.ledgerline.ledger.publication.Publication;
 import io.ledgerline.ledger.tile.HashTree;
 import io.ledgerline.ledger.tile.NoTiles;
 import io.ledgerline.ledger.tile.TileStore;
 import io.ledgerline.note.InclusionFile;
 import io.ledgerline.note.SignedNote;
-import io.ledgerline.note.SigningKey;
 import io.smallrye.mutiny.Uni;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,7 +31,7 @@ public final class Ledger implements AutoCloseable {
   /// @param entries where entries are kept
   /// @param checkpoints where checkpoints are kept
   /// @param tiles where full tiles and bundles are kept
-  /// @param key signs checkpoints; the log's own
+  /// @param keys sign checkpoints, and say whose signatures count; of this log alone
   /// @param settings limits and times
   /// @param clock of the time of receipt
   /// @param random of salts and batch ids; a `SecureRandom` wherever producers are real
@@ -43,51 +42,13 @@ public final class Ledger implements AutoCloseable {
       EntryStore entries,
       CheckpointStore checkpoints,
       TileStore tiles,
-      SigningKey key,
+      LogKeys keys,
       LedgerSettings settings,
       InstantSource clock,
       RandomGenerator random,
       ScheduledExecutorService executor,
       RollbackGuard guard,
-      Publication publication) {
-
-    /// For a log that publishes what it signs.
-    public Setup(
-        EntryStore entries,
-        CheckpointStore checkpoints,
-        TileStore tiles,
-        SigningKey key,
-        LedgerSettings settings,
-        InstantSource clock,
-        RandomGenerator random,
-        ScheduledExecutorService executor,
-        RollbackGuard guard) {
-      this(
-          entries, checkpoints, tiles, key, settings, clock, random, executor, guard, new AtOnce());
-    }
-
-    /// For a log of which nothing is known outside of its store either.
-    public Setup(
-        EntryStore entries,
-        CheckpointStore checkpoints,
-        TileStore tiles,
-        SigningKey key,
-        LedgerSettings settings,
-        InstantSource clock,
-        RandomGenerator random,
-        ScheduledExecutorService executor) {
-      this(
-          entries,
-          checkpoints,
-          tiles,
-          key,
-          settings,
-          clock,
-          random,
-          executor,
-          RollbackGuard.none());
-    }
-  }
+      Publication publication) {}
 
   /// The ledger writes no more: it is closed, or found something that cannot be, and a person has
   /// to look.
@@ -125,7 +86,7 @@ public final class Ledger implements AutoCloseable {
   /// opened to be read: [#haltReason()] says why nothing is written to it, not even the genesis
   /// entry.
   ///
-  /// @param proposed its key must be the public one of `setup.key()`
+  /// @param proposed its key must be the first one of `setup.keys()`
   /// @return fails with [CorruptEntryException] if the log is signed by another key, or its
   ///   identities are kept under another identity key
   public static Uni<Ledger> open(Genesis proposed, Setup setup) {
@@ -134,11 +95,7 @@ public final class Ledger implements AutoCloseable {
         .open(proposed)
         .chain(
             genesis -> {
-              if (!genesis.key().equals(setup.key().verifierKey())) {
-                throw new CorruptEntryException(
-                    "the log %s is signed by %s, not by %s"
-                        .formatted(genesis.log(), genesis.key().text(), setup.key()));
-              }
+              setup.keys().requireOf(genesis);
               return setup.entries().head(genesis.log()).chain(head -> open(setup, genesis, head));
             });
   }
@@ -185,6 +142,11 @@ public final class Ledger implements AutoCloseable {
   /// The first payload of the log.
   public Genesis genesis() {
     return genesis;
+  }
+
+  /// What signs the log's checkpoints, and signed them.
+  public LogKeys keys() {
+    return setup.keys();
   }
 
   /// Hands in an event; completes after the durable commit.

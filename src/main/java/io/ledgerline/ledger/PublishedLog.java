@@ -3,6 +3,7 @@ package io.ledgerline.ledger;
 import io.ledgerline.canon.Bytes;
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.LogId;
+import io.ledgerline.ledger.publication.Publication;
 import io.ledgerline.ledger.tile.HashTree;
 import io.ledgerline.merkle.ConsistencyProof;
 import io.ledgerline.merkle.Digest;
@@ -61,6 +62,35 @@ public final class PublishedLog {
                 }
               })
           .map(rows -> rows.stream().map(EntryStore.EntryRow::leaf).toList());
+    }
+  }
+
+  /// The log as whoever is asked to publish a checkpoint may question it.
+  ///
+  /// @param entries where they are kept
+  /// @param log whose they are
+  /// @param tree over them
+  record Asked(EntryStore entries, LogId log, HashTree tree) implements Publication.Log {
+
+    @Override
+    public Uni<Long> durableSize() {
+      return entries.head(log).map(Head::size);
+    }
+
+    @Override
+    public Uni<ConsistencyProof> consistency(long from, long to) {
+      return Uni.combine()
+          .all()
+          .unis(tree.consistency(from, to), tree.root(from), tree.root(to))
+          .asTuple()
+          .map(
+              made -> {
+                if (!made.getItem1().proves(made.getItem2(), made.getItem3())) {
+                  throw new CorruptEntryException(
+                      "the first %d entries are not the beginning of %d".formatted(from, to));
+                }
+                return made.getItem1();
+              });
     }
   }
 

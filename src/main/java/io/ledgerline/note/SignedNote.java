@@ -89,13 +89,7 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
     return new SignedNote(
         text,
         signatures.stream()
-            .filter(
-                signature ->
-                    keys.stream()
-                        .anyMatch(
-                            key ->
-                                key.name().equals(signature.name())
-                                    && key.id().equals(signature.keyId())))
+            .filter(signature -> keys.stream().anyMatch(key -> key.isNamedBy(signature)))
             .toList());
   }
 
@@ -109,10 +103,7 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
     byte[] message = text.getBytes(StandardCharsets.UTF_8);
     boolean verified = false;
     for (NoteSignature signature : signatures) {
-      Optional<VerifierKey> key =
-          trusted.stream()
-              .filter(k -> k.name().equals(signature.name()) && k.id().equals(signature.keyId()))
-              .findFirst();
+      Optional<VerifierKey> key = trusted.stream().filter(k -> k.isNamedBy(signature)).findFirst();
       if (key.isPresent()) {
         if (!key.get().verifies(message, signature.signature())) {
           throw new UntrustedNoteException("the signature of " + signature.name() + " is false");

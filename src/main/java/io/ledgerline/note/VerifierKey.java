@@ -73,6 +73,11 @@ public final class VerifierKey {
     return Arrays.copyOfRange(typed, 1, typed.length);
   }
 
+  /// Whether a signature claims to be of this key.
+  public boolean isNamedBy(NoteSignature signature) {
+    return name.equals(signature.name()) && id.equals(signature.keyId());
+  }
+
   /// Whether the signature, without its key id, is one of this key over the message.
   boolean verifies(byte[] message, byte[] signature) {
     return signature.length == Ed25519.SIGNATURE_BYTES

@@ -13,7 +13,6 @@ import io.ledgerline.evidence.Finding;
 import io.ledgerline.evidence.Verdict;
 import io.ledgerline.note.policy.Policy;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,9 +139,10 @@ final class Report {
   }
 
   private static void closed(Verdict.Entry entry, StringBuilder open) {
-    List<Integer> withheld = new ArrayList<>(entry.closed());
+    List<Integer> erased = entry.erased().stream().map(Verdict.Erased::unit).toList();
+    List<Integer> withheld =
+        entry.closed().stream().filter(unit -> !erased.contains(unit)).toList();
     for (Verdict.Erased unit : entry.erased()) {
-      withheld.remove((Integer) unit.unit());
       line(
           open,
           "  entry %d, unit %d erased by entry %d on %s"

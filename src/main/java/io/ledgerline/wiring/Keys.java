@@ -14,8 +14,6 @@ public record Keys(KeyFiles files) {
 
   static final String DIRECTORY = "keys";
 
-  private static final String SEED = "log.seed";
-  private static final String VERIFIER = "log.vkey";
   private static final String IDENTITY = "identity.key";
   private static final String SUBJECT = "subject.key";
   private static final String ADMIN = "admin.key";
@@ -25,11 +23,6 @@ public record Keys(KeyFiles files) {
   /// The secrets of a home directory, whose `keys` exists.
   static Keys in(Path home) {
     return new Keys(new KeyFiles(home.resolve(DIRECTORY), new SecureRandom()));
-  }
-
-  /// What the log's checkpoints are signed with: 32 bytes.
-  byte[] logSeed() {
-    return files.bytes(SEED);
   }
 
   /// What identities are kept under: 32 bytes.
@@ -62,16 +55,10 @@ public record Keys(KeyFiles files) {
     return new Caller(ours ? parts[1] : "admin", tenant);
   }
 
-  /// Makes every secret that is missing.
+  /// Makes every secret that is missing, but for the log's seed, which may come from elsewhere.
   void make() {
-    logSeed();
     identityKey();
     subjectKey();
     adminKey();
-  }
-
-  /// Keeps the log's verifier key where an operator finds it.
-  void publish(String verifierKey) {
-    files.publish(VERIFIER, verifierKey);
   }
 }

@@ -11,18 +11,24 @@ import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.LedgerSettings;
 import io.ledgerline.ledger.check.LedgerVerification;
+import io.ledgerline.ledger.keys.LogKeys;
 import io.ledgerline.ledger.tile.TileCache;
 import io.ledgerline.ledger.tile.TileFiles;
 import io.ledgerline.ledger.tile.TileStore;
-import io.ledgerline.note.SigningKey;
+import io.ledgerline.note.MalformedNoteException;
+import io.ledgerline.note.UntrustedNoteException;
 import io.ledgerline.ops.MeteredEntryStore;
 import io.ledgerline.pg.IdentityKey;
 import io.ledgerline.pg.PgCheckpointStore;
 import io.ledgerline.pg.PgEntryStore;
 import io.ledgerline.pg.PgQuarantine;
 import io.ledgerline.pg.Sessions;
+import io.ledgerline.pg.rotation.PgRotationStore;
+import io.ledgerline.rotation.RotationStore;
+import io.ledgerline.rotation.Rotator;
 import io.ledgerline.vault.ErasureTargets;
 import io.ledgerline.wiring.anchor.Anchoring;
+import io.ledgerline.wiring.keys.LogSeeds;
 import io.ledgerline.wiring.witness.WatchConfig;
 import io.ledgerline.wiring.witness.Witnessing;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -134,6 +140,7 @@ final class LedgerBeans {
             ledger.genesis(), entries, checkpoints, ErasureTargets::of, FINDINGS_MAX)
         .with(tiles)
         .withRoots(ledger.published()::subtree)
+        .withKeys(ledger.keys()::history)
         .withThreads(config.check().threads());
   }
 
@@ -151,12 +158,24 @@ final class LedgerBeans {
 
   @Produces
   @Singleton
+  LogSeeds seeds(LedgerlineConfig config, Keys keys) {
+    return LogSeeds.of(config.keys(), keys.files());
+  }
+
+  @Produces
+  @Singleton
   Witnessing witnessing(
       LedgerlineConfig config,
       CosignatureStore cosignatures,
       CheckpointStore checkpoints,
       InstantSource clock) {
     return new Witnessing(config.witness(), cosignatures, checkpoints, clock);
+  }
+
+  @Produces
+  @Singleton
+  RotationStore rotations(Pool pool) {
+    return new PgRotationStore(pool);
   }
 
   @Produces
@@ -176,19 +195,23 @@ final class LedgerBeans {
   @Singleton
   Ledger ledger(
       LedgerlineConfig config,
-      Keys keys,
+      LogSeeds seeds,
       EntryStore entries,
       CheckpointStore checkpoints,
+      RotationStore rotations,
       TileStore tiles,
       Anchoring anchoring,
       Witnessing witnessing,
       InstantSource clock,
       SecureRandom random) {
     LogIdentity identity = new LogIdentity(config.log().origin(), config.log().baseIri());
-    byte[] seed = keys.logSeed();
     try {
-      Genesis genesis = entries.open(identity.propose(seed, random)).await().atMost(OPEN_MAX);
+      Genesis genesis = entries.open(identity.propose(seeds::key, random)).await().atMost(OPEN_MAX);
       identity.check(genesis);
+      LogKeys logKeys =
+          new LogKeys(
+              seeds.all(genesis.origin()),
+              Rotator.history(rotations, genesis).await().atMost(OPEN_MAX));
       Ledger ledger =
           Ledger.open(
                   genesis,
@@ -196,19 +219,24 @@ final class LedgerBeans {
                       entries,
                       checkpoints,
                       tiles,
-                      SigningKey.ofSeed(genesis.origin(), seed),
+                      logKeys,
                       settings(config.ledger()),
                       clock,
                       random,
                       executor(),
-                      anchoring.guard(genesis, seed, witnessing.anchors(genesis.key())),
+                      anchoring.guard(
+                          genesis,
+                          logKeys,
+                          seeds::key,
+                          witnessing.anchors(genesis.origin(), logKeys::trusted)),
                       witnessing.publication(genesis.log())))
               .await()
               .atMost(OPEN_MAX);
-      keys.publish(genesis.key().text());
       ledger
           .haltReason()
-          .ifPresent(reason -> LOG.errorf("nothing is written to the ledger: %s", reason));
+          .ifPresentOrElse(
+              reason -> LOG.errorf("nothing is written to the ledger: %s", reason),
+              () -> seeds.publish(logKeys.history()));
       LOG.infof("log %s, origin %s, %d entries", genesis.log(), genesis.origin(), ledger.size());
       return ledger;
     } catch (PgException refused) {
@@ -217,7 +245,7 @@ final class LedgerBeans {
               + refused.getErrorMessage()
               + "): run ./ledgerline migrate with LEDGERLINE_DB_OWNER_URL",
           refused);
-    } catch (CorruptEntryException impossible) {
+    } catch (CorruptEntryException | MalformedNoteException | UntrustedNoteException impossible) {
       throw new CannotStartException(
           "the ledger in the database cannot be continued: " + impossible.getMessage(), impossible);
     }

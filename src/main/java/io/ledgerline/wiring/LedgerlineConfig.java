@@ -2,9 +2,11 @@ package io.ledgerline.wiring;
 
 import io.ledgerline.wiring.anchor.AnchorConfig;
 import io.ledgerline.wiring.config.CheckConfig;
+import io.ledgerline.wiring.config.LogConfig;
 import io.ledgerline.wiring.config.RetentionConfig;
 import io.ledgerline.wiring.config.SweepConfig;
 import io.ledgerline.wiring.config.VaultConfig;
+import io.ledgerline.wiring.keys.KeysConfig;
 import io.ledgerline.wiring.witness.WatchConfig;
 import io.ledgerline.wiring.witness.WitnessConfig;
 import io.smallrye.config.WithDefault;
@@ -31,10 +33,13 @@ public interface LedgerlineConfig {
   Db db();
 
   /// The log that this service keeps.
-  Log log();
+  LogConfig log();
 
   /// The queue in front of the ledger, and its batches.
   Ledger ledger();
+
+  /// The keys that sign checkpoints.
+  KeysConfig keys();
 
   /// Checkpoints that are kept outside of the database.
   AnchorConfig anchor();
@@ -91,18 +96,6 @@ public interface LedgerlineConfig {
     /// URL of the same database with the role that migrates the schema; without it the schema has
     /// to be up to date.
     Optional<String> ownerUrl();
-  }
-
-  /// What is fixed in the genesis entry.
-  interface Log {
-
-    /// The origin of the checkpoints: a name that nobody else uses, such as a domain and a path.
-    /// Without it `ledgerline.invalid/` and 16 random hexadecimal digits.
-    Optional<String> origin();
-
-    /// What the IRIs of the graph start with, without a final slash. Without it `https://` and the
-    /// origin.
-    Optional<String> baseIri();
   }
 
   /// The queue in front of the ledger, and its batches.

@@ -7,6 +7,7 @@ import io.ledgerline.note.SigningKey;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /// What the log of this service is called: fixed by its genesis entry, chosen only before there is
@@ -24,8 +25,10 @@ record LogIdentity(Optional<String> origin, Optional<String> baseIri) {
 
   /// What a new log would be called.
   ///
+  /// @param keys the key that would sign a log of a name
+  ///
   /// @throws CannotStartException if a configured name cannot be one
-  Genesis propose(byte[] seed, RandomGenerator random) {
+  Genesis propose(Function<String, SigningKey> keys, RandomGenerator random) {
     byte[] bytes = new byte[RANDOM_BYTES];
     random.nextBytes(bytes);
     String name = origin.orElse(NOBODYS + HexFormat.of().formatHex(bytes));
@@ -33,12 +36,7 @@ record LogIdentity(Optional<String> origin, Optional<String> baseIri) {
     try {
       UUID id = new UUID(version4(random.nextLong()), variant(random.nextLong()));
       return new Genesis(
-          new LogId(id),
-          name,
-          base,
-          TENANT,
-          SigningKey.ofSeed(name, seed).verifierKey(),
-          Genesis.SEGMENT_SIZE);
+          new LogId(id), name, base, TENANT, keys.apply(name).verifierKey(), Genesis.SEGMENT_SIZE);
     } catch (RuntimeException unusable) {
       throw new CannotStartException(
           "ledgerline.log.origin or ledgerline.log.base-iri cannot be used: "

@@ -4,6 +4,7 @@ import io.ledgerline.cli.Cli;
 import io.ledgerline.cli.Demo;
 import io.ledgerline.embedded.CannotStartException;
 import io.ledgerline.embedded.Home;
+import io.ledgerline.wiring.keys.KeyCommands;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
@@ -39,6 +40,7 @@ public final class Main {
             case "demo" -> demo(List.of(arguments));
             case "check" -> check(arguments);
             case "migrate" -> migrate();
+            case "keys" -> keys(List.of(arguments).subList(1, arguments.length));
             // An open set: every other word is a command of the client.
             default -> Cli.run(arguments);
           };
@@ -76,6 +78,13 @@ public final class Main {
   private static int migrate() {
     int applied = Installation.migrate(ConfigReader.read(ConfigUtils.configBuilder().build()));
     System.err.println("ledgerline: " + applied + " migrations applied");
+    return 0;
+  }
+
+  private static int keys(List<String> words) {
+    LedgerlineConfig config = ConfigReader.read(ConfigUtils.configBuilder().build());
+    System.err.println(
+        "ledgerline: " + new KeyCommands(config.keys(), Keys.in(config.home()).files()).run(words));
     return 0;
   }
 

@@ -12,6 +12,7 @@ import io.ledgerline.pg.PgFence;
 import io.ledgerline.projection.Projector;
 import io.ledgerline.sparql.SparqlEndpoint;
 import io.ledgerline.wiring.anchor.Anchoring;
+import io.ledgerline.wiring.keys.KeyChange;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -62,6 +63,7 @@ class Startup {
       Pool pool,
       MeterRegistry registry,
       Anchoring anchoring,
+      KeyChange keyChange,
       Watching watching,
       LedgerlineConfig config) {
     new PgFence(pool)
@@ -72,6 +74,7 @@ class Startup {
     Gauges.register(registry, ledger, projector);
     Gauges.register(registry, anchors);
     sayWhereAnchorsAre(anchoring, config);
+    keyChange.make(config.log().continues());
     watching
         .watch()
         .ifPresent(

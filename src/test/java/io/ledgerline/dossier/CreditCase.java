@@ -130,10 +130,10 @@ public final class CreditCase implements AutoCloseable {
     return switch (outcome) {
       case Outcome.Accepted(var receipt, var _) -> receipt.index();
       case Outcome.Known(var receipt) -> receipt.index();
-      case Outcome.Erased _,
-          Outcome.Malformed _,
+      case Outcome.Malformed _,
           Outcome.Invalid _,
           Outcome.TooLarge _,
+          Outcome.Erased _,
           Outcome.Contradicted _,
           Outcome.Overloaded _ ->
           throw new AssertionError("refused: " + outcome);

@@ -135,6 +135,18 @@ class LogTest {
   }
 
   @Test
+  void listsEveryKeyOfTheLog() {
+    // When
+    Response keys = given().get("/log/keys");
+
+    // Then
+    assertThat(keys.statusCode()).isEqualTo(200);
+    assertThat(keys.jsonPath().getList("keys.key", String.class))
+        .containsExactly(given().get("/log/vkey").asString().strip());
+    assertThat(keys.jsonPath().getLong("keys[0].index")).isZero();
+  }
+
+  @Test
   void saysThatItIsReady() {
     // When
     Response health = given().get("/q/health/ready");

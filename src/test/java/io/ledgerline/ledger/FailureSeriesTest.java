@@ -73,11 +73,13 @@ class FailureSeriesTest {
                 store,
                 setup.checkpoints(),
                 setup.tiles(),
-                setup.key(),
+                setup.keys(),
                 settings,
                 setup.clock(),
                 setup.random(),
-                setup.executor()))
+                setup.executor(),
+                setup.guard(),
+                setup.publication()))
         .await()
         .indefinitely();
   }

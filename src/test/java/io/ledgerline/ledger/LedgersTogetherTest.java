@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
+import io.ledgerline.ledger.keys.LogKeys;
 import io.ledgerline.note.Checkpoint;
 import io.ledgerline.note.SigningKey;
 import java.time.Duration;
@@ -102,11 +103,13 @@ class LedgersTogetherTest {
                             entries,
                             checkpoints,
                             setup.tiles(),
-                            other,
+                            LogKeys.of(proposed, other),
                             setup.settings(),
                             setup.clock(),
                             setup.random(),
-                            setup.executor()))
+                            setup.executor(),
+                            setup.guard(),
+                            setup.publication()))
                     .await()
                     .indefinitely());
 
@@ -176,11 +179,13 @@ class LedgersTogetherTest {
                     entries,
                     checkpoints,
                     setup.tiles(),
-                    setup.key(),
+                    setup.keys(),
                     setup.settings(),
                     times::remove,
                     setup.random(),
-                    setup.executor()))
+                    setup.executor(),
+                    setup.guard(),
+                    setup.publication()))
             .await()
             .indefinitely();
 

@@ -144,6 +144,44 @@ class PublishedLogTest {
   }
 
   @Test
+  void comparesWhatWasSignedAfterAStartThoughNothingIsNew() {
+    // Given
+    Ledger first = opened(tiles, 1);
+    append(first, "a", 599);
+    publish(first);
+    first.close();
+    byte[] flipped = tiles.tiles(log()).get("tile/0/001").toArray();
+    flipped[100] ^= 1;
+    tiles.tamper(log(), "tile/0/001", Optional.of(Bytes.owned(flipped)));
+    Ledger second = opened(tiles, 2);
+
+    // When
+    Throwable failure = catchThrowable(() -> publish(second));
+
+    // Then
+    assertThat(failure)
+        .isInstanceOf(Ledger.HaltedException.class)
+        .hasMessage("the first 600 entries are not those that were signed");
+  }
+
+  @Test
+  void makesMissingTilesAfterAStartThoughNothingIsNew() {
+    // Given
+    Ledger first = opened(tiles, 1);
+    append(first, "a", 599);
+    publish(first);
+    first.close();
+    InMemoryTileStore lost = new InMemoryTileStore();
+    Ledger second = opened(lost, 2);
+
+    // When
+    publish(second);
+
+    // Then
+    assertThat(lost.tiles(log())).isEqualTo(tiles.tiles(log()));
+  }
+
+  @Test
   void isNotOpenedWhereTilesOfMoreEntriesAreKeptThanThereAre() {
     // Given
     Ledger ledger = opened(tiles, 1);
@@ -205,11 +243,13 @@ class PublishedLogTest {
         setup.entries(),
         setup.checkpoints(),
         store,
-        setup.key(),
+        setup.keys(),
         setup.settings(),
         setup.clock(),
         setup.random(),
-        setup.executor());
+        setup.executor(),
+        setup.guard(),
+        setup.publication());
   }
 
   private static LogId log() {

@@ -172,11 +172,13 @@ class SequencerFaultTest {
                 store,
                 checkpoints,
                 setup.tiles(),
-                setup.key(),
+                setup.keys(),
                 settings,
                 setup.clock(),
                 setup.random(),
-                setup.executor()))
+                setup.executor(),
+                setup.guard(),
+                setup.publication()))
         .await()
         .indefinitely();
   }

@@ -2,6 +2,9 @@ package io.ledgerline.ledger;
 
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.LogId;
+import io.ledgerline.ledger.guard.RollbackGuard;
+import io.ledgerline.ledger.keys.LogKeys;
+import io.ledgerline.ledger.publication.AtOnce;
 import io.ledgerline.ledger.tile.InMemoryTileStore;
 import io.ledgerline.note.SigningKey;
 import java.time.Duration;
@@ -54,11 +57,13 @@ public final class TestLedgers {
         entries,
         checkpoints,
         new InMemoryTileStore(),
-        key(),
+        LogKeys.of(genesis(), key()),
         settings(),
         InstantSource.fixed(NOW),
         new Random(seed),
-        executor());
+        executor(),
+        RollbackGuard.none(),
+        new AtOnce());
   }
 
   /// The defaults, without publishing by itself.

@@ -13,6 +13,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// What witnesses know of a log, asked before anything is written to it.
 ///
@@ -24,15 +25,19 @@ public final class WitnessAnchors implements Anchors {
 
   private static final Logger LOG = System.getLogger(WitnessAnchors.class.getName());
 
-  private final VerifierKey logKey;
+  private final String origin;
+  private final Supplier<List<VerifierKey>> logKeys;
   private final List<Policy.Witness> witnesses;
   private final Exchange exchange;
 
   /// The witnesses of a policy.
   ///
-  /// @param logKey the key that signs the checkpoints of the log
-  public WitnessAnchors(VerifierKey logKey, Policy policy, Exchange exchange) {
-    this.logKey = logKey;
+  /// @param origin of the log
+  /// @param logKeys the keys that sign or signed its checkpoints
+  public WitnessAnchors(
+      String origin, Supplier<List<VerifierKey>> logKeys, Policy policy, Exchange exchange) {
+    this.origin = origin;
+    this.logKeys = logKeys;
     this.witnesses = policy.witnesses();
     this.exchange = exchange;
   }
@@ -56,7 +61,7 @@ public final class WitnessAnchors implements Anchors {
   }
 
   private Uni<Optional<Anchor>> ask(Policy.Witness witness) {
-    String name = MonitoringPath.of(logKey.name());
+    String name = MonitoringPath.of(origin);
     return Uni.createFrom()
         .deferred(() -> exchange.get(Addresses.below(witness.url().orElseThrow(), name)))
         .map(answer -> anchor(witness, answer))
@@ -75,8 +80,8 @@ public final class WitnessAnchors implements Anchors {
     }
     try {
       Checkpoint checkpoint =
-          Checkpoint.open(SignedNote.parse(answer.body().toArray()), List.of(logKey));
-      return checkpoint.origin().equals(logKey.name()) && checkpoint.size() > 0
+          Checkpoint.open(SignedNote.parse(answer.body().toArray()), logKeys.get());
+      return checkpoint.origin().equals(origin) && checkpoint.size() > 0
           ? Optional.of(new Anchor(checkpoint, "witness " + witness.shownName()))
           : Optional.empty();
     } catch (MalformedNoteException | UntrustedNoteException other) {

@@ -167,8 +167,9 @@ public final class WitnessedPublication implements Publication {
               if (isPublished(offer)) {
                 settled.complete(null);
               }
-              CompletableFuture.allOf(asked)
-                  .whenComplete((answered, failure) -> settled.complete(null));
+              var _ =
+                  CompletableFuture.allOf(asked)
+                      .whenComplete((answered, failure) -> settled.complete(null));
               return Uni.createFrom().completionStage(settled);
             })
         .ifNoItem()

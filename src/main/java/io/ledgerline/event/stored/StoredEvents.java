@@ -15,10 +15,12 @@ import io.ledgerline.event.record.BinaryHeader;
 import io.ledgerline.event.record.CloudEvent;
 import io.ledgerline.event.record.CloudEventReader;
 import io.ledgerline.event.record.RecordReader;
+import io.ledgerline.event.system.Continuation;
 import io.ledgerline.event.system.DocumentExport;
 import io.ledgerline.event.system.Erasure;
 import io.ledgerline.event.system.HoldLifted;
 import io.ledgerline.event.system.HoldPlaced;
+import io.ledgerline.event.system.KeyRotated;
 import io.ledgerline.event.system.Sweep;
 import io.ledgerline.event.system.SystemRecord;
 import java.util.List;
@@ -50,6 +52,8 @@ public final class StoredEvents {
       case HoldPlaced.TYPE -> system(leafType, accepted, HoldPlaced::parse);
       case HoldLifted.TYPE -> system(leafType, accepted, HoldLifted::parse);
       case Sweep.TYPE -> system(leafType, accepted, Sweep::parse);
+      case KeyRotated.TYPE -> system(leafType, accepted, KeyRotated::parse);
+      case Continuation.TYPE -> system(leafType, accepted, Continuation::parse);
       default -> // an open set: every kind of record has a type of its own
           record(leafType, CloudEventReader.structured(json(leafType, accepted)));
     };

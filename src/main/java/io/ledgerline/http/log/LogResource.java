@@ -54,7 +54,7 @@ public class LogResource {
     return checkpoint();
   }
 
-  /// The verifier key: one line of text (C2SP signed-note).
+  /// The newest verifier key: one line of text (C2SP signed-note).
   @GET
   @Path("/vkey")
   @Requires(Permission.READ)
@@ -62,7 +62,7 @@ public class LogResource {
   @Operation(operationId = "getVerifierKey", summary = "The key that checkpoints are verified with")
   @APIResponse(responseCode = "200", description = "name+id+key")
   public Response vkey() {
-    return Entries.text(ledger.genesis().key().text() + "\n").build();
+    return Entries.text(ledger.keys().history().current().text() + "\n").build();
   }
 
   /// The verifier key of a log.
@@ -76,6 +76,30 @@ public class LogResource {
   public Response vkey(@PathParam("log") String log) {
     Entries.requireKnown(ledger, log);
     return vkey();
+  }
+
+  /// Every key of the log, oldest first, with what made it so.
+  @GET
+  @Path("/keys")
+  @Requires(Permission.READ)
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(operationId = "getKeys", summary = "Every key that signs or signed the checkpoints")
+  @APIResponse(responseCode = "200", description = "keys, each with the entry that names it")
+  public Response keys() {
+    return Response.ok(KeyList.of(ledger.keys().history()).bytes().toArray()).build();
+  }
+
+  /// Every key of a log.
+  @GET
+  @Path("/{log}/keys")
+  @Requires(Permission.READ)
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(operationId = "getKeysOfLog", summary = "Every key of a log")
+  @APIResponse(responseCode = "200", description = "keys, each with the entry that names it")
+  @APIResponse(responseCode = "404", description = "There is no such log")
+  public Response keys(@PathParam("log") String log) {
+    Entries.requireKnown(ledger, log);
+    return keys();
   }
 
   private static Response answer(Optional<SignedNote> newest) {

@@ -34,7 +34,7 @@ final class Erasures {
         .flatMap(row -> row.units().stream())
         .map(UnitRow::erasedBy)
         .filter(Objects::nonNull)
-        .forEach(named::add);
+        .forEach(erasure -> named.add(erasure));
     unitsByErasure.keySet().retainAll(named);
     named.removeAll(unitsByErasure.keySet());
     return named;

@@ -8,7 +8,12 @@ import io.ledgerline.ledger.check.RangeResult.Noted;
 import io.ledgerline.ledger.check.RangeResult.Times;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.merkle.Frontier;
+import io.ledgerline.note.Checkpoint;
+import io.ledgerline.note.MalformedNoteException;
 import io.ledgerline.note.SignedNote;
+import io.ledgerline.note.UntrustedNoteException;
+import io.ledgerline.note.history.KeyHistory;
+import io.ledgerline.note.history.KeyRotation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +27,15 @@ import java.util.OptionalLong;
 final class Joined {
 
   static final String CHAIN_BROKEN = "the chain hash does not follow from the entry before";
+  static final String ROTATES_NOTHING = "it rotates no key of the log: ";
   static final String RECEIVED_BEFORE = "it was received before the entry before it";
 
   private final Scope scope;
+  private final String origin;
+  private final KeyHistory known;
   private final int findingsMax;
   private final List<Finding> findings = new ArrayList<>();
+  private KeyHistory history;
   private long findingsCount;
   private long checkpoints;
   private long entries;
@@ -35,8 +44,16 @@ final class Joined {
   private Optional<Digest> chainHash = Optional.of(ChainHash.BEFORE_FIRST);
   private Optional<Instant> receivedAt = Optional.of(Instant.EPOCH);
 
-  Joined(Scope scope, int findingsMax) {
+  /// Nothing is read yet.
+  ///
+  /// @param origin of the log
+  /// @param known the keys of the log, for rotations whose entries are not read
+  /// @param findingsMax how many findings are listed
+  Joined(Scope scope, String origin, KeyHistory known, int findingsMax) {
     this.scope = scope;
+    this.origin = origin;
+    this.known = known;
+    this.history = KeyHistory.of(known.log(), known.first());
     this.findingsMax = findingsMax;
   }
 
@@ -59,6 +76,11 @@ final class Joined {
         case Noted.Found(var finding) -> find(finding.index(), finding.what());
         case Noted.Signed(long size, Digest root, Optional<Frontier> within) ->
             signed(size, root, frontier.flatMap(tree -> within.map(tree::join)));
+        case Noted.Unknown unknown -> unknown(unknown);
+        case Noted.Rotated(long index, Optional<KeyRotation> rotation) ->
+            rotation.ifPresentOrElse(
+                read -> rotated(new KeyHistory.Step(index, read)),
+                () -> rotatedWithin(index, index + 1));
         case Noted.Reached(long size, Digest chain, Optional<Frontier> within) ->
             scope
                 .since()
@@ -83,10 +105,12 @@ final class Joined {
   /// @param subtrees over its entries, as they are known, in their order
   /// @param last its last entry, unless it is gone
   void join(List<Frontier> subtrees, Optional<EntryRow> last) {
+    long from = next;
     for (Frontier subtree : subtrees) {
       frontier = frontier.map(tree -> tree.join(subtree));
       next += subtree.size();
     }
+    rotatedWithin(from, next);
     if (last.isEmpty()) {
       find(OptionalLong.of(next - 1), "entries %d to %d are missing".formatted(next - 1, next - 1));
     }
@@ -100,6 +124,42 @@ final class Joined {
       find(
           OptionalLong.empty(),
           "the checkpoint of %d entries has another root than they have".formatted(size));
+    }
+  }
+
+  private void unknown(Noted.Unknown unknown) {
+    try {
+      Checkpoint checkpoint = Checkpoint.open(unknown.note(), history.keys());
+      if (!checkpoint.origin().equals(origin)) {
+        find(
+            OptionalLong.empty(),
+            "the checkpoint of %d entries is of another log".formatted(unknown.size()));
+      }
+      signed(
+          unknown.size(),
+          checkpoint.root(),
+          frontier.flatMap(tree -> unknown.within().map(tree::join)));
+    } catch (UntrustedNoteException | MalformedNoteException untrusted) {
+      find(
+          OptionalLong.empty(),
+          "the checkpoint of %d entries: %s".formatted(unknown.size(), untrusted.getMessage()));
+    }
+  }
+
+  /// Takes the rotations of entries that were not read from what is known of the log's keys: each
+  /// proves itself.
+  private void rotatedWithin(long from, long to) {
+    known.steps().stream()
+        .filter(step -> step.index() >= from && step.index() < to)
+        .forEach(this::rotated);
+  }
+
+  /// What does not follow the log's keys rotates none: the checkpoints behind it will show it.
+  private void rotated(KeyHistory.Step step) {
+    try {
+      history = history.with(step);
+    } catch (MalformedNoteException none) {
+      find(OptionalLong.of(step.index()), ROTATES_NOTHING + none.getMessage());
     }
   }
 

@@ -9,6 +9,7 @@ import io.ledgerline.ledger.check.TileComparison.Kept;
 import io.ledgerline.ledger.tile.TileStore;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.merkle.Frontier;
+import io.ledgerline.note.history.KeyHistory;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /// Rehashes the entries, payloads and checkpoints that are stored of a log, and trusts nothing of
 /// it but the genesis.
@@ -36,6 +38,7 @@ public final class LedgerVerification {
   private final CheckpointStore checkpoints;
   private final ErasureReader erasures;
   private final SubtreeRoots roots;
+  private final Supplier<KeyHistory> keys;
   private final Optional<TileStore> tiles;
   private final int threads;
   private final int findingsMax;
@@ -63,6 +66,7 @@ public final class LedgerVerification {
         checkpoints,
         erasures,
         new SubtreeRoots.Stored(genesis.log(), entries),
+        () -> KeyHistory.of(genesis.log().toString(), genesis.key()),
         Optional.empty(),
         1,
         findingsMax);
@@ -74,6 +78,7 @@ public final class LedgerVerification {
       CheckpointStore checkpoints,
       ErasureReader erasures,
       SubtreeRoots roots,
+      Supplier<KeyHistory> keys,
       Optional<TileStore> tiles,
       int threads,
       int findingsMax) {
@@ -82,6 +87,7 @@ public final class LedgerVerification {
     this.checkpoints = checkpoints;
     this.erasures = erasures;
     this.roots = roots;
+    this.keys = keys;
     this.tiles = tiles;
     this.threads = threads;
     this.findingsMax = findingsMax;
@@ -92,13 +98,19 @@ public final class LedgerVerification {
   /// @param rehashing how many rehash, at least 1; each holds two pages of 4 MiB, or two entries
   public LedgerVerification withThreads(int rehashing) {
     return new LedgerVerification(
-        genesis, entries, checkpoints, erasures, roots, tiles, rehashing, findingsMax);
+        genesis, entries, checkpoints, erasures, roots, keys, tiles, rehashing, findingsMax);
   }
 
   /// The same, with ranges that are left out known from elsewhere than the stored leaf hashes.
   public LedgerVerification withRoots(SubtreeRoots known) {
     return new LedgerVerification(
-        genesis, entries, checkpoints, erasures, known, tiles, threads, findingsMax);
+        genesis, entries, checkpoints, erasures, known, keys, tiles, threads, findingsMax);
+  }
+
+  /// The same for a log that may have passed to other keys in entries that are not read.
+  public LedgerVerification withKeys(Supplier<KeyHistory> history) {
+    return new LedgerVerification(
+        genesis, entries, checkpoints, erasures, roots, history, tiles, threads, findingsMax);
   }
 
   /// The same, and the tiles too.
@@ -106,7 +118,15 @@ public final class LedgerVerification {
   /// @param kept what is on the disk itself: a memory of it would hide what was changed there
   public LedgerVerification with(TileStore kept) {
     return new LedgerVerification(
-        genesis, entries, checkpoints, erasures, roots, Optional.of(kept), threads, findingsMax);
+        genesis,
+        entries,
+        checkpoints,
+        erasures,
+        roots,
+        keys,
+        Optional.of(kept),
+        threads,
+        findingsMax);
   }
 
   /// Verifies everything, when subscribed to; cancelling the subscription ends it.
@@ -135,7 +155,7 @@ public final class LedgerVerification {
             head -> {
               boolean isShrunk = asked.since().filter(s -> s.size() > head.size()).isPresent();
               Scope scope = isShrunk ? new Scope(asked.withPayloads(), Optional.empty()) : asked;
-              Joined joined = new Joined(scope, findingsMax);
+              Joined joined = new Joined(scope, genesis.origin(), keys.get(), findingsMax);
               asked
                   .since()
                   .filter(since -> isShrunk)

@@ -1,9 +1,11 @@
 package io.ledgerline.ledger.check;
 
+import io.ledgerline.canon.Bytes;
 import io.ledgerline.entry.ChainHash;
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.LeafFields;
+import io.ledgerline.entry.rotation.RotationEntry;
 import io.ledgerline.ledger.EntryStore.EntryRow;
 import io.ledgerline.ledger.EntryStore.PayloadRow;
 import io.ledgerline.ledger.EntryStore.UnitRow;
@@ -177,8 +179,26 @@ final class RangeRehash {
           .faults(unit -> erasures.isErased(row.index(), unit))
           .forEach(fault -> find(row, fault));
     }
+    if (leaf.type().equals(RotationEntry.TYPE)) {
+      rotation(row, stored);
+    }
     if (row.index() == 0 && !isGenesis(leaf, stored)) {
       find(row, "it is not the genesis of the log " + genesis.log());
+    }
+  }
+
+  private void rotation(EntryRow row, @Nullable PayloadRow stored) {
+    if (stored == null) {
+      noted.add(new Noted.Rotated(row.index(), Optional.empty()));
+      return;
+    }
+    Bytes value = stored.units().isEmpty() ? null : stored.units().getFirst().value();
+    if (stored.units().size() == 1 && value != null) {
+      try {
+        noted.add(new Noted.Rotated(row.index(), Optional.of(RotationEntry.parse(value))));
+      } catch (CorruptEntryException | MalformedNoteException none) {
+        find(row, Joined.ROTATES_NOTHING + none.getMessage());
+      }
     }
   }
 
@@ -221,10 +241,12 @@ final class RangeRehash {
             OptionalLong.empty(), "the checkpoint of %d entries is of another log".formatted(size));
       }
       noted.add(new Noted.Signed(size, checkpoint.root(), within(size)));
-    } catch (UntrustedNoteException | MalformedNoteException untrusted) {
+    } catch (UntrustedNoteException byAnotherKey) {
+      noted.add(new Noted.Unknown(note, size, within(size)));
+    } catch (MalformedNoteException malformed) {
       find(
           OptionalLong.empty(),
-          "the checkpoint of %d entries: %s".formatted(size, untrusted.getMessage()));
+          "the checkpoint of %d entries: %s".formatted(size, malformed.getMessage()));
     }
   }
 

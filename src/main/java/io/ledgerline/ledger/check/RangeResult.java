@@ -2,6 +2,8 @@ package io.ledgerline.ledger.check;
 
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.merkle.Frontier;
+import io.ledgerline.note.SignedNote;
+import io.ledgerline.note.history.KeyRotation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +61,17 @@ record RangeResult(
     /// @param root that it signs
     /// @param within the tree over the entries of the range at this size, if none is missing
     record Signed(long size, Digest root, Optional<Frontier> within) implements Noted {}
+
+    /// A signature that is not of the log's first key; one of those that followed it may count.
+    ///
+    /// @param size of the checkpoint
+    /// @param within the tree over the entries of the range at this size, if none is missing
+    record Unknown(SignedNote note, long size, Optional<Frontier> within) implements Noted {}
+
+    /// An entry that passes the log to another key.
+    ///
+    /// @param rotation empty if the payload was not read
+    record Rotated(long index, Optional<KeyRotation> rotation) implements Noted {}
 
     /// The size that was verified before.
     ///

@@ -181,11 +181,13 @@ public final class HashTree {
         .chain(
             () -> {
               Set<TilePath.Hashes> needed = new LinkedHashSet<>();
-              work.apply(
-                  (level, index) -> {
-                    needed.add(TilePath.Hashes.ofSubtree(level, index));
-                    return Digest.EMPTY_ROOT;
-                  });
+              // What is made of placeholders is thrown away.
+              var _ =
+                  work.apply(
+                      (level, index) -> {
+                        needed.add(TilePath.Hashes.ofSubtree(level, index));
+                        return Digest.EMPTY_ROOT;
+                      });
               return kept.tiles(List.copyOf(needed));
             })
         .map(tiles -> work.apply(new TiledSubtrees(path -> required(tiles, path))));

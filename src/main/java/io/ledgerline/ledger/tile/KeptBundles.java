@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -89,10 +90,10 @@ final class KeptBundles {
   }
 
   /// Neighbours, a few together: their entries are read at once.
-  private static List<TreeMap<Long, Tile>> runs(SortedMap<Long, Tile> tiles) {
-    List<TreeMap<Long, Tile>> runs = new ArrayList<>();
+  private static List<NavigableMap<Long, Tile>> runs(SortedMap<Long, Tile> tiles) {
+    List<NavigableMap<Long, Tile>> runs = new ArrayList<>();
     for (Map.Entry<Long, Tile> tile : tiles.entrySet()) {
-      TreeMap<Long, Tile> last = runs.isEmpty() ? new TreeMap<>() : runs.getLast();
+      NavigableMap<Long, Tile> last = runs.isEmpty() ? new TreeMap<>() : runs.getLast();
       if (last.isEmpty() || last.size() == BUNDLES_AT_ONCE || last.lastKey() != tile.getKey() - 1) {
         last = new TreeMap<>();
         runs.add(last);
@@ -102,7 +103,7 @@ final class KeptBundles {
     return runs;
   }
 
-  private Uni<Void> keepRun(TreeMap<Long, Tile> run) {
+  private Uni<Void> keepRun(NavigableMap<Long, Tile> run) {
     long first = run.firstKey();
     return leaves(first, List.copyOf(run.values()))
         .chain(

@@ -186,7 +186,8 @@ public final class TileFiles implements TileStore {
   private Path forceDirectories(List<Path> files) throws IOException {
     TreeSet<Path> directories = new TreeSet<>();
     for (Path file : files) {
-      for (Path at = file.getParent(); !at.equals(directory) && directories.add(at); ) {
+      Path at = file.getParent();
+      while (at != null && !at.equals(directory) && directories.add(at)) {
         at = at.getParent();
       }
     }

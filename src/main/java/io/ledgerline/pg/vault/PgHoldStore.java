@@ -110,18 +110,13 @@ public final class PgHoldStore implements HoldStore {
         .rows(
             "SELECT o.index, "
                 + COLUMNS
-                + """
-                 FROM ledger.holds_on($1, $2::bigint[]) o
-                JOIN ledger.hold h ON h.log_id = $1 AND h.hold_id = o.hold_id
-                UNION ALL
-                SELECT -1,\s\
-                """
+                + " FROM ledger.holds_on($1, $2::bigint[]) o"
+                + " JOIN ledger.hold h ON h.log_id = $1 AND h.hold_id = o.hold_id"
+                + " UNION ALL SELECT -1, "
                 + COLUMNS
-                + """
-                 FROM ledger.hold h
-                WHERE h.log_id = $1 AND h.lifted_by IS NULL AND h.subject_hash = $3::bytea
-                ORDER BY 1, 2
-                """,
+                + " FROM ledger.hold h"
+                + " WHERE h.log_id = $1 AND h.lifted_by IS NULL AND h.subject_hash = $3::bytea"
+                + " ORDER BY 1, 2",
             Tuple.from(values))
         .map(
             found -> found.stream().map(row -> new Held(row.getLong("index"), hold(row))).toList());

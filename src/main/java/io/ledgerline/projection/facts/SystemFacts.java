@@ -1,9 +1,11 @@
 package io.ledgerline.projection.facts;
 
+import io.ledgerline.event.system.Continuation;
 import io.ledgerline.event.system.DocumentExport;
 import io.ledgerline.event.system.Erasure;
 import io.ledgerline.event.system.HoldLifted;
 import io.ledgerline.event.system.HoldPlaced;
+import io.ledgerline.event.system.KeyRotated;
 import io.ledgerline.event.system.Sweep;
 import io.ledgerline.event.system.SystemRecord;
 import io.ledgerline.graph.Iris;
@@ -24,6 +26,8 @@ final class SystemFacts {
       case Erasure erasure -> note(entry, erasure);
       // What is held, and why, and what a sweep saw, is in the entry and in no graph.
       case HoldPlaced _, HoldLifted _, Sweep _ -> {}
+      // Who signs is not lineage.
+      case KeyRotated _, Continuation _ -> {}
     }
   }
 

@@ -25,7 +25,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// Erases what is past the limit of its class: whole entries, but for those under a hold and the
 /// system's own.
@@ -59,8 +58,9 @@ public final class Retention {
 
   private final Setup setup;
   private final LogId log;
-  private final AtomicReference<Run> run = new AtomicReference<>(Run.NONE);
   private final AtomicBoolean isStopping = new AtomicBoolean();
+
+  private Run run = Run.NONE;
 
   /// The retention of a log.
   public Retention(Setup setup) {
@@ -69,8 +69,8 @@ public final class Retention {
   }
 
   /// How far the last or current run of this replica is.
-  public Run progress() {
-    return run.get();
+  public synchronized Run progress() {
+    return run;
   }
 
   /// Ends the current run after the page that it is at.
@@ -83,17 +83,15 @@ public final class Retention {
     return Uni.createFrom()
         .deferred(
             () -> {
-              Run before = run.get();
-              Run begun = new Run(true, false, 0, 0, 0, 0);
-              if (before.isRunning() || !run.compareAndSet(before, begun)) {
-                return Uni.createFrom().item(run::get);
+              if (!begin()) {
+                return Uni.createFrom().item(this::progress);
               }
               isStopping.set(false);
               return mayGoOn()
                   .chain(may -> may ? classes() : Uni.createFrom().voidItem())
                   .onTermination()
-                  .invoke(() -> run.updateAndGet(this::ended))
-                  .map(done -> run.get());
+                  .invoke(this::end)
+                  .map(done -> progress());
             });
   }
 
@@ -105,7 +103,7 @@ public final class Retention {
         .transformToUniAndConcatenate(this::report)
         .collect()
         .asList()
-        .map(classes -> new RetentionReport(classes, run.get()));
+        .map(classes -> new RetentionReport(classes, progress()));
   }
 
   private Uni<OfClass> report(String retentionClass) {
@@ -125,7 +123,7 @@ public final class Retention {
                                     held ->
                                         new OfClass(
                                             retentionClass,
-                                            setup.settings().limitByClass().get(retentionClass),
+                                            setup.settings().limit(retentionClass),
                                             cutoff,
                                             before,
                                             past(indices, held),
@@ -147,7 +145,7 @@ public final class Retention {
         setup
             .store()
             .dropRefused(log, setup.clock().instant().minus(setup.settings().refusedLimit()))
-            .invoke(dropped -> run.updateAndGet(r -> with(r, 0, 0, dropped, 0)))
+            .invoke(dropped -> advance(0, 0, dropped, 0))
             .replaceWithVoid();
     for (String retentionClass : setup.settings().limitByClass().keySet()) {
       done =
@@ -185,12 +183,9 @@ public final class Retention {
             held -> {
               List<Long> free = new ArrayList<>(indices);
               free.removeAll(held.stream().map(Held::index).toList());
-              long heldCount = indices.size() - free.size();
+              long heldCount = (long) indices.size() - free.size();
               return erase(retentionClass, free)
-                  .invoke(
-                      () ->
-                          run.updateAndGet(
-                              r -> with(r, free.size(), heldCount, 0, indices.getLast())));
+                  .invoke(() -> advance(free.size(), heldCount, 0, indices.getLast()));
             });
   }
 
@@ -223,7 +218,7 @@ public final class Retention {
   }
 
   private Instant cutoff(String retentionClass) {
-    return setup.clock().instant().minus(setup.settings().limitByClass().get(retentionClass));
+    return setup.clock().instant().minus(setup.settings().limit(retentionClass));
   }
 
   /// The first index that was received at a time or later: the times of receipt never go back.
@@ -246,23 +241,33 @@ public final class Retention {
                     : search(cutoff, low, middle));
   }
 
-  private Run ended(Run last) {
-    return new Run(
-        false,
-        isStopping.get(),
-        last.entriesErased(),
-        last.entriesHeld(),
-        last.refusedDropped(),
-        last.position());
+  private synchronized boolean begin() {
+    if (run.isRunning()) {
+      return false;
+    }
+    run = new Run(true, false, 0, 0, 0, 0);
+    return true;
   }
 
-  private static Run with(Run last, long erased, long held, long dropped, long position) {
-    return new Run(
-        last.isRunning(),
-        last.isStopped(),
-        last.entriesErased() + erased,
-        last.entriesHeld() + held,
-        last.refusedDropped() + dropped,
-        position);
+  private synchronized void end() {
+    run =
+        new Run(
+            false,
+            isStopping.get(),
+            run.entriesErased(),
+            run.entriesHeld(),
+            run.refusedDropped(),
+            run.position());
+  }
+
+  private synchronized void advance(long erased, long held, long dropped, long position) {
+    run =
+        new Run(
+            run.isRunning(),
+            run.isStopped(),
+            run.entriesErased() + erased,
+            run.entriesHeld() + held,
+            run.refusedDropped() + dropped,
+            position);
   }
 }

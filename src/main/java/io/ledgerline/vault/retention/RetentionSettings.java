@@ -2,6 +2,7 @@ package io.ledgerline.vault.retention;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -39,5 +40,13 @@ public record RetentionSettings(
       throw new IllegalArgumentException(
           "limits " + limitByClass + " and " + refusedLimit + ", page " + pageEntries);
     }
+  }
+
+  /// How long a class is kept.
+  ///
+  /// @throws IllegalArgumentException if there is no such class
+  public Duration limit(String retentionClass) {
+    return Optional.ofNullable(limitByClass.get(retentionClass))
+        .orElseThrow(() -> new IllegalArgumentException("no class " + retentionClass));
   }
 }

@@ -12,8 +12,8 @@ import io.ledgerline.entry.Genesis;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.guard.Anchors;
 import io.ledgerline.ledger.guard.RollbackGuard;
+import io.ledgerline.ledger.keys.LogKeys;
 import io.ledgerline.note.SigningKey;
-import io.ledgerline.note.VerifierKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
 
 /// The anchors of this installation, as configured: made once, for its one log.
 ///
@@ -71,14 +72,14 @@ public final class Anchoring {
 
   /// The guard of the log.
   ///
-  /// @param seed of the key that signs
+  /// @param keys the log's
+  /// @param keyFor the key that would sign a log of another origin
   /// @param others what is known of the log beside the anchors that are kept here
-  public RollbackGuard guard(Genesis genesis, byte[] seed, Anchors others) {
+  public RollbackGuard guard(
+      Genesis genesis, LogKeys keys, Function<String, SigningKey> keyFor, Anchors others) {
     LogAnchors.Owner owner =
         new LogAnchors.Owner(
-            genesis.origin(),
-            () -> List.of(genesis.key()),
-            origin -> SigningKey.ofSeed(origin, seed).verifierKey());
+            genesis.origin(), keys::trusted, origin -> keyFor.apply(origin).verifierKey());
     ExecutorService reader = Executors.newSingleThreadExecutor(threads("anchor-reader"));
     return new RollbackGuard(
         new LogAnchors(owner, settings, verifier, faults, reader).and(others),
@@ -88,10 +89,9 @@ public final class Anchoring {
 
   /// The keeper of the log's anchors.
   AnchorKeeper keeper(Ledger ledger) {
-    VerifierKey key = ledger.genesis().key();
     return new AnchorKeeper(
         ledger,
-        note -> note.withSignaturesOf(List.of(key)),
+        note -> note.withSignaturesOf(ledger.keys().trusted()),
         settings,
         config
             .timestampUrl()

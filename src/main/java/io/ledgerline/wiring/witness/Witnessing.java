@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The witnesses of this installation's one log, as configured.
 public final class Witnessing implements WitnessStatus.Source {
@@ -70,10 +71,11 @@ public final class Witnessing implements WitnessStatus.Source {
 
   /// What the witnesses know of the log.
   ///
-  /// @param key the key that signs its checkpoints
-  public Anchors anchors(VerifierKey key) {
+  /// @param origin of the log
+  /// @param keys those that sign or signed its checkpoints
+  public Anchors anchors(String origin, Supplier<List<VerifierKey>> keys) {
     return policy
-        .<Anchors>map(known -> new WitnessAnchors(key, known, exchange.orElseThrow()))
+        .<Anchors>map(known -> new WitnessAnchors(origin, keys, known, exchange.orElseThrow()))
         .orElse(Anchors.NONE);
   }
 

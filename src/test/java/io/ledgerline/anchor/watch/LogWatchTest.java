@@ -27,6 +27,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -227,7 +228,10 @@ class LogWatchTest {
 
     // When
     List<WatchAnswer> answers =
-        IntStream.rangeClosed(11, 50).parallel().mapToObj(to -> add(log.request(10, to))).toList();
+        AtOnce.all(
+            IntStream.rangeClosed(11, 50)
+                .<Callable<WatchAnswer>>mapToObj(to -> () -> add(log.request(10, to)))
+                .toList());
 
     // Then
     assertThat(answers.stream().filter(Cosigned.class::isInstance)).hasSize(1);

@@ -187,7 +187,11 @@ class WitnessAlarmsTest {
     InMemoryEntryStore restored = new InMemoryEntryStore();
     RollbackGuard guard =
         new RollbackGuard(
-            new WitnessAnchors(TestLedgers.key().verifierKey(), given.both(), given.exchange()),
+            new WitnessAnchors(
+                TestLedgers.ORIGIN,
+                () -> List.of(TestLedgers.key().verifierKey()),
+                given.both(),
+                given.exchange()),
             given.now::get,
             Duration.ofSeconds(1));
 
@@ -210,7 +214,11 @@ class WitnessAlarmsTest {
   void aWitnessThatShowsNothingOfUseIsNoAnchor() {
     // Given
     WitnessAnchors anchors =
-        new WitnessAnchors(TestLedgers.key().verifierKey(), given.both(), given.exchange());
+        new WitnessAnchors(
+            TestLedgers.ORIGIN,
+            () -> List.of(TestLedgers.key().verifierKey()),
+            given.both(),
+            given.exchange());
     given.one.answerNext(200, "", new TestLog(TestLedgers.ORIGIN, 1).checkpoint(5).render());
     given.two.failNext();
 

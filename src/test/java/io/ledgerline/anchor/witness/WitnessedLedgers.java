@@ -76,7 +76,7 @@ final class WitnessedLedgers {
                 store,
                 signed,
                 base.tiles(),
-                base.key(),
+                base.keys(),
                 base.settings(),
                 base.clock(),
                 base.random(),

@@ -15,6 +15,7 @@ import io.ledgerline.ledger.Submissions;
 import io.ledgerline.ledger.TestLedgers;
 import io.ledgerline.ledger.guard.Anchors.Anchor;
 import io.ledgerline.ledger.guard.Anchors.Recalled;
+import io.ledgerline.ledger.publication.AtOnce;
 import io.ledgerline.note.Checkpoint;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -162,12 +163,13 @@ class GuardedLedgerTest {
                 entries,
                 checkpoints,
                 setup.tiles(),
-                setup.key(),
+                setup.keys(),
                 setup.settings(),
                 setup.clock(),
                 setup.random(),
                 setup.executor(),
-                guard))
+                guard,
+                new AtOnce()))
         .await()
         .indefinitely();
   }

@@ -27,7 +27,7 @@ public final class HashTreeBenchmark {
 
   private HashTreeBenchmark() {}
 
-  /// @param arguments the sizes; 10,000 and 1,000,000 without any
+  /// Measures trees of these sizes, or of 10,000 and 1,000,000 entries.
   public static void main(String[] arguments) throws IOException {
     List<Long> sizes =
         arguments.length == 0

@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// A [TileStore] that forgets everything with the JVM, for tests. Thread-safe.
@@ -37,7 +38,7 @@ public final class InMemoryTileStore implements TileStore {
   }
 
   /// Everything that is kept of a log, by its path.
-  public synchronized TreeMap<String, Bytes> tiles(LogId log) {
+  public synchronized SortedMap<String, Bytes> tiles(LogId log) {
     return new TreeMap<>(tiles.getOrDefault(log, new TreeMap<>()));
   }
 

@@ -1,0 +1,20 @@
+package io.ledgerline.wiring.config;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// What the log is called, fixed in its genesis entry, and which one it continues.
+public interface LogConfig {
+
+  /// The origin of the checkpoints: a name that nobody else uses, such as a domain and a path.
+  /// Without it `ledgerline.invalid/` and 16 random hexadecimal digits.
+  Optional<String> origin();
+
+  /// What the IRIs of the graph start with, without a final slash. Without it `https://` and the
+  /// origin.
+  Optional<String> baseIri();
+
+  /// File with the last checkpoint of the log that this one continues, which could not go on under
+  /// its name; the log records it.
+  Optional<Path> continues();
+}
