@@ -141,7 +141,7 @@ final class LedgerBeans {
         .with(tiles)
         .withRoots(ledger.published()::subtree)
         .withKeys(ledger.keys()::history)
-        .withThreads(config.check().threads());
+        .withThreads(config.sweep().threads());
   }
 
   @Produces

@@ -1,7 +1,6 @@
 package io.ledgerline.wiring;
 
 import io.ledgerline.wiring.anchor.AnchorConfig;
-import io.ledgerline.wiring.config.CheckConfig;
 import io.ledgerline.wiring.config.LogConfig;
 import io.ledgerline.wiring.config.RetentionConfig;
 import io.ledgerline.wiring.config.SweepConfig;
@@ -67,9 +66,6 @@ public interface LedgerlineConfig {
 
   /// When the stored log is hashed again by itself.
   SweepConfig sweep();
-
-  /// How the stored log is hashed again.
-  CheckConfig check();
 
   /// The lineage graph.
   Graph graph();

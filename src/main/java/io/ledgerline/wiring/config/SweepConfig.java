@@ -22,6 +22,11 @@ public interface SweepConfig {
   @WithDefault("64")
   int ranges();
 
+  /// How many threads hash, in a sweep and in a check that is asked for; each holds two pages of 4
+  /// MiB, or two entries.
+  @WithDefault("1")
+  int threads();
+
   /// How long one replica sweeps alone before it has to say so again.
   @WithDefault("PT5M")
   Duration leaseDuration();
