@@ -27,9 +27,22 @@ final class Cpu {
     return sum(PROC.resolve(pid + "/task"), group);
   }
 
-  /// Seconds so far of all processes with this name.
-  static double processes(String name) {
-    return sum(PROC, found -> found.equals(name) ? name : "").getOrDefault(name, 0.0);
+  /// Seconds so far of a process and of those that it started, as long as these run; of a
+  /// postmaster the connections.
+  static double withChildren(long pid) {
+    return ProcessHandle.of(pid)
+        .map(
+            parent ->
+                Stream.concat(Stream.of(parent), parent.children())
+                    .mapToDouble(process -> seconds(process.pid()))
+                    .sum())
+        .orElse(0.0);
+  }
+
+  private static double seconds(long pid) {
+    Map<String, Double> seconds = new TreeMap<>();
+    add(PROC.resolve(pid + "/stat"), name -> "", seconds);
+    return seconds.getOrDefault("", 0.0);
   }
 
   /// What was added between two looks.
