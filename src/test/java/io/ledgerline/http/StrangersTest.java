@@ -31,7 +31,7 @@ class StrangersTest {
 
   @BeforeEach
   void fill() {
-    for (long i = ledger.size(); i < 300; i++) {
+    for (long i = ledger.size(); i < 260; i++) {
       withKey()
           .contentType("application/json")
           .body(Requests.runEvent("stranger " + i))

@@ -5,6 +5,7 @@ import io.ledgerline.canon.CanonicalJson;
 import io.ledgerline.canon.JsonValue;
 import io.ledgerline.canon.JsonValue.JsonArray;
 import io.ledgerline.canon.JsonValue.JsonBoolean;
+import io.ledgerline.canon.JsonValue.JsonNull;
 import io.ledgerline.canon.JsonValue.JsonNumber;
 import io.ledgerline.canon.JsonValue.JsonObject;
 import io.ledgerline.canon.JsonValue.JsonString;
@@ -35,7 +36,6 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.jboss.resteasy.reactive.RestStreamElementType;
 import org.jboss.resteasy.reactive.common.util.RestMediaType;
 
 /// Has everything that is stored hashed again. One run at a time; a client that leaves ends its
@@ -75,9 +75,8 @@ public class CheckResource {
   @POST
   @Requires(Permission.ADMINISTER)
   @Produces(RestMediaType.APPLICATION_NDJSON)
-  @RestStreamElementType(MediaType.TEXT_PLAIN)
   @Operation(operationId = "checkLedgerWithProgress", summary = "Rehashes, and tells how far it is")
-  public Multi<String> checkWithProgress(
+  public Multi<Map<String, Object>> checkWithProgress(
       @QueryParam("payloads") @DefaultValue("true") boolean payloads) {
     return Multi.createFrom()
         .emitter(
@@ -87,7 +86,7 @@ public class CheckResource {
                       .subscribe()
                       .with(
                           report -> {
-                            emitter.emit(json(report).toString());
+                            emitter.emit(plain(json(report).object()));
                             emitter.complete();
                           },
                           emitter::fail);
@@ -103,10 +102,10 @@ public class CheckResource {
     private static final long INTERVAL_NANOS = 500_000_000;
 
     private final long of;
-    private final Consumer<String> lines;
+    private final Consumer<Map<String, Object>> lines;
     private long next = System.nanoTime();
 
-    Pace(long of, Consumer<String> lines) {
+    Pace(long of, Consumer<Map<String, Object>> lines) {
       this.of = of;
       this.lines = lines;
     }
@@ -115,11 +114,10 @@ public class CheckResource {
     public synchronized void accept(long entries) {
       if (System.nanoTime() - next >= 0) {
         next = System.nanoTime() + INTERVAL_NANOS;
-        lines.accept(
-            CanonicalJson.of(
-                    JsonObject.of(
-                        Map.of("entries", JsonNumber.of(entries), "of", JsonNumber.of(of))))
-                .toString());
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("entries", entries);
+        line.put("of", of);
+        lines.accept(line);
       }
     }
   }
@@ -139,6 +137,24 @@ public class CheckResource {
                   .onTermination()
                   .invoke(() -> isRunning.set(false));
             });
+  }
+
+  /// An object as the writer of streams takes it.
+  private static Map<String, Object> plain(JsonObject object) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    object.members().forEach((name, value) -> members.put(name, plain(value)));
+    return members;
+  }
+
+  private static Object plain(JsonValue value) {
+    return switch (value) {
+      case JsonObject object -> plain(object);
+      case JsonArray array -> array.elements().stream().map(CheckResource::plain).toList();
+      case JsonString string -> string.value();
+      case JsonNumber number -> number.integer().orElseThrow();
+      case JsonBoolean truth -> truth.value();
+      case JsonNull _ -> "";
+    };
   }
 
   private static CanonicalJson json(Verification result) {
