@@ -16,6 +16,7 @@ import java.util.TreeMap;
 public final class CanonicalJson {
 
   private static final long EXACT_MAX = (1L << 53) - 1;
+  private static final int MESSAGE_BYTES_MAX = 200;
   private static final String HEX = "0123456789abcdef";
 
   private final JsonObject object;
@@ -71,7 +72,7 @@ public final class CanonicalJson {
   public String string(String name) {
     return object
         .string(name)
-        .orElseThrow(() -> new IllegalArgumentException("no text \"" + name + "\" in " + this));
+        .orElseThrow(() -> new IllegalArgumentException("no text \"" + name + "\" in " + start()));
   }
 
   /// The whole number of the member `name`.
@@ -80,7 +81,15 @@ public final class CanonicalJson {
   public long integer(String name) {
     return object
         .integer(name)
-        .orElseThrow(() -> new IllegalArgumentException("no number \"" + name + "\" in " + this));
+        .orElseThrow(
+            () -> new IllegalArgumentException("no number \"" + name + "\" in " + start()));
+  }
+
+  /// As much of the text as belongs in a message.
+  private String start() {
+    return bytes.size() <= MESSAGE_BYTES_MAX
+        ? bytes.utf8()
+        : bytes.slice(0, MESSAGE_BYTES_MAX).utf8() + "…";
   }
 
   @Override

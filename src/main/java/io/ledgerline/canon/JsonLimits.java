@@ -13,14 +13,17 @@ public record JsonLimits(int sizeBytesMax, int depthMax) {
   /// memory however short it is written, so that a small text of many empty objects would fill it.
   public static final int VALUES_MAX = 1_000_000;
 
+  /// The deepest nesting that a limit may allow.
+  public static final int DEPTH_MAX = 1_000;
+
   /// The most members that one text may repeat: producers that repeat one repeat a few.
   public static final int REPEATS_MAX = 100;
 
   /// Checks that both limits are usable.
   ///
-  /// @throws IllegalArgumentException if a limit is not positive, or the depth exceeds 1,000
+  /// @throws IllegalArgumentException if a limit is not positive, or the depth exceeds [#DEPTH_MAX]
   public JsonLimits {
-    if (sizeBytesMax < 1 || depthMax < 1 || depthMax > 1_000) {
+    if (sizeBytesMax < 1 || depthMax < 1 || depthMax > DEPTH_MAX) {
       throw new IllegalArgumentException(
           "limits of " + sizeBytesMax + " bytes and " + depthMax + " levels");
     }

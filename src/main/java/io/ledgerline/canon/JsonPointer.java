@@ -15,6 +15,9 @@ public record JsonPointer(List<String> tokens) {
   /// The whole text.
   public static final JsonPointer ROOT = new JsonPointer(List.of());
 
+  /// The most tokens that are read: no text that [JsonLimits] allow is nested deeper.
+  public static final int TOKENS_MAX = JsonLimits.DEPTH_MAX;
+
   private static final Pattern LONE_TILDE = Pattern.compile("~(?![01])");
   private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]{0,8}");
 
@@ -25,14 +28,17 @@ public record JsonPointer(List<String> tokens) {
 
   /// Reads the text form, such as `/run/facets/parent`.
   ///
-  /// @throws IllegalArgumentException if the text does not start with `/`, or holds a `~` that is
-  ///   not followed by 0 or 1
+  /// @throws IllegalArgumentException if the text does not start with `/`, holds a `~` that is not
+  ///   followed by 0 or 1, or has more than [#TOKENS_MAX] tokens
   public static JsonPointer parse(String text) {
     if (text.isEmpty()) {
       return ROOT;
     }
     if (text.charAt(0) != '/') {
       throw new IllegalArgumentException("a JSON pointer starts with '/': " + text);
+    }
+    if (text.chars().filter(c -> c == '/').count() > TOKENS_MAX) {
+      throw new IllegalArgumentException("a JSON pointer of more than " + TOKENS_MAX + " tokens");
     }
     List<String> tokens = new ArrayList<>();
     for (String part : text.substring(1).split("/", -1)) {

@@ -39,7 +39,7 @@ record Check(Connection connection, Terminal terminal) {
               last.set(0, line);
             });
     if (!answer.isSuccess()) {
-      throw new FailedStepException(answer.reason());
+      throw new FailedStepException(answer.reasonWithKey());
     }
     JsonObject report = object(last.getFirst());
     if (!report.members().containsKey("sound")) {

@@ -2,6 +2,7 @@ package io.ledgerline.cli;
 
 import io.ledgerline.cli.client.Connection;
 import io.ledgerline.cli.client.FailedStepException;
+import io.ledgerline.cli.client.Patience;
 import io.ledgerline.cli.client.Terminal;
 import io.ledgerline.cli.client.UnreachableException;
 import java.io.IOException;
@@ -9,16 +10,20 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /// The command line: reads what was typed, asks the service, returns an exit code.
 ///
 /// Exit codes: 0 done, 1 the service refused something or a check failed, 64 the command line is
-/// not understood, 69 the service does not answer.
+/// not understood, 69 the service does not answer or stays busy.
 public final class Cli {
 
   /// Everything was done.
@@ -30,50 +35,45 @@ public final class Cli {
   /// The command line is not understood.
   public static final int USAGE = 64;
 
-  /// The service does not answer.
+  /// The service does not answer, or stays busy.
   public static final int UNREACHABLE = 69;
 
-  private static final Set<String> SERVICE_OPTIONS = Set.of("url", "key");
+  private static final Set<String> SERVICE_OPTIONS = Set.of("url", "key", "wait");
 
-  private static final String HELP =
-      """
-      usage: ./ledgerline COMMAND [ARGUMENT…]
-
-        ingest FILE…                      send what is in files: OpenLineage events and CloudEvents,
-                                          one object a line, arrays, single objects, gzip, folders
-        export card NAMESPACE NAME VERSION [--format markdown|json] [--out FILE]
-                                          a model card; without --out to standard output
-        export evidence NAMESPACE NAME VERSION --out FILE
-                                          an evidence bundle
-        check [--no-payloads]             have the service hash every entry again
-        verify --url URL [--vkey KEY] [--policy FILE] [--from FILE]
-                                          verify a running log as a stranger would; FILE keeps
-                                          the checkpoint for the next time
-        erase INDEX[:UNIT,…]… --request ID --basis CODE --by NAME
-                                          erase units of entries, or whole entries
-        erase --subject VALUE [--whole] --request ID --basis CODE --by NAME
-                                          erase what names a data subject
-        help                              show this
-
-      Options of every command but help:
-        --url URL    where the service is; default http://localhost:8080, or the port in
-                     QUARKUS_HTTP_PORT
-        --key KEY    the API key; default LEDGERLINE_API_KEY, then the file keys/admin.key below
-                     LEDGERLINE_HOME (default ./data)
-
-      demo, serve, verify BUNDLE and test are explained by ./ledgerline help.
-      Exit codes: 0 done, 1 refused or failed, 64 not understood, 69 the service does not answer;
-      of verify those of the verifier.
-      """;
+  private static final Duration WAIT_MAX = Duration.ofSeconds(60);
 
   private final Terminal terminal;
   private final Map<String, String> environment;
   private final Connection.Pause pause;
+  private final InstantSource clock;
 
-  Cli(Terminal terminal, Map<String, String> environment, Connection.Pause pause) {
+  Cli(
+      Terminal terminal,
+      Map<String, String> environment,
+      Connection.Pause pause,
+      InstantSource clock) {
     this.terminal = terminal;
     this.environment = Map.copyOf(environment);
     this.pause = pause;
+    this.clock = clock;
+  }
+
+  /// Whether a command line asks for help or the version, which [#run] gives, whatever the command.
+  public static boolean asksForHelp(String... arguments) {
+    return HelpPages.topic(Arrays.asList(arguments)).isPresent();
+  }
+
+  /// Says that a command is not understood, and where the answer is.
+  ///
+  /// @return the exit code
+  public static int refuse(String command, String reason) {
+    return misunderstood(Terminal.standard(), command, reason);
+  }
+
+  /// Where the service is, if nobody says otherwise: on loopback, at the port that the environment
+  /// names.
+  public static String urlByDefault(Map<String, String> environment) {
+    return "http://localhost:" + environment.getOrDefault("QUARKUS_HTTP_PORT", "8080");
   }
 
   /// Runs one command, with the environment, the standard output and the clock of this process.
@@ -81,29 +81,19 @@ public final class Cli {
   /// @param arguments the command and what follows it
   /// @return the exit code
   public static int run(String... arguments) {
-    return new Cli(Terminal.standard(), System.getenv(), Thread::sleep).execute(arguments);
+    return new Cli(Terminal.standard(), System.getenv(), Thread::sleep, Clock.systemUTC())
+        .execute(arguments);
   }
 
   /// Runs one command.
   int execute(String... arguments) {
     List<String> words = Arrays.asList(arguments);
-    String command = words.isEmpty() ? "help" : words.getFirst();
-    List<String> rest = words.isEmpty() ? List.of() : words.subList(1, words.size());
+    Optional<String> topic = HelpPages.topic(words);
+    String command = topic.orElseGet(words::getFirst);
     try {
-      return switch (command) {
-        case "ingest" -> ingest(rest);
-        case "export" -> export(rest);
-        case "check" -> check(rest);
-        case "verify" -> new VerifyLog(terminal).run(rest);
-        case "erase" -> erase(rest);
-        case "help", "-h", "--help" -> help();
-        // An open set: a person may type anything.
-        default -> throw new UsageException("there is no command " + command);
-      };
+      return topic.isPresent() ? help(command) : run(command, words.subList(1, words.size()));
     } catch (UsageException misunderstood) {
-      terminal.note("ledgerline: " + misunderstood.getMessage());
-      terminal.note("Try ./ledgerline help.");
-      return USAGE;
+      return misunderstood(terminal, command, String.valueOf(misunderstood.getMessage()));
     } catch (UnreachableException silent) {
       terminal.note("ledgerline: " + silent.getMessage());
       return UNREACHABLE;
@@ -113,9 +103,32 @@ public final class Cli {
     }
   }
 
-  private int help() {
-    terminal.out().print(HELP);
+  private int run(String command, List<String> rest) {
+    return switch (command) {
+      case "ingest" -> ingest(rest);
+      case "export" -> export(rest);
+      case "check" -> check(rest);
+      case "erase" -> erase(rest);
+      case "verify" -> new VerifyLog(terminal).run(rest);
+      // An open set: a person may type anything.
+      default -> throw new UsageException("there is no command " + command);
+    };
+  }
+
+  private int help(String command) {
+    Optional<String> page = HelpPages.page(command);
+    if (page.isEmpty()) {
+      throw new UsageException("there is no command " + command);
+    }
+    terminal.out().print(page.get());
     return DONE;
+  }
+
+  private static int misunderstood(Terminal terminal, String command, String reason) {
+    terminal.note("ledgerline: " + reason);
+    boolean isKnown = HelpPages.page(command).isPresent();
+    terminal.note("Try ./ledgerline " + (isKnown ? command + " --help." : "help."));
+    return USAGE;
   }
 
   private int ingest(List<String> words) {
@@ -123,7 +136,7 @@ public final class Cli {
     if (arguments.operands().isEmpty()) {
       throw new UsageException("ingest needs a file or a folder");
     }
-    try (Connection connection = connection(arguments)) {
+    try (Connection connection = connection(arguments, Optional.empty())) {
       return new Ingest(connection, terminal)
           .run(arguments.operands().stream().map(Path::of).toList());
     }
@@ -136,7 +149,7 @@ public final class Cli {
             Set.copyOf(
                 Stream.concat(SERVICE_OPTIONS.stream(), Stream.of("format", "out")).toList()),
             Set.of());
-    try (Connection connection = connection(arguments)) {
+    try (Connection connection = connection(arguments, Optional.of(WAIT_MAX))) {
       return new Export(connection, terminal).run(arguments);
     }
   }
@@ -146,33 +159,39 @@ public final class Cli {
     if (!arguments.operands().isEmpty()) {
       throw new UsageException("check takes no " + arguments.operands().getFirst());
     }
-    try (Connection connection = connection(arguments)) {
+    try (Connection connection = connection(arguments, Optional.of(WAIT_MAX))) {
       return new Check(connection, terminal).run(arguments);
     }
   }
 
   private int erase(List<String> words) {
     Arguments arguments = Arguments.parse(words, Erase.VALUED, Erase.FLAGS);
-    try (Connection connection = connection(arguments)) {
+    try (Connection connection = connection(arguments, Optional.of(WAIT_MAX))) {
       return new Erase(connection, terminal).run(arguments);
     }
   }
 
-  private Connection connection(Arguments arguments) {
-    String url = arguments.value("url").orElseGet(this::defaultUrl);
+  private Connection connection(Arguments arguments, Optional<Duration> waitMax) {
+    String url = arguments.value("url").orElseGet(() -> urlByDefault(environment));
+    Patience patience =
+        new Patience(
+            arguments.value("wait").map(Cli::seconds).or(() -> waitMax), terminal, pause, clock);
     try {
       URI base = URI.create(url);
       if (base.getHost() == null || !Set.of("http", "https").contains(base.getScheme())) {
         throw new UsageException(url + " is no URL like http://localhost:8080");
       }
-      return new Connection(base, key(arguments), pause);
+      return new Connection(base, key(arguments), patience);
     } catch (IllegalArgumentException malformed) {
       throw new UsageException(url + " is no URL like http://localhost:8080");
     }
   }
 
-  private String defaultUrl() {
-    return "http://localhost:" + environment.getOrDefault("QUARKUS_HTTP_PORT", "8080");
+  private static Duration seconds(String text) {
+    if (!text.matches("[0-9]{1,6}")) {
+      throw new UsageException("--wait takes whole seconds, not " + text);
+    }
+    return Duration.ofSeconds(Integer.parseInt(text));
   }
 
   private String key(Arguments arguments) {

@@ -2,6 +2,7 @@ package io.ledgerline.cli;
 
 import io.ledgerline.cli.client.Connection;
 import io.ledgerline.cli.client.FailedStepException;
+import io.ledgerline.cli.client.Patience;
 import io.ledgerline.cli.client.Terminal;
 import io.ledgerline.cli.client.UnreachableException;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Optional;
 
 /// The main job on real input, told step by step: 97 events of a credit-scoring pipeline and the
 /// records that its jobs do not know are sent to a running service, its lineage is asked for, a
@@ -28,7 +30,28 @@ public final class Demo {
   /// @param home where the state is; documents are written below it
   /// @param verifierJar the jar that verifies bundles
   /// @param database the database in words, with its version and where its files are
-  public record Context(URI url, String key, Path home, Path verifierJar, String database) {}
+  /// @param isOwnHome whether nobody named the home, so that it is the demo's own
+  /// @param exits whether the service ends with the demo, so that nothing can be repeated
+  public record Context(
+      URI url,
+      String key,
+      Path home,
+      Path verifierJar,
+      String database,
+      boolean isOwnHome,
+      boolean exits) {
+
+    /// How `./ledgerline` is typed so that it finds the demo's key.
+    String launcher() {
+      return isOwnHome ? "LEDGERLINE_HOME=" + HOME + " ./ledgerline" : "./ledgerline";
+    }
+  }
+
+  /// Where the demo keeps its state unless somebody says otherwise: what it sends stays in its
+  /// ledger for ever, and nobody wants it in a ledger of events that happened.
+  public static final String HOME = "demo-data";
+
+  private static final Duration WAIT_MAX = Duration.ofMinutes(2);
 
   private final Context context;
   private final Terminal terminal;
@@ -53,11 +76,16 @@ public final class Demo {
   /// @return the exit code, as [Cli] explains it
   public int run() {
     Instant begun = clock.instant();
-    try (Connection connection = new Connection(context.url(), context.key(), pause)) {
+    Patience patience = new Patience(Optional.of(WAIT_MAX), terminal, pause, clock);
+    try (Connection connection = new Connection(context.url(), context.key(), patience)) {
       terminal.say("Ledgerline, shown on real input");
       terminal.say("");
       begin("A real PostgreSQL");
       tell(context.database());
+      tell(
+          context.isOwnHome()
+              ? "all state of the demo is in " + context.home() + ", in no other ledger"
+              : "what the demo sends stays in the ledger of " + context.home() + " for ever");
       DemoSending sending = new DemoSending(this, connection);
       sending.lineage(begun);
       sending.records();
@@ -65,7 +93,12 @@ public final class Demo {
       new DemoQuestions(this, connection, sending.lastIndex()).ask();
       new DemoEvidence(this, connection).show();
       begin("Done in " + seconds(begun));
-      urls();
+      if (context.exits()) {
+        tell("The service ends now. Without --exit it stays up, and every step can be repeated.");
+        tell("On the same ledger again: " + context.launcher() + " serve");
+      } else {
+        urls();
+      }
       return Cli.DONE;
     } catch (UnreachableException silent) {
       return failed(String.valueOf(silent.getMessage()), Cli.UNREACHABLE);
@@ -103,9 +136,11 @@ public final class Demo {
     terminal.say(line.isEmpty() ? "" : "   " + line);
   }
 
-  /// How a reader repeats what was just shown.
+  /// How a reader repeats what was just shown, while the service stays up.
   void repeat(String command) {
-    tell("Repeat: " + command);
+    if (!context.exits()) {
+      tell("Repeat: " + command);
+    }
   }
 
   /// The time since `start`, in seconds with two decimals.
@@ -116,7 +151,7 @@ public final class Demo {
 
   private void urls() {
     URI url = context.url();
-    tell("While the service runs:");
+    tell("The service stays up until Ctrl-C. " + context.launcher() + " serve starts it again.");
     tell("checkpoint   " + url + "/log/checkpoint");
     tell("verifier key " + url + "/log/vkey");
     tell("an entry     " + url + "/api/v1/entries/1");

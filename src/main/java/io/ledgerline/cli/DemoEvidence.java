@@ -15,11 +15,11 @@ final class DemoEvidence {
 
   private static final String NAME = DemoQuestions.MODEL + "-" + DemoQuestions.VERSION;
 
-  /// The accuracy in the payload of the evaluation, which stands in the bundle as a JSON string.
-  private static final String ACCURACY = "\\\"value\\\":0.555";
+  /// The AUC in the payload of the evaluation, which stands in the bundle as a JSON string.
+  private static final String AUC = "\\\"value\\\":0.555";
 
   /// The byte that the forger changes, from 5 to 9, and the model looks good.
-  private static final int FORGED_DIGIT = ACCURACY.indexOf('5');
+  private static final int FORGED_DIGIT = AUC.indexOf('5');
 
   private static final int VERDICT_VERIFIED = 0;
   private static final int VERDICT_FAILED = 1;
@@ -60,7 +60,7 @@ final class DemoEvidence {
     write(file, card);
     demo.tell(file + ", " + card.length + " bytes; an excerpt:");
     excerpt(new String(card, StandardCharsets.UTF_8));
-    demo.repeat("./ledgerline export card " + arguments());
+    demo.repeat(demo.context().launcher() + " export card " + arguments());
   }
 
   /// The sections that tell most, without empty lines, long lines cut.
@@ -82,7 +82,7 @@ final class DemoEvidence {
     byte[] bundle = fetched(model + "/evidence", "application/zip");
     write(file, bundle);
     demo.tell(file + ", " + bundle.length + " bytes");
-    demo.repeat("./ledgerline export evidence " + arguments() + " --out " + file);
+    demo.repeat(demo.context().launcher() + " export evidence " + arguments() + " --out " + file);
     return file;
   }
 
@@ -96,7 +96,7 @@ final class DemoEvidence {
   }
 
   private void forge(Path bundle, Path key) {
-    demo.begin("One byte of a copy changed: the accuracy 0.555 becomes 0.955");
+    demo.begin("One byte of a copy changed: the AUC 0.555 becomes 0.955");
     Path forged = documents.resolve(NAME + ".forged.zip");
     byte[] bytes = read(bundle);
     bytes[place(bytes)] = '9';
@@ -107,12 +107,12 @@ final class DemoEvidence {
     }
   }
 
-  /// The byte of the accuracy.
+  /// The byte of the AUC.
   private static int place(byte[] bundle) {
     // Every byte is one character, so that places in the text are places in the file.
-    int start = new String(bundle, StandardCharsets.ISO_8859_1).indexOf(ACCURACY);
+    int start = new String(bundle, StandardCharsets.ISO_8859_1).indexOf(AUC);
     if (start < 0) {
-      throw new FailedStepException("the bundle does not hold the accuracy as it was sent");
+      throw new FailedStepException("the bundle does not hold the AUC as it was sent");
     }
     return start + FORGED_DIGIT;
   }

@@ -67,7 +67,7 @@ final class DemoSending {
     demo.tell(
         events.size() + " acknowledged, each durable before the answer, in " + demo.seconds(start));
     repeatAll(events, begun);
-    demo.repeat("./ledgerline ingest " + SOURCES + EVENTS);
+    demo.repeat(demo.context().launcher() + " ingest " + SOURCES + EVENTS);
   }
 
   private void emit(List<String> events) {
@@ -155,7 +155,7 @@ final class DemoSending {
     int all = single.size() + many.size();
     demo.tell(
         fresh + " new, " + (all - fresh) + " known from an earlier run, in " + demo.seconds(start));
-    demo.repeat("./ledgerline ingest " + SOURCES + RECORDS);
+    demo.repeat(demo.context().launcher() + " ingest " + SOURCES + RECORDS);
   }
 
   /// The index of the last entry that was sent.

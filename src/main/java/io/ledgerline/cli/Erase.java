@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 /// Has the service erase units of entries, or what names a data subject.
 record Erase(Connection connection, Terminal terminal) {
 
-  static final Set<String> VALUED = Set.of("url", "key", "request", "basis", "by", "subject");
+  static final Set<String> VALUED =
+      Set.of("url", "key", "wait", "request", "basis", "by", "subject");
   static final Set<String> FLAGS = Set.of("whole");
 
   private static final String PATH = "/api/v1/erasures";
@@ -55,7 +56,7 @@ record Erase(Connection connection, Terminal terminal) {
             CanonicalJson.of(JsonObject.of(body)).bytes(),
             Map.of("Idempotency-Key", request));
     if (!answer.isSuccess()) {
-      throw new FailedStepException(answer.reason());
+      throw new FailedStepException(answer.reasonWithKey());
     }
     tell(answer.object());
     return Cli.DONE;

@@ -196,7 +196,7 @@ final class EventFiles {
     try {
       return new Parsed.Value(StrictJsonReader.read(line, LINE_LIMITS));
     } catch (MalformedJsonException malformed) {
-      return new Parsed.Broken(String.valueOf(malformed.getMessage()));
+      return new Parsed.Broken("not JSON: " + malformed.getMessage());
     }
   }
 

@@ -4,15 +4,18 @@ import io.ledgerline.cli.client.Answer;
 import io.ledgerline.cli.client.Connection;
 import io.ledgerline.cli.client.FailedStepException;
 import io.ledgerline.cli.client.Terminal;
+import io.ledgerline.cli.export.LogExport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Fetches documents and evidence about a model version. The service records every export.
 record Export(Connection connection, Terminal terminal) {
 
+  private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
   private static final String ZIP = "application/zip";
 
   /// Runs `card NAMESPACE NAME VERSION` or `evidence NAMESPACE NAME VERSION`.
@@ -21,8 +24,12 @@ record Export(Connection connection, Terminal terminal) {
   /// @throws UsageException if it is neither
   int run(Arguments arguments) {
     List<String> operands = arguments.operands();
+    if (operands.equals(List.of("log")) || operands.size() == 2) {
+      return files(arguments);
+    }
     if (operands.size() != 4) {
-      throw new UsageException("export needs card or evidence, then NAMESPACE NAME VERSION");
+      throw new UsageException(
+          "export needs card or evidence, then NAMESPACE NAME VERSION; or log, or segment NUMBER");
     }
     Optional<Path> out = arguments.value("out").map(Path::of);
     String version = Connection.modelVersion(operands.get(1), operands.get(2), operands.get(3));
@@ -42,6 +49,30 @@ record Export(Connection connection, Terminal terminal) {
     };
   }
 
+  private int files(Arguments arguments) {
+    List<String> operands = arguments.operands();
+    Optional<Long> segment =
+        operands.stream()
+            .skip(1)
+            .findFirst()
+            .map(
+                number ->
+                    Optional.of(number)
+                        .filter(text -> NUMBER.matcher(text).matches())
+                        .map(Long::parseUnsignedLong)
+                        .orElseThrow(() -> new UsageException(number + " is no segment")));
+    if (!operands.getFirst().equals(segment.isPresent() ? "segment" : "log")) {
+      throw new UsageException("there is no export of " + operands.getFirst());
+    }
+    Path out =
+        arguments
+            .value("out")
+            .map(Path::of)
+            .orElseThrow(() -> new UsageException("export needs --out DIRECTORY"));
+    new LogExport(connection, terminal, segment).into(out);
+    return Cli.DONE;
+  }
+
   private static String mediaType(Arguments arguments) {
     return switch (arguments.value("format").orElse("markdown")) {
       case "markdown" -> "text/markdown";
@@ -54,7 +85,7 @@ record Export(Connection connection, Terminal terminal) {
   private int save(String path, String mediaType, Optional<Path> out) {
     Answer answer = connection.get(path, mediaType);
     if (!answer.isSuccess()) {
-      throw new FailedStepException(answer.reason());
+      throw new FailedStepException(answer.reasonWithKey());
     }
     try {
       if (out.isPresent()) {

@@ -74,9 +74,7 @@ final class Ingest implements EventFiles.Sink {
     switch (answer.status()) {
       case 201 -> added++;
       case 200 -> known++;
-      case 401, 403 ->
-          throw new FailedStepException(
-              place + ": " + answer.reason() + "; is this the key of this service? (--key)");
+      case 401, 403 -> throw new FailedStepException(place + ": " + answer.reasonWithKey());
       // An open set: every other status means that there is no entry.
       default -> unreadable(place, answer.reason());
     }

@@ -39,7 +39,8 @@ public final class Durability {
         }
       }
     } catch (SQLException failed) {
-      throw new CannotStartException("cannot ask " + app + ": " + failed.getMessage(), failed);
+      throw new CannotStartException(
+          "cannot use the database " + app + ": " + Jdbc.words(app, failed), failed);
     }
     if (!gaps.isEmpty()) {
       throw new CannotStartException(

@@ -39,6 +39,10 @@ public final class Home implements AutoCloseable {
   /// @throws CannotStartException if another process holds it, or it cannot be written
   public static Home open(Path directory) {
     Path home = directory.toAbsolutePath().normalize();
+    if (Files.exists(home) && !Files.isDirectory(home)) {
+      throw new CannotStartException(
+          "cannot use " + home + " as LEDGERLINE_HOME: it is a file, not a directory");
+    }
     try {
       boolean isNew = !Files.exists(home);
       Files.createDirectories(home);

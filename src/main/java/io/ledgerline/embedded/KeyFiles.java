@@ -2,6 +2,7 @@ package io.ledgerline.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -99,6 +100,23 @@ public final class KeyFiles {
       }
     } catch (IOException failed) {
       throw new CannotStartException("cannot write " + path(name) + ": " + failed, failed);
+    }
+  }
+
+  /// Overwrites a secret and removes it. What file systems and disks keep of overwritten bytes is
+  /// beyond this program.
+  ///
+  /// @throws CannotStartException if it cannot be done
+  public void destroy(String name) {
+    try {
+      try (FileChannel file = FileChannel.open(path(name), StandardOpenOption.WRITE)) {
+        file.write(ByteBuffer.allocate((int) file.size()));
+        file.force(true);
+      }
+      Files.delete(path(name));
+      force();
+    } catch (IOException failed) {
+      throw new CannotStartException("cannot destroy " + path(name) + ": " + failed, failed);
     }
   }
 

@@ -7,6 +7,8 @@ import org.flywaydb.core.api.FlywayException;
 /// embedded database and for any other.
 public final class Schema {
 
+  private static final String ROLE = "ledger_migrator";
+
   private final DatabaseAddress owner;
   private final Flyway flyway;
 
@@ -54,7 +56,13 @@ public final class Schema {
   }
 
   private CannotStartException failure(FlywayException failed) {
+    String advice = owner.user().equals(ROLE) ? "" : " (the role for it is " + ROLE + ")";
     return new CannotStartException(
-        "cannot bring the schema of " + owner + " up to date: " + failed.getMessage(), failed);
+        "cannot bring the schema of "
+            + owner
+            + " up to date: "
+            + Jdbc.words(owner, failed)
+            + advice,
+        failed);
   }
 }

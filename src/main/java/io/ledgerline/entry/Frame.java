@@ -43,7 +43,7 @@ public record Frame(List<Header> headers, Bytes data) {
     ///   ASCII, or a capital letter
     public Header {
       if (!NAME.matcher(name).matches()) {
-        throw new CorruptEntryException("a header's name is lower-case ASCII: " + name);
+        throw new CorruptEntryException("a header's name is lower-case ASCII");
       }
     }
   }

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 /// @param baseIri what the IRIs of its graph start with, without a final slash
 /// @param tenant the pseudonym of the tenant whose log it is
 /// @param key the key that signs its checkpoints from the start
-/// @param segmentSize how many entries a segment has: 2^20
+/// @param segmentSize how many entries a segment has: 2^20, unless the log was made otherwise
 public record Genesis(
     LogId log, String origin, String baseIri, String tenant, VerifierKey key, long segmentSize) {
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 ///
 /// @param type see [Leaf#type()]
 /// @param mediaType see [Leaf#mediaType()]
+/// @param producer see [Leaf#producer()]
 /// @param receivedAt see [Leaf#receivedAt()]
 /// @param payloadRoot see [Leaf#payloadRoot()]
 /// @param eventDigest see [Leaf#eventDigest()]
@@ -21,6 +22,7 @@ import java.util.Optional;
 public record LeafFields(
     String type,
     String mediaType,
+    String producer,
     Instant receivedAt,
     Digest payloadRoot,
     Digest eventDigest,
@@ -51,6 +53,7 @@ public record LeafFields(
     return new LeafFields(
         leaf.type(),
         leaf.mediaType(),
+        leaf.producer(),
         leaf.receivedAt(),
         leaf.payloadRoot(),
         leaf.eventDigest(),
@@ -90,7 +93,8 @@ public record LeafFields(
       int payloadRoot = text();
       int payloadRootEnd = at;
       expect(PRODUCER);
-      text();
+      int producer = text();
+      int producerEnd = at;
       expect(RECEIVED_AT);
       int receivedAt = text();
       int receivedAtEnd = at;
@@ -118,6 +122,7 @@ public record LeafFields(
           new LeafFields(
               string(type, typeEnd),
               string(mediaType, mediaTypeEnd),
+              string(producer, producerEnd),
               received.get(),
               root.get(),
               event.get(),

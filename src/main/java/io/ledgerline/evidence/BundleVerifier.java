@@ -160,7 +160,8 @@ public final class BundleVerifier {
     if (accepted.isEmpty()) {
       findings.add(
           BundleFormat.KEY,
-          "is not a key that you trust: it is "
+          Finding.KEY_NOT_TRUSTED
+              + ": it is "
               + first
               + ", you trust "
               + trusted.stream().map(VerifierKey::text).toList());

@@ -9,6 +9,9 @@ public record Finding(String file, String problem) {
   /// Stands for the zip itself, where no file of it can be named.
   public static final String ARCHIVE = "the archive";
 
+  /// How the finding begins that the key of the bundle is none of those that the reader trusts.
+  static final String KEY_NOT_TRUSTED = "is not a key that you trust";
+
   private static final int CHARACTERS_MAX = 300;
 
   /// Makes both safe to print: what a hostile file brings into a message is cut, and its control

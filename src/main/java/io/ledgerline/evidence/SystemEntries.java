@@ -18,7 +18,9 @@ import io.ledgerline.note.history.KeyHistory;
 import io.ledgerline.note.history.KeyRotation;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -103,16 +105,23 @@ final class SystemEntries {
 
   /// The documents of a bundle whose entries have been checked.
   static List<Verdict.Document> documents(BundleReader.Parts parts) {
+    // Each entry is read once, however many documents there are.
+    Map<String, List<Long>> entriesByDigest = new HashMap<>();
+    for (BundleReader.EntryFiles entry : parts.entries()) {
+      exported(entry)
+          .ifPresent(
+              digest ->
+                  entriesByDigest
+                      .computeIfAbsent(digest, none -> new ArrayList<>())
+                      .add(entry.index()));
+    }
     List<Verdict.Document> documents = new ArrayList<>();
     for (String name : parts.description().documents().keySet()) {
       Bytes content = parts.files().getOrDefault(BundleFormat.document(name), Bytes.EMPTY);
       Digest digest = Manifest.sha256(content);
-      List<Long> recordedBy =
-          parts.entries().stream()
-              .filter(entry -> exported(entry).equals(Optional.of(digest.toHex())))
-              .map(BundleReader.EntryFiles::index)
-              .toList();
-      documents.add(new Verdict.Document(name, digest, recordedBy));
+      documents.add(
+          new Verdict.Document(
+              name, digest, entriesByDigest.getOrDefault(digest.toHex(), List.of())));
     }
     return documents;
   }
@@ -153,12 +162,20 @@ final class SystemEntries {
       SortedSet<Integer> numbers = new TreeSet<>();
       for (JsonValue unit : target.array("units")) {
         if (unit instanceof JsonNumber number) {
-          numbers.add(Math.toIntExact(number.integer().orElse(-1L)));
+          numbers.add(unitNumber(number));
         }
       }
       units.put(target.integer("index").orElse(-1L), numbers);
     }
     return new UnitSet(units);
+  }
+
+  private static int unitNumber(JsonNumber number) {
+    return number
+        .integer()
+        .filter(unit -> unit >= 0 && unit <= Integer.MAX_VALUE)
+        .map(Long::intValue)
+        .orElseThrow(() -> new IllegalArgumentException("no unit has the number " + number.text()));
   }
 
   private static Optional<String> exported(BundleReader.EntryFiles entry) {

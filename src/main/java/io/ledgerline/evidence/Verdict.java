@@ -35,6 +35,16 @@ public sealed interface Verdict {
         throw new IllegalArgumentException("a failure has a reason");
       }
     }
+
+    /// Whether nothing is wrong but that the key is none of those that the reader trusts: it may be
+    /// the right bundle and the wrong key.
+    public boolean isKeyAlone() {
+      return findings.stream()
+          .allMatch(
+              finding ->
+                  finding.file().equals(BundleFormat.KEY)
+                      && finding.problem().startsWith(Finding.KEY_NOT_TRUSTED));
+    }
   }
 
   /// What was checked.

@@ -32,7 +32,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
   private static final Duration RETRY_AFTER_HALT = Duration.ofMinutes(1);
 
-  private static final Duration TELL_INTERVAL = Duration.ofSeconds(10);
+  private static final Duration TELL_INTERVAL = Duration.ofMinutes(10);
   private static final AtomicLong TOLD_NANOS =
       new AtomicLong(System.nanoTime() - TELL_INTERVAL.toNanos());
 

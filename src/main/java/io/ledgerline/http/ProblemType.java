@@ -67,8 +67,8 @@ public enum ProblemType {
   OVERLOADED(503, "The service cannot take this now"),
   /// The query ran longer than the limit.
   QUERY_TIMED_OUT(503, "The query took too long"),
-  /// The entry is durable, and no checkpoint covers it yet.
-  NOT_YET_PUBLISHED(503, "No checkpoint covers this entry yet");
+  /// No checkpoint covers the entry yet, or the graph has not followed the ledger so far.
+  NOT_YET_PUBLISHED(503, "This is not published yet, or not in the graph");
 
   /// What the URI of every problem starts with.
   public static final String BASE = "https://w3id.org/ledgerline/problems/";

@@ -168,7 +168,7 @@ final class SecretNames {
                 name.regionMatches(true, i, "secret", 0, 6)
                     || name.regionMatches(true, i, "sas", 0, 3);
             case 't' -> name.regionMatches(true, i, "token", 0, 5);
-            default -> false;
+            default -> false; // every other character starts none of them
           };
       if (starts) {
         return true;

@@ -144,16 +144,29 @@ public interface EntryStore {
   /// @param number its place within the payload
   /// @param pointer where it stands in the payload's JSON; empty for unit 0
   /// @param digest what the payload root is made of
-  /// @param salt null where the unit is erased
-  /// @param value null where the unit is erased
+  /// @param salt null where the unit is erased, or cannot be read
+  /// @param value null where the unit is erased, or cannot be read
   /// @param erasedBy the entry that erased it, as the store says; null where it was not
+  /// @param unreadable why salt and value cannot be read though they are stored; null otherwise
   record UnitRow(
       int number,
       String pointer,
       Digest digest,
       @Nullable Salt salt,
       @Nullable Bytes value,
-      @Nullable Long erasedBy) {
+      @Nullable Long erasedBy,
+      @Nullable Unreadable unreadable) {
+
+    /// A unit that is erased, or there to be read.
+    public UnitRow(
+        int number,
+        String pointer,
+        Digest digest,
+        @Nullable Salt salt,
+        @Nullable Bytes value,
+        @Nullable Long erasedBy) {
+      this(number, pointer, digest, salt, value, erasedBy, null);
+    }
 
     /// A unit that is there.
     public UnitRow(int number, DataUnit unit) {
@@ -168,11 +181,20 @@ public interface EntryStore {
         return new PayloadEntry.Left(new DataUnit(pointer, kept, bytes));
       }
       if (kept != null || bytes != null || by == null) {
-        throw new CorruptEntryException("unit " + number + " of entry " + index + " is gone");
+        throw new CorruptEntryException(
+            "unit %d of entry %d is gone%s"
+                .formatted(number, index, unreadable == null ? "" : ": " + unreadable.why()));
       }
       return new PayloadEntry.Erased(pointer, digest, by);
     }
   }
+
+  /// Why a unit cannot be read though it is stored.
+  ///
+  /// @param isKeyDestroyed whether its data key was destroyed, which happens once all that lies
+  ///   under it is erased: the store is older than the erasure. Otherwise it is a fault
+  /// @param why for a person
+  record Unreadable(boolean isKeyDestroyed, String why) {}
 
   /// An entry with its payload as it is stored, checked by nobody.
   ///

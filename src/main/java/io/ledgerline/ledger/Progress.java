@@ -4,6 +4,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -18,14 +20,17 @@ final class Progress {
   private final Series storing = new Series("writing to the store");
   private volatile Optional<String> haltReason = Optional.empty();
 
-  /// Failures that are tried again, told once: the first one, each other reason, and the end.
+  /// Failures that are tried again, told in one line each: the first one, every other reason once,
+  /// and the end. A stack trace goes with what the Java platform found wrong in our own doing.
   ///
   /// Thread-safe.
   static final class Series {
 
     private static final Logger LOG = System.getLogger(Ledger.class.getName());
+    private static final int REASONS_MAX = 10;
 
     private final String what;
+    private final Set<String> told = new TreeSet<>();
     private Optional<String> fault = Optional.empty();
 
     Series(String what) {
@@ -35,7 +40,12 @@ final class Progress {
     /// It failed, and is tried again.
     synchronized void failed(Throwable failure) {
       if (isNews(failure.toString())) {
-        LOG.log(Level.WARNING, what + " fails and is tried again", failure);
+        String line = what + " fails and is tried again: " + failure;
+        if (isOurs(failure)) {
+          LOG.log(Level.WARNING, line, failure);
+        } else {
+          LOG.log(Level.WARNING, line);
+        }
       }
     }
 
@@ -47,15 +57,21 @@ final class Progress {
     }
 
     private boolean isNews(String reason) {
-      Optional<String> before = fault;
       fault = Optional.of(reason);
-      return !fault.equals(before);
+      return told.size() < REASONS_MAX && told.add(reason);
+    }
+
+    private static boolean isOurs(Throwable failure) {
+      return failure instanceof Error
+          || (failure instanceof RuntimeException
+              && failure.getClass().getPackageName().startsWith("java."));
     }
 
     /// It went well.
     synchronized void passed() {
       if (fault.isPresent()) {
         fault = Optional.empty();
+        told.clear();
         LOG.log(Level.INFO, what + " works again");
       }
     }

@@ -34,7 +34,7 @@ public final class PublishedLog {
 
   /// The root over the leaves `index * 2^level` to `(index + 1) * 2^level - 1`, as the tiles say:
   /// proved by nothing but the root that they lead to.
-  public Uni<Digest> subtree(int level, long index) {
+  public Uni<Digest> knownSubtree(int level, long index) {
     return tree.subtree(level, index);
   }
 
@@ -130,6 +130,12 @@ public final class PublishedLog {
   /// @param to at least `from`
   public Uni<Optional<ConsistencyProof>> consistency(long from, long to) {
     return ifCovered(size -> to <= size, () -> tree.consistency(from, to));
+  }
+
+  /// The hash of a perfect subtree, of `2^height` entries from `index * 2^height` on; empty while
+  /// no checkpoint covers all of them.
+  public Uni<Optional<Digest>> subtree(int height, long index) {
+    return ifCovered(size -> (index + 1) << height <= size, () -> tree.subtree(height, index));
   }
 
   /// The bytes of a tile or bundle; empty while no checkpoint covers all of it.

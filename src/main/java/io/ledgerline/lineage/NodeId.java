@@ -13,6 +13,12 @@ import java.util.Optional;
 /// @param rest what stands behind it; for an IRI, all of it
 public record NodeId(String kind, String rest) {
 
+  /// Every form, for a person.
+  public static final String FORMS =
+      "dataset:<namespace>:<name>, job:<namespace>:<name>, run:<id>,"
+          + " modelVersion:<namespace>:<name>:<version>, evaluation:<record id>,"
+          + " decision:<namespace>:<decision id> or an IRI of the graph";
+
   /// The kind of an IRI.
   public static final String IRI = "iri";
 

@@ -10,13 +10,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/// What the vault does by itself: erasures are carried on, and what is past its limit is erased.
+/// What the vault does by itself: erasures are carried on, what is past its limit is erased, and
+/// data keys under which nothing is left are destroyed.
 public final class VaultSchedule implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(VaultSchedule.class);
 
   private final Erasures erasures;
   private final Retention retention;
+  private final Supplier<Uni<Integer>> sweep;
   private final Intervals intervals;
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
@@ -26,12 +28,17 @@ public final class VaultSchedule implements AutoCloseable {
   ///
   /// @param erasures between two attempts at erasures that are not done
   /// @param retention between two runs of the retention; zero for none
-  public record Intervals(Duration erasures, Duration retention) {}
+  /// @param keys between two sweeps of the data keys
+  public record Intervals(Duration erasures, Duration retention, Duration keys) {}
 
   /// A schedule that has not begun.
-  public VaultSchedule(Erasures erasures, Retention retention, Intervals intervals) {
+  ///
+  /// @param sweep destroys data keys, and says how many
+  public VaultSchedule(
+      Erasures erasures, Retention retention, Supplier<Uni<Integer>> sweep, Intervals intervals) {
     this.erasures = erasures;
     this.retention = retention;
+    this.sweep = sweep;
     this.intervals = intervals;
   }
 
@@ -41,6 +48,7 @@ public final class VaultSchedule implements AutoCloseable {
     if (!intervals.retention().isZero()) {
       every(intervals.retention(), "the retention", this::retain);
     }
+    every(intervals.keys(), "the sweep of the data keys", this::sweep);
   }
 
   /// Ends after the page of the moment.
@@ -62,6 +70,17 @@ public final class VaultSchedule implements AutoCloseable {
               }
             })
         .replaceWith(retention);
+  }
+
+  private Uni<Integer> sweep() {
+    return sweep
+        .get()
+        .invoke(
+            count -> {
+              if (count > 0) {
+                LOG.infof("%d data keys destroyed: what lay under them is erased", count);
+              }
+            });
   }
 
   /// Begins a piece of work each time, and waits for none: what does not answer is begun again.

@@ -1,12 +1,10 @@
 package io.ledgerline.pg;
 
 import io.ledgerline.canon.Bytes;
-import io.ledgerline.entry.Salt;
 import io.ledgerline.ledger.EntryStore.EntryRow;
 import io.ledgerline.merkle.Digest;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
-import org.jspecify.annotations.Nullable;
 
 /// Columns of a row as our types.
 final class Columns {
@@ -29,18 +27,6 @@ final class Columns {
 
   static Digest digest(Row row, String column) {
     return Digest.of(bytes(row, column).toArray());
-  }
-
-  /// The salt, or null where it is erased.
-  static @Nullable Salt salt(Row row, String column) {
-    Buffer salt = row.getBuffer(column);
-    return salt == null ? null : new Salt(bytes(salt));
-  }
-
-  /// The value, or null where it is erased.
-  static @Nullable Bytes value(Row row, String column) {
-    Buffer value = row.getBuffer(column);
-    return value == null ? null : bytes(value);
   }
 
   private static Bytes bytes(Buffer buffer) {

@@ -5,6 +5,7 @@ import io.ledgerline.merkle.Digest;
 import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /// The key under which identities are kept, so that a database alone does not tell whether an event
 /// that somebody guesses was ever sent.
@@ -17,7 +18,7 @@ public final class IdentityKey {
 
   private static final String ALGORITHM = "HmacSHA256";
 
-  private final SecretKeySpec key;
+  private final @Nullable SecretKeySpec key;
 
   /// The key of these bytes.
   ///
@@ -29,19 +30,38 @@ public final class IdentityKey {
     this.key = new SecretKeySpec(bytes, ALGORITHM);
   }
 
+  private IdentityKey() {
+    this.key = null;
+  }
+
+  /// No key: identities are what a store under a key had kept of them, as an import hands them in.
+  public static IdentityKey none() {
+    return new IdentityKey();
+  }
+
+  /// Whether a store under this key keeps the identity so.
+  public boolean isKept(Identity identity, Digest keyHash) {
+    return keyHash(identity.key()).equals(keyHash);
+  }
+
   /// `HMAC-SHA-256(key, identity key)`.
   Digest keyHash(Digest identityKey) {
-    return Digest.of(mac().doFinal(identityKey.toArray()));
+    SecretKeySpec secret = key;
+    return secret == null ? identityKey : Digest.of(mac(secret).doFinal(identityKey.toArray()));
   }
 
   /// `HMAC-SHA-256(key, identity key || content)`: equal contents of two events look different.
   Digest contentHash(Identity identity) {
-    Mac mac = mac();
+    SecretKeySpec secret = key;
+    if (secret == null) {
+      return identity.content();
+    }
+    Mac mac = mac(secret);
     mac.update(identity.key().toArray());
     return Digest.of(mac.doFinal(identity.content().toArray()));
   }
 
-  private Mac mac() {
+  private static Mac mac(SecretKeySpec key) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);

@@ -9,7 +9,9 @@ import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.ledger.Head;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.merkle.Frontier;
+import io.ledgerline.vault.keys.PayloadCipher;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgException;
@@ -22,7 +24,9 @@ import java.util.TreeMap;
 
 /// Entries in PostgreSQL.
 ///
-/// Every method works on any thread and answers on one of the pool's.
+/// Every method works on any thread. Batches are encrypted where [#append] is subscribed to, pages
+/// are opened on Mutiny's workers, because that takes time and may read a file; the rest answers on
+/// a thread of the pool.
 public final class PgEntryStore implements EntryStore {
 
   private static final String DATA_EXCEPTION_CLASS = "22";
@@ -33,18 +37,19 @@ public final class PgEntryStore implements EntryStore {
   private static final String CHECK_VIOLATION = "23514";
 
   private final Queries queries;
-  private final EntryRows rows;
   private final IdentityKey identityKey;
+  private final PayloadCipher cipher;
   private final Segments segments;
 
   /// A store over the pool of the role `ledger_app`.
   ///
   /// @param sessions Hibernate Reactive, over the same pool
   /// @param identityKey the same one for ever
-  public PgEntryStore(Pool pool, Sessions sessions, IdentityKey identityKey) {
+  /// @param cipher encrypts payloads, and opens them
+  public PgEntryStore(Pool pool, Sessions sessions, IdentityKey identityKey, PayloadCipher cipher) {
     this.queries = new Queries(pool);
-    this.rows = new EntryRows(sessions);
     this.identityKey = identityKey;
+    this.cipher = cipher;
     this.segments = new Segments(queries);
   }
 
@@ -56,7 +61,8 @@ public final class PgEntryStore implements EntryStore {
             proposed.log().value(),
             proposed.tenant(),
             AppendStatement.buffer(proposed.toJson().bytes().toArray()))
-        .map(found -> Genesis.parse(Columns.bytes(found.getFirst(), "genesis")));
+        .map(found -> Genesis.parse(Columns.bytes(found.getFirst(), "genesis")))
+        .invoke(segments::opened);
   }
 
   @Override
@@ -84,10 +90,13 @@ public final class PgEntryStore implements EntryStore {
 
   @Override
   public Uni<Written> append(LogId log, Batch batch) {
-    AppendStatement statement = new AppendStatement(log, batch, identityKey);
-    return queries
-        .rows(statement.sql(), statement.parameters())
-        .map(found -> written(statement, batch, found))
+    return Uni.createFrom()
+        .item(() -> new AppendStatement(log, batch, identityKey, cipher))
+        .chain(
+            statement ->
+                queries
+                    .rows(statement.sql(), statement.parameters())
+                    .map(found -> written(statement, batch, found)))
         .onFailure(PgException.class)
         .recoverWithUni(failure -> refused(log, failure))
         .call(
@@ -143,7 +152,8 @@ public final class PgEntryStore implements EntryStore {
   public Uni<List<Opening>> openings(LogId log, Collection<Long> indices) {
     return queries
         .rows(PayloadRows.OPENINGS, log.value(), indices.toArray(Long[]::new))
-        .map(found -> PayloadRows.openings(found, indices));
+        .emitOn(Infrastructure.getDefaultExecutor())
+        .map(found -> PayloadRows.openings(found, indices, cipher.opening(log)));
   }
 
   @Override
@@ -169,7 +179,8 @@ public final class PgEntryStore implements EntryStore {
                 found.isEmpty()
                     ? queries.rows(PayloadRows.BOUNDED, log.value(), from, countMax, sizeBytesMax)
                     : Uni.createFrom().item(found))
-        .map(PayloadRows::read);
+        .emitOn(Infrastructure.getDefaultExecutor())
+        .map(found -> PayloadRows.read(found, cipher.opening(log)));
   }
 
   @Override

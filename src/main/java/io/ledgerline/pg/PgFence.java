@@ -23,7 +23,7 @@ public final class PgFence {
         LEFT JOIN pg_inherits i ON i.inhrelid = c.oid
         WHERE c.relnamespace = 'ledger'::regnamespace AND c.relkind IN ('r', 'p')
           AND (c.relname IN ('log', 'head', 'entry', 'unit', 'identity', 'batch', 'checkpoint',
-              'cosignature', 'witnessed', 'erased_unit', 'key_rotation')
+              'cosignature', 'witnessed', 'erased_unit', 'key_rotation', 'segment')
             OR i.inhparent IN ('ledger.entry'::regclass, 'ledger.unit'::regclass))
       ), needed AS (
         SELECT f.oid, f.name, t.trigger FROM fenced f

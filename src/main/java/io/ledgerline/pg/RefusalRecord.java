@@ -9,6 +9,7 @@ import io.ledgerline.canon.JsonValue.JsonObject;
 import io.ledgerline.canon.JsonValue.JsonString;
 import io.ledgerline.event.Violation;
 import io.ledgerline.intake.Refusal;
+import io.ledgerline.vault.keys.PayloadCipher;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
 
 /// A row of `ledger.quarantine`: an event that was refused.
 @Entity
@@ -60,10 +62,15 @@ class RefusalRecord {
 
   private byte[] body;
 
+  private @Nullable String cipher;
+
+  @Column(name = "data_key_id")
+  private @Nullable UUID key;
+
   /// For Hibernate.
   protected RefusalRecord() {}
 
-  RefusalRecord(UUID log, UUID id, Refusal refusal) {
+  RefusalRecord(UUID log, UUID id, Refusal refusal, PayloadCipher.SealedBody sealed) {
     this.log = log;
     this.id = id;
     this.refusedAt = refusal.at();
@@ -73,19 +80,36 @@ class RefusalRecord {
     this.mediaType = refusal.mediaType();
     this.problem = refusal.problem();
     this.violations = text(refusal.violations());
-    this.body = refusal.body().toArray();
+    this.body = sealed.body().toArray();
+    this.cipher = PayloadCipher.NAME;
+    this.key = sealed.key();
   }
 
-  Refusal refusal() {
+  UUID id() {
+    return id;
+  }
+
+  /// How the body is encrypted; null where it is in the clear.
+  @Nullable String cipher() {
+    return cipher;
+  }
+
+  /// What the body is encrypted under; null where it is in the clear.
+  @Nullable UUID key() {
+    return key;
+  }
+
+  /// The body as it is stored.
+  Bytes stored() {
+    return Bytes.owned(body);
+  }
+
+  /// The refusal.
+  ///
+  /// @param opened the body
+  Refusal refusal(Bytes opened) {
     return new Refusal(
-        refusedAt,
-        producer,
-        tenant,
-        door,
-        mediaType,
-        problem,
-        violations(violations),
-        Bytes.owned(body));
+        refusedAt, producer, tenant, door, mediaType, problem, violations(violations), opened);
   }
 
   private static String text(List<Violation> violations) {

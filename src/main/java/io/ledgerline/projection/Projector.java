@@ -31,6 +31,7 @@ public final class Projector implements AutoCloseable {
   private final Followed followed;
   private final Projection projection;
   private final Forgetting forgetting;
+  private final FollowFaults faults = new FollowFaults();
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -147,11 +148,12 @@ public final class Projector implements AutoCloseable {
       try {
         step();
         storeFaults = 0;
+        faults.over();
         failure = Optional.empty();
       } catch (Throwable reason) {
         // Errors too: nobody else would begin to follow again, and nobody would know.
         failure = Optional.of(reason.toString());
-        LOG.log(Level.WARNING, "the lineage graph could not follow the ledger", reason);
+        faults.tell(reason);
         recover(reason);
         pause(settings.retryAfter());
       }

@@ -66,8 +66,7 @@ public final class QueryGuard {
 
   private boolean isUpdate(String text) {
     try {
-      UpdateFactory.create(text, settings.endpointIri());
-      return true;
+      return !UpdateFactory.create(text, settings.endpointIri()).getOperations().isEmpty();
     } catch (QueryException neither) {
       return false;
     }

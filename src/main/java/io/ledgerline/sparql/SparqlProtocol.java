@@ -50,7 +50,8 @@ public final class SparqlProtocol {
       case FORM -> utf8(body).then(SparqlProtocol::parameters).then(SparqlProtocol::ofParameters);
       case DIRECT -> isUtf8(type) ? direct(rawQuery, body) : wrongType("a query is in UTF-8");
       case UPDATE -> Checked.refused(Refusal.Kind.UPDATE, "this endpoint only reads");
-      default -> wrongType(type.getContentTypeStr()); // an open set: whatever a client sends
+      default -> // an open set: whatever a client sends
+          wrongType("a body of type " + type.getContentTypeStr() + " is no query");
     };
   }
 
@@ -60,7 +61,12 @@ public final class SparqlProtocol {
             parameters ->
                 parameters.containsKey("query")
                     ? malformed("the query is in the body and in the URL")
-                    : utf8(body).then(text -> request(text, parameters)));
+                    : utf8(body)
+                        .then(
+                            text ->
+                                text.isBlank()
+                                    ? malformed("the body has no query")
+                                    : request(text, parameters)));
   }
 
   private static Checked<SparqlRequest> ofParameters(Map<String, List<String>> parameters) {
@@ -68,9 +74,11 @@ public final class SparqlProtocol {
       return Checked.refused(Refusal.Kind.UPDATE, "this endpoint only reads");
     }
     List<String> queries = parameters.getOrDefault("query", List.of());
-    return queries.size() == 1
+    return queries.size() == 1 && !queries.getFirst().isBlank()
         ? request(queries.getFirst(), parameters)
-        : malformed("a request has one parameter query, this one has " + queries.size());
+        : malformed(
+            "a request has one parameter query, this one has "
+                + (queries.size() == 1 ? "an empty one" : queries.size()));
   }
 
   private static Checked<SparqlRequest> request(

@@ -9,8 +9,10 @@ import io.ledgerline.note.policy.Policy;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +100,7 @@ public final class Main {
       out.print(command.json ? Report.json(verdict) : Report.text(command.bundle, verdict));
       return exitCode(verdict);
     } catch (IOException unreadable) {
-      err.println("cannot read the bundle: " + unreadable);
+      err.println("cannot read the bundle: " + words(unreadable));
       return UNUSABLE;
     } catch (OutOfMemoryError | StackOverflowError exhausted) {
       // A bundle is written by a stranger: left alone, the JVM would leave with the code of FAILED.
@@ -118,6 +120,17 @@ public final class Main {
     ///
     /// @throws IOException if the file cannot be read
     Verdict verify(Path bundle, BundleVerifier.Trust trust) throws IOException;
+  }
+
+  /// Why a file cannot be read, for a person; what is rare keeps the words of the platform.
+  private static String words(IOException unreadable) {
+    if (unreadable instanceof NoSuchFileException) {
+      return "there is no file " + unreadable.getMessage();
+    }
+    if (unreadable instanceof AccessDeniedException) {
+      return unreadable.getMessage() + " may not be read by you";
+    }
+    return String.valueOf(unreadable.getMessage());
   }
 
   private static int exitCode(Verdict verdict) {
@@ -175,7 +188,7 @@ public final class Main {
         }
         return Policy.parse(Files.readAllBytes(file));
       } catch (IOException unreadable) {
-        throw new UsageException("cannot read the policy: " + unreadable);
+        throw new UsageException("cannot read the policy: " + words(unreadable));
       } catch (MalformedPolicyException malformed) {
         throw new UsageException(
             "no policy: " + file + "\n  " + String.join("\n  ", malformed.problems()));
@@ -195,7 +208,7 @@ public final class Main {
       } catch (InvalidPathException noPath) {
         lines = List.of(keyOrFile);
       } catch (IOException unreadable) {
-        throw new UsageException("cannot read the key: " + unreadable);
+        throw new UsageException("cannot read the key: " + words(unreadable));
       }
       List<VerifierKey> keys = new ArrayList<>();
       for (String line : lines) {

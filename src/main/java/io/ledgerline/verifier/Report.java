@@ -37,9 +37,16 @@ final class Report {
   static String text(Path bundle, Verdict verdict) {
     StringBuilder text = new StringBuilder();
     if (verdict instanceof Verdict.Failed failed) {
-      text.append("FAILED: ").append(bundle).append(" is not what the log committed to.\n\n");
+      text.append("FAILED: ").append(bundle);
+      text.append(
+          failed.isKeyAlone()
+              ? " is not signed by a key that you trust.\n\n"
+              : " is not what the log committed to.\n\n");
       for (Finding finding : failed.findings()) {
         text.append("  ").append(finding).append('\n');
+      }
+      if (failed.isKeyAlone()) {
+        text.append("\nEverything else in it fits together: it is of another log than your key.");
       }
       return text.append("\nDo not rely on anything in it.\n").toString();
     }

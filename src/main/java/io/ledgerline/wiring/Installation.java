@@ -7,6 +7,8 @@ import io.ledgerline.embedded.EmbeddedPostgres;
 import io.ledgerline.embedded.Home;
 import io.ledgerline.embedded.KeyFiles;
 import io.ledgerline.embedded.Schema;
+import io.ledgerline.wiring.keys.DataKeyFiles;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -20,7 +22,8 @@ final class Installation implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Installation.class);
 
   /// What the parts of the service make below the home directory, closed to others beforehand.
-  private static final List<String> PRIVATE = List.of("graph", "documents", "tiles");
+  private static final List<String> PRIVATE =
+      List.of("graph", "documents", "tiles", DataKeyFiles.DIRECTORY);
 
   private static final String URL = "LEDGERLINE_DB_URL";
   private static final String OWNER_URL = "LEDGERLINE_DB_OWNER_URL";
@@ -56,6 +59,14 @@ final class Installation implements AutoCloseable {
       home.close();
       throw failed;
     }
+  }
+
+  /// Whether a first start made an installation of this home: its keys, and its database, if that
+  /// is to be there too.
+  static boolean isBegun(LedgerlineConfig config) {
+    return Files.exists(config.home().resolve(Keys.DIRECTORY).resolve("log.seed"))
+        && (config.db().url().isPresent()
+            || Files.exists(EmbeddedPostgres.dataDirectory(config.home())));
   }
 
   /// Applies the migrations of an external database, and nothing else.

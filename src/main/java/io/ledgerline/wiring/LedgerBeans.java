@@ -27,8 +27,14 @@ import io.ledgerline.pg.rotation.PgRotationStore;
 import io.ledgerline.rotation.RotationStore;
 import io.ledgerline.rotation.Rotator;
 import io.ledgerline.vault.ErasureTargets;
+import io.ledgerline.vault.keys.DataKeys;
+import io.ledgerline.vault.keys.PayloadCipher;
 import io.ledgerline.wiring.anchor.Anchoring;
+import io.ledgerline.wiring.config.SegmentConfig;
+import io.ledgerline.wiring.keys.DataKeyFiles;
 import io.ledgerline.wiring.keys.LogSeeds;
+import io.ledgerline.wiring.keys.Readability;
+import io.ledgerline.wiring.segment.Importing;
 import io.ledgerline.wiring.witness.WatchConfig;
 import io.ledgerline.wiring.witness.Witnessing;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -58,6 +64,7 @@ final class LedgerBeans {
   private static final Logger LOG = Logger.getLogger(LedgerBeans.class);
   private static final Duration OPEN_MAX = Duration.ofSeconds(30);
   private static final int THREADS = 2;
+  private static final String NO_PERMISSION = "42501";
   private static final int TILE_THREADS = 4;
   private static final int FINDINGS_MAX = 100;
   private static final String TILES = "tiles";
@@ -98,9 +105,21 @@ final class LedgerBeans {
 
   @Produces
   @Singleton
-  EntryStore entries(Pool pool, Sessions sessions, Keys keys, MeterRegistry registry) {
-    return new MeteredEntryStore(
-        new PgEntryStore(pool, sessions, new IdentityKey(keys.identityKey())), registry);
+  DataKeys dataKeys(LedgerlineConfig config, Keys keys, InstantSource clock, SecureRandom random) {
+    return DataKeyFiles.open(config.home(), config.dataKeys(), keys.files(), clock, random);
+  }
+
+  @Produces
+  @Singleton
+  IdentityKey identityKey(Keys keys) {
+    return new IdentityKey(keys.identityKey());
+  }
+
+  @Produces
+  @Singleton
+  EntryStore entries(
+      Pool pool, Sessions sessions, IdentityKey key, PayloadCipher cipher, MeterRegistry registry) {
+    return new MeteredEntryStore(new PgEntryStore(pool, sessions, key, cipher), registry);
   }
 
   @Produces
@@ -139,15 +158,27 @@ final class LedgerBeans {
     return new LedgerVerification(
             ledger.genesis(), entries, checkpoints, ErasureTargets::of, FINDINGS_MAX)
         .with(tiles)
-        .withRoots(ledger.published()::subtree)
+        .withRoots(ledger.published()::knownSubtree)
         .withKeys(ledger.keys()::history)
         .withThreads(config.sweep().threads());
   }
 
   @Produces
   @Singleton
-  Quarantine quarantine(Sessions sessions, Ledger ledger, SecureRandom random) {
-    return new PgQuarantine(sessions, ledger.genesis().log(), random);
+  Quarantine quarantine(
+      LedgerlineConfig config,
+      Sessions sessions,
+      Pool pool,
+      Ledger ledger,
+      PayloadCipher cipher,
+      SecureRandom random) {
+    return new PgQuarantine(
+        sessions,
+        pool,
+        ledger.genesis().log(),
+        cipher,
+        config.retention().refusedBytesMax(),
+        random);
   }
 
   @Produces
@@ -186,6 +217,12 @@ final class LedgerBeans {
 
   @Produces
   @Singleton
+  SegmentConfig segmentConfig(LedgerlineConfig config) {
+    return config.segment();
+  }
+
+  @Produces
+  @Singleton
   KeyFiles keyFiles(Keys keys) {
     return keys.files();
   }
@@ -202,9 +239,11 @@ final class LedgerBeans {
       TileStore tiles,
       Anchoring anchoring,
       Witnessing witnessing,
+      Importing importing,
       InstantSource clock,
       SecureRandom random) {
     LogIdentity identity = new LogIdentity(config.log().origin(), config.log().baseIri());
+    importing.run(origin -> seeds.key(origin).verifierKey());
     try {
       Genesis genesis = entries.open(identity.propose(seeds::key, random)).await().atMost(OPEN_MAX);
       identity.check(genesis);
@@ -232,6 +271,7 @@ final class LedgerBeans {
                       witnessing.publication(genesis.log())))
               .await()
               .atMost(OPEN_MAX);
+      Readability.require(entries, ledger);
       ledger
           .haltReason()
           .ifPresentOrElse(
@@ -240,15 +280,22 @@ final class LedgerBeans {
       LOG.infof("log %s, origin %s, %d entries", genesis.log(), genesis.origin(), ledger.size());
       return ledger;
     } catch (PgException refused) {
-      throw new CannotStartException(
-          "the schema of the database is not what this program needs ("
-              + refused.getErrorMessage()
-              + "): run ./ledgerline migrate with LEDGERLINE_DB_OWNER_URL",
-          refused);
+      throw unusable(refused);
     } catch (CorruptEntryException | MalformedNoteException | UntrustedNoteException impossible) {
       throw new CannotStartException(
           "the ledger in the database cannot be continued: " + impossible.getMessage(), impossible);
     }
+  }
+
+  private static CannotStartException unusable(PgException refused) {
+    String words = " (" + refused.getErrorMessage() + ")";
+    return new CannotStartException(
+        NO_PERMISSION.equals(refused.getSqlState())
+            ? "the role in LEDGERLINE_DB_URL is not the service's, which is ledger_app" + words
+            : "the schema of the database is not what this program needs"
+                + words
+                + ": run ./ledgerline migrate with LEDGERLINE_DB_OWNER_URL",
+        refused);
   }
 
   private static ScheduledExecutorService executor() {

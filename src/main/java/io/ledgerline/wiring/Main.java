@@ -5,18 +5,23 @@ import io.ledgerline.cli.Demo;
 import io.ledgerline.embedded.CannotStartException;
 import io.ledgerline.embedded.Home;
 import io.ledgerline.wiring.keys.KeyCommands;
+import io.ledgerline.wiring.keys.Rewrap;
+import io.ledgerline.wiring.segment.Importing;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.SmallRyeConfig;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /// The program: starts the service, or runs a command.
@@ -24,33 +29,54 @@ import org.jboss.logging.Logger;
 public final class Main {
 
   private static final Logger LOG = Logger.getLogger(Main.class);
+  private static final List<String> KEY_COMMANDS = List.of("show", "rotate", "retire", "rewrap");
   private static final int FAILED = 1;
   private static final int CANNOT_START = 78;
   private static final int SHUTDOWN_SECONDS_MAX = 60;
+  private static final int CONNECT_MILLIS_MAX = 1_000;
+  private static final int PORT_MAX = 65_535;
 
   private Main() {}
 
   /// Does what the first word says; `serve` is the default.
   public static void main(String... arguments) {
-    String command = arguments.length == 0 ? "serve" : arguments[0];
     try {
-      int code =
-          switch (command) {
-            case "serve" -> serve(AfterStart.STAY);
-            case "demo" -> demo(List.of(arguments));
-            case "check" -> check(arguments);
-            case "migrate" -> migrate();
-            case "keys" -> keys(List.of(arguments).subList(1, arguments.length));
-            // An open set: every other word is a command of the client.
-            default -> Cli.run(arguments);
-          };
-      System.exit(code);
+      System.exit(code(arguments));
     } catch (CannotStartException reason) {
       System.err.println("ledgerline: " + reason.reason());
       // Nothing runs that would have to be stopped, and a log that has not begun yet would be
       // emptied onto the terminal by a regular exit.
       Runtime.getRuntime().halt(CANNOT_START);
     }
+  }
+
+  private static int code(String... arguments) {
+    if (arguments.length > 0 && Cli.asksForHelp(arguments)) {
+      return Cli.run(arguments);
+    }
+    String command = arguments.length == 0 ? "serve" : arguments[0];
+    List<String> rest = List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
+    return switch (command) {
+      case "serve" ->
+          rest.isEmpty()
+              ? serve(AfterStart.STAY)
+              : Cli.refuse(
+                  command,
+                  "serve takes no "
+                      + rest.getFirst()
+                      + ": its settings are environment variables, such as QUARKUS_HTTP_PORT");
+      case "migrate" ->
+          rest.isEmpty() ? migrate() : Cli.refuse(command, "migrate takes no " + rest.getFirst());
+      case "keys" ->
+          rest.size() == 1 && KEY_COMMANDS.contains(rest.getFirst())
+              ? keys(rest)
+              : Cli.refuse(command, "keys takes one of " + String.join(", ", KEY_COMMANDS));
+      case "demo" -> demo(rest);
+      case "check" -> check(arguments);
+      case "import" -> importLog(rest);
+      // An open set: every other word is a command of the client.
+      default -> Cli.run(arguments);
+    };
   }
 
   /// Starts the service, has `task` done once it answers, and stops it again.
@@ -83,8 +109,11 @@ public final class Main {
 
   private static int keys(List<String> words) {
     LedgerlineConfig config = ConfigReader.read(ConfigUtils.configBuilder().build());
-    System.err.println(
-        "ledgerline: " + new KeyCommands(config.keys(), Keys.in(config.home()).files()).run(words));
+    String done =
+        words.equals(List.of("rewrap"))
+            ? new Rewrap(config.dataKeys()).run(config.home())
+            : new KeyCommands(config.keys(), Keys.in(config.home()).files()).run(words);
+    System.err.println("ledgerline: " + done);
     return 0;
   }
 
@@ -102,12 +131,17 @@ public final class Main {
     return FAILED;
   }
 
-  private static int demo(List<String> arguments) {
-    List<String> options = arguments.subList(1, arguments.size());
+  private static int demo(List<String> options) {
     boolean exits = options.equals(List.of("--exit"));
     if (!exits && !options.isEmpty()) {
-      System.err.println("ledgerline: demo takes nothing but --exit");
-      return Cli.USAGE;
+      return Cli.refuse("demo", "demo takes nothing but --exit");
+    }
+    SmallRyeConfig config = ConfigUtils.configBuilder().build();
+    boolean isOwnHome =
+        Stream.of("ledgerline.home", "ledgerline.db.url")
+            .allMatch(key -> config.getConfigValue(key).getValue() == null);
+    if (isOwnHome) {
+      System.setProperty("ledgerline.home", Demo.HOME);
     }
     return serve(
         started -> {
@@ -118,21 +152,65 @@ public final class Main {
                           started.key(),
                           started.home(),
                           verifierJar(),
-                          started.database()))
+                          started.database(),
+                          isOwnHome,
+                          exits))
                   .run();
           return exits || code != Cli.DONE ? code : AfterStart.STAY_UP;
         });
   }
 
-  /// Asks the running service; where there is none, one that runs for this alone.
+  /// Asks the service that uses the home, or the one that is named; where none does, one that runs
+  /// for this alone.
+  ///
+  /// @throws CannotStartException if there is no ledger: none is made to be praised
   private static int check(String... arguments) {
-    LedgerlineConfig config = ConfigReader.read(ConfigUtils.configBuilder().build());
-    if (arguments.length > 1 || Home.isHeld(config.home())) {
+    SmallRyeConfig sources = ConfigUtils.configBuilder().build();
+    LedgerlineConfig config = ConfigReader.read(sources);
+    Path home = config.home().toAbsolutePath().normalize();
+    boolean isRunning = Home.isHeld(home);
+    boolean isBegun = Installation.isBegun(config);
+    boolean hasKey = System.getenv("LEDGERLINE_API_KEY") != null && !isBegun;
+    if (arguments.length > 1 || isRunning || hasKey) {
       return Cli.run(arguments);
     }
+    if (!isBegun) {
+      throw new CannotStartException(
+          "no ledger at "
+              + home
+              + (answers(sources)
+                  ? ", and no key for what answers at "
+                      + Cli.urlByDefault(System.getenv())
+                      + ": say with LEDGERLINE_HOME where its home is, or give its key with --key"
+                  : ": LEDGERLINE_HOME says where it is"));
+    }
+    System.err.println("ledgerline: no service uses " + home + "; one is started for this check");
     System.setProperty("quarkus.http.port", "0");
     return serve(
         started -> Cli.run("check", "--url", started.url().toString(), "--key", started.key()));
+  }
+
+  /// Runs the service for the import alone: it is done before the log is opened.
+  private static int importLog(List<String> rest) {
+    if (rest.size() != 1) {
+      return Cli.refuse("import", "import takes the directory of an export");
+    }
+    System.setProperty(Importing.DIRECTORY, rest.getFirst());
+    System.setProperty("quarkus.http.port", "0");
+    return serve(
+        started -> Cli.run("check", "--url", started.url().toString(), "--key", started.key()));
+  }
+
+  /// Whether something listens where a service would.
+  private static boolean answers(SmallRyeConfig config) {
+    try (Socket socket = new Socket()) {
+      socket.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), port(config)),
+          CONNECT_MILLIS_MAX);
+      return true;
+    } catch (IOException nobody) {
+      return false;
+    }
   }
 
   /// Beside the directory that this program was packed into; the launcher builds both.
@@ -162,7 +240,7 @@ public final class Main {
   /// Says early, and in one line, what Quarkus would say after the database was started.
   private static void requireFreePort(SmallRyeConfig config) {
     String host = config.getValue("quarkus.http.host", String.class);
-    int port = config.getValue("quarkus.http.port", Integer.class);
+    int port = port(config);
     try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getByName(host))) {
       if (!probe.isBound()) {
         throw new IOException("not bound");
@@ -178,5 +256,14 @@ public final class Main {
               + "): stop what uses it, or choose another with QUARKUS_HTTP_PORT",
           taken);
     }
+  }
+
+  private static int port(SmallRyeConfig config) {
+    String text = String.valueOf(config.getConfigValue("quarkus.http.port").getValue()).strip();
+    if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > PORT_MAX) {
+      throw new CannotStartException(
+          "QUARKUS_HTTP_PORT is " + text + ", which is no port: one is a number up to " + PORT_MAX);
+    }
+    return Integer.parseInt(text);
   }
 }

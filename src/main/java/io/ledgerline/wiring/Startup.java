@@ -6,6 +6,7 @@ import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.http.witness.Watching;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ops.Gauges;
+import io.ledgerline.ops.SegmentSchedule;
 import io.ledgerline.ops.SweepSchedule;
 import io.ledgerline.ops.VaultSchedule;
 import io.ledgerline.pg.PgFence;
@@ -40,6 +41,7 @@ class Startup {
   private final AnchorKeeper anchors;
   private final VaultSchedule vault;
   private final SweepSchedule sweeps;
+  private final SegmentSchedule segments;
 
   Startup(
       Ledger ledger,
@@ -48,7 +50,9 @@ class Startup {
       SparqlEndpoint sparql,
       AnchorKeeper anchors,
       VaultSchedule vault,
-      SweepSchedule sweeps) {
+      SweepSchedule sweeps,
+      SegmentSchedule segments) {
+    this.segments = segments;
     this.anchors = anchors;
     this.ledger = ledger;
     this.graph = graph;
@@ -84,6 +88,7 @@ class Startup {
     projector.start();
     vault.start();
     sweeps.start(registry);
+    segments.start();
   }
 
   private static void sayWhereAnchorsAre(Anchoring anchoring, LedgerlineConfig config) {
@@ -103,6 +108,7 @@ class Startup {
 
   void stop(@Observes ShutdownEvent event) {
     sweeps.close();
+    segments.close();
     vault.close();
     sparql.close();
     projector.close();

@@ -5,15 +5,21 @@ import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ops.VaultSchedule;
 import io.ledgerline.pg.vault.PgErasureStore;
 import io.ledgerline.pg.vault.PgHoldStore;
+import io.ledgerline.pg.vault.PgKeyRows;
 import io.ledgerline.pg.vault.PgRetentionStore;
 import io.ledgerline.vault.SubjectKey;
 import io.ledgerline.vault.erasure.ErasureStore;
 import io.ledgerline.vault.erasure.Erasures;
 import io.ledgerline.vault.hold.HoldStore;
 import io.ledgerline.vault.hold.Holds;
+import io.ledgerline.vault.keys.DataKeys;
+import io.ledgerline.vault.keys.KeySweep;
+import io.ledgerline.vault.keys.PayloadCipher;
 import io.ledgerline.vault.retention.Retention;
 import io.ledgerline.vault.retention.RetentionSettings;
 import io.ledgerline.wiring.config.RetentionConfig;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -24,7 +30,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/// What can be erased, and what holds it.
+/// What can be erased, what holds it, and what it is encrypted under.
 final class VaultBeans {
 
   VaultBeans() {}
@@ -90,13 +96,34 @@ final class VaultBeans {
 
   @Produces
   @Singleton
-  VaultSchedule schedule(Erasures erasures, Retention retention, LedgerlineConfig config) {
+  PayloadCipher cipher(DataKeys keys) {
+    return new PayloadCipher(keys);
+  }
+
+  @Produces
+  @Singleton
+  KeySweep sweep(Ledger ledger, DataKeys keys, Pool pool) {
+    return new KeySweep(
+        ledger.genesis().log(), keys, new PgKeyRows(pool), Infrastructure.getDefaultExecutor());
+  }
+
+  @Produces
+  @Singleton
+  VaultSchedule schedule(
+      Ledger ledger,
+      Erasures erasures,
+      Retention retention,
+      KeySweep sweep,
+      LedgerlineConfig config) {
     RetentionConfig limits = config.retention();
     return new VaultSchedule(
         erasures,
         retention,
+        // A log that is not what it was says nothing about what may be destroyed.
+        () -> ledger.haltReason().isPresent() ? Uni.createFrom().item(0) : sweep.run(),
         new VaultSchedule.Intervals(
             config.vault().retryInterval(),
-            limits.scheduled() ? limits.interval() : Duration.ZERO));
+            limits.scheduled() ? limits.interval() : Duration.ZERO,
+            config.dataKeys().sweepInterval()));
   }
 }

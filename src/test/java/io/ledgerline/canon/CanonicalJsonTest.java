@@ -2,6 +2,7 @@ package io.ledgerline.canon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.ledgerline.canon.JsonValue.JsonNumber;
 import io.ledgerline.canon.JsonValue.JsonObject;
@@ -69,6 +70,22 @@ class CanonicalJsonTest {
 
     // Then
     assertThatThrownBy(() -> CanonicalJson.of(object)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aMessageHoldsTheBeginningOfALargeRecord() {
+    // Given
+    JsonObject object = JsonObject.of(Map.of("a", JsonString.of("x".repeat(1_000_000))));
+    CanonicalJson large = CanonicalJson.of(object);
+
+    // When
+    Throwable refusal = catchThrowable(() -> large.string("v"));
+
+    // Then
+    assertThat(refusal)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("no text \"v\" in {\"a\":\"xxx");
+    assertThat(refusal.getMessage()).hasSizeLessThan(300);
   }
 
   @Test

@@ -54,6 +54,18 @@ class JsonPointerTest {
   }
 
   @Test
+  void refusesAPointerThatIsDeeperThanAnyText() {
+    // Given
+    String deepest = "/".repeat(JsonPointer.TOKENS_MAX);
+
+    // Then
+    assertThat(JsonPointer.parse(deepest).tokens()).hasSize(JsonPointer.TOKENS_MAX);
+    assertThatThrownBy(() -> JsonPointer.parse(deepest + "/"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a JSON pointer of more than 1000 tokens");
+  }
+
+  @Test
   void findsANullAsAValue() {
     assertThat(JsonPointer.parse("/a").find(read("{\"a\":null}")))
         .hasValueSatisfying(value -> assertThat(value).isInstanceOf(JsonNull.class));

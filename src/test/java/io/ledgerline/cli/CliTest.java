@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -66,7 +68,7 @@ class CliTest {
       assertThat(out()).isEqualTo("3 events: 1 new, 0 known already, 2 refused\n");
       assertThat(err())
           .contains(file + ":1: The event is not valid (/run is missing; /job is missing)")
-          .contains(file + ":2: ");
+          .contains(file + ":2: not JSON: ");
     }
   }
 
@@ -74,7 +76,7 @@ class CliTest {
   void ingestWaitsAsLongAsTheServiceAsksAndSendsTheSameAgain() throws IOException {
     // Given
     Path file = Files.writeString(folder.resolve("f"), "{\"a\":1}");
-    Reply overloaded = new Reply(503, "Retry-After: 7", "");
+    Reply overloaded = new Reply(503, "Retry-After: 7", "{\"title\":\"No room\"}");
     try (ScriptedServer service = new ScriptedServer(overloaded, overloaded, reply(201))) {
 
       // When
@@ -83,7 +85,59 @@ class CliTest {
       // Then
       assertThat(code).isZero();
       assertThat(pauses).containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(7));
+      assertThat(err())
+          .isEqualTo(
+              """
+              ledgerline: service busy (No room), waiting
+              ledgerline: the service goes on, after 14 s
+              """);
       assertThat(service.requests()).hasSize(3).allMatch(request -> request.endsWith("{\"a\":1}"));
+    }
+  }
+
+  @Test
+  void ingestWaitsForHoursAndSaysSoEveryHalfMinute() throws IOException {
+    // Given
+    Path file = Files.writeString(folder.resolve("f"), "{\"a\":1}");
+    Reply[] replies = new Reply[241];
+    Arrays.fill(replies, new Reply(503, "Retry-After: 30", ""));
+    replies[240] = reply(201);
+    try (ScriptedServer service = new ScriptedServer(replies)) {
+
+      // When
+      int code = run(Map.of(), "ingest", file.toString(), "--url", service.url());
+
+      // Then
+      assertThat(code).isZero();
+      assertThat(err().lines()).hasSize(241).last().asString().contains("after 7200 s");
+      assertThat(err()).contains("service busy (HTTP 503), waiting, 30 s so far");
+    }
+  }
+
+  @Test
+  void checkGivesUpOnAServiceThatStaysBusy() {
+    // Given
+    Reply[] replies = new Reply[100];
+    Arrays.fill(
+        replies, new Reply(503, "Retry-After: 2", "{\"title\":\"It\",\"detail\":\"is down.\"}"));
+    try (ScriptedServer service = new ScriptedServer(replies)) {
+
+      // When
+      int byDefault = run(Map.of(), "check", "--url", service.url());
+      int atOnce = run(Map.of(), "check", "--url", service.url(), "--wait", "0");
+
+      // Then
+      assertThat(byDefault).isEqualTo(69);
+      assertThat(atOnce).isEqualTo(69);
+      assertThat(err().lines())
+          .containsExactly(
+              "ledgerline: service busy (It: is down), waiting",
+              "ledgerline: service busy (It: is down), waiting, 30 s so far",
+              "ledgerline: the service stays busy (It: is down): given up after 60 s;"
+                  + " --wait SECONDS says how long to wait",
+              "ledgerline: the service stays busy (It: is down): given up after 0 s;"
+                  + " --wait SECONDS says how long to wait");
+      assertThat(service.requests()).hasSize(32);
     }
   }
 
@@ -91,7 +145,9 @@ class CliTest {
   void ingestStopsAtAWrongKey() throws IOException {
     // Given
     Path file = Files.writeString(folder.resolve("f"), "{\"a\":1}\n{\"b\":2}\n");
-    Reply unknown = new Reply(401, "", "{\"title\":\"A valid API key is needed\"}");
+    Reply unknown =
+        new Reply(
+            401, "", "{\"title\":\"A valid API key is needed\",\"detail\":\"I do not know it.\"}");
     try (ScriptedServer service = new ScriptedServer(unknown)) {
 
       // When
@@ -99,7 +155,10 @@ class CliTest {
 
       // Then
       assertThat(code).isEqualTo(1);
-      assertThat(err()).contains("A valid API key is needed").contains("--key");
+      assertThat(err())
+          .contains(
+              ":1: A valid API key is needed: I do not know it; is it the key of this service?")
+          .contains("--key");
       assertThat(service.requests()).hasSize(1);
     }
   }
@@ -185,6 +244,8 @@ class CliTest {
             List.of("export", "poem", "a", "b", "c"),
             List.of("export", "evidence", "a", "b", "c"),
             List.of("export", "card", "a", "b", "c", "--format", "pdf"),
+            List.of("check", "--wait", "long"),
+            List.of("help", "fly"),
             List.of("check", "everything"));
 
     // When
@@ -194,21 +255,10 @@ class CliTest {
     // Then
     assertThat(codes).hasSize(lines.size()).containsOnly(64);
     assertThat(out()).isEmpty();
-    assertThat(err().lines().filter(line -> line.equals("Try ./ledgerline help.")))
-        .hasSize(lines.size());
-  }
-
-  @Test
-  void helpNamesEveryCommand() {
-    // Given
-    String[] line = {"help"};
-
-    // When
-    int code = run(Map.of(), line);
-
-    // Then
-    assertThat(code).isZero();
-    assertThat(out()).contains("ingest", "export card", "export evidence", "check", "help");
+    assertThat(err().lines().filter(line -> line.startsWith("Try ./ledgerline ")))
+        .hasSize(lines.size())
+        .startsWith("Try ./ledgerline help.", "Try ./ledgerline ingest --help.")
+        .endsWith("Try ./ledgerline help.", "Try ./ledgerline check --help.");
   }
 
   private static Reply reply(int status) {
@@ -220,7 +270,13 @@ class CliTest {
         new Terminal(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8));
-    return new Cli(terminal, environment, pauses::add).execute(line);
+    // Time passes while it waits, and only then.
+    return new Cli(
+            terminal,
+            environment,
+            pauses::add,
+            () -> Instant.EPOCH.plus(pauses.stream().reduce(Duration.ZERO, Duration::plus)))
+        .execute(line);
   }
 
   private String out() {

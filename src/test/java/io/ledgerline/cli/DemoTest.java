@@ -34,18 +34,21 @@ class DemoTest {
       assertThat(code).isEqualTo(Cli.FAILED);
       assertThat(err.toString(StandardCharsets.UTF_8)).contains("The demo stopped in step 2: ");
       assertThat(out.toString(StandardCharsets.UTF_8))
-          .contains("a database")
+          .contains("a database", "all state of the demo is in " + home)
           .doesNotContain("Done");
     }
   }
 
   private Demo demo(String url) {
+    boolean isOwnHome = true;
+    boolean exits = false;
     Terminal terminal =
         new Terminal(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8));
     return new Demo(
-        new Demo.Context(URI.create(url), "key", home, home.resolve("v.jar"), "a database"),
+        new Demo.Context(
+            URI.create(url), "key", home, home.resolve("v.jar"), "a database", isOwnHome, exits),
         terminal,
         () -> Instant.EPOCH,
         duration -> {});

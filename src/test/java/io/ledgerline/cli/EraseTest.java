@@ -7,6 +7,7 @@ import io.ledgerline.cli.client.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,7 @@ class EraseTest {
       // Then
       assertThat(code).isEqualTo(1);
       assertThat(err.toString(StandardCharsets.UTF_8))
-          .contains("A legal hold refuses this: The hold h refuses it.");
+          .contains("A legal hold refuses this: The hold h refuses it");
     }
   }
 
@@ -111,6 +112,7 @@ class EraseTest {
         new Terminal(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8));
-    return new Cli(terminal, Map.of(), duration -> {}).execute(all.toArray(String[]::new));
+    return new Cli(terminal, Map.of(), duration -> {}, () -> Instant.EPOCH)
+        .execute(all.toArray(String[]::new));
   }
 }

@@ -55,7 +55,10 @@ class ReadmeIT {
     assertThat(exits(output)).as(output).hasSize(commands.size()).containsOnly("@@ exit 0");
     assertThat(part(output, "curl -sS localhost:8080/api/v1/lineage")).contains("201");
     assertThat(part(output, "cat receipt.json")).contains("\"leaf_hash\"");
-    assertThat(part(output, "curl -sS --retry 30")).contains("c2sp.org/tlog-proof");
+    assertThat(part(output, "curl -sS localhost:8080/api/v1/entries/")).contains("\"index\":1,");
+    assertThat(part(output, "curl -fsS --retry 30"))
+        .startsWith("@@")
+        .contains("\nc2sp.org/tlog-proof");
     assertThat(part(output, "curl -sS localhost:8080/api/v1/events")).contains("201");
     assertThat(output)
         .containsSubsequence(

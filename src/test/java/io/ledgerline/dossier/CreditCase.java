@@ -12,8 +12,11 @@ import io.ledgerline.intake.IntakeSettings;
 import io.ledgerline.intake.Outcome;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.TestLedgers;
+import io.ledgerline.note.SigningKey;
 import io.ledgerline.projection.Projector;
 import io.ledgerline.projection.ProjectorSettings;
+import io.ledgerline.rotation.InMemoryRotationStore;
+import io.ledgerline.rotation.Rotator;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -43,8 +46,8 @@ public final class CreditCase implements AutoCloseable {
   private final Projector projector;
   private final ExecutorService blocking = Executors.newFixedThreadPool(2);
 
-  private CreditCase(Path directory) {
-    ledger = TestLedgers.open();
+  private CreditCase(Path directory, Ledger opened) {
+    ledger = opened;
     intake =
         new Intake(
             ledger,
@@ -61,7 +64,12 @@ public final class CreditCase implements AutoCloseable {
 
   /// Everything sent and projected.
   public static CreditCase open(Path directory) {
-    CreditCase credit = new CreditCase(directory);
+    return open(directory, TestLedgers.open());
+  }
+
+  /// Everything sent to a ledger, and projected.
+  static CreditCase open(Path directory, Ledger opened) {
+    CreditCase credit = new CreditCase(directory, opened);
     lines("/demo/credit-scoring-spark.ndjson").forEach(credit::lineage);
     lines("/demo/credit-scoring-records.ndjson").forEach(credit::record);
     credit.projector.start();
@@ -88,6 +96,16 @@ public final class CreditCase implements AutoCloseable {
   /// The graph.
   public LineageGraph graph() {
     return graph;
+  }
+
+  /// Passes the log from one key to another, both of which sign.
+  void rotate(SigningKey from, SigningKey to) {
+    var _ =
+        new Rotator(ledger, intake, new InMemoryRotationStore())
+            .rotate(from, to)
+            .await()
+            .indefinitely();
+    follow();
   }
 
   /// Sends an OpenLineage event.

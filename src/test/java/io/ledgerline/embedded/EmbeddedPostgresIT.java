@@ -58,6 +58,22 @@ class EmbeddedPostgresIT {
   }
 
   @Test
+  void saysInOneLineThatARoleMayNotMigrate() {
+    inARun(
+        postgres -> {
+          // When
+          Throwable refusal = catchThrowable(() -> Schema.of(postgres.app()).migrate());
+
+          // Then
+          assertThat(refusal)
+              .hasMessageContaining("the role ledger_app may not do that: ")
+              .hasMessageContaining("the role for it is ledger_migrator")
+              .message()
+              .doesNotContain("\n");
+        });
+  }
+
+  @Test
   void keepsDataAndKeysFromOtherUsers() {
     inARun(
         postgres -> {

@@ -13,10 +13,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.SortedMap;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a sound bundle gives, under which key, and how it is written.
@@ -226,6 +229,27 @@ class BundleVerifierTest {
         .asString()
         .startsWith("bundle.json: ")
         .contains("16777216");
+  }
+
+  @Test
+  @Timeout(60)
+  void readsAnEntryOnceHoweverManyDocumentsThereAre() {
+    // Given
+    List<Payload> payloads = new ArrayList<>(TestBundles.payloads(KEY));
+    Bytes export = Bytes.utf8("{\"a\":[1" + ",1".repeat(450_000) + "]}");
+    payloads.set(5, Payload.whole("application/json", export, new Random(1)));
+    Bundle bundle = TestBundles.bundle(TestBundles.key(), payloads, Instant.EPOCH);
+    List<Bundle.Document> documents =
+        IntStream.range(0, 3_000)
+            .mapToObj(i -> new Bundle.Document("d" + i, "text/plain", Bytes.EMPTY))
+            .toList();
+
+    // When
+    Bytes zip =
+        BundleWriter.render(new Bundle("s", bundle.checkpoint(), KEY, bundle.entries(), documents));
+
+    // Then
+    assertThat(BundleVerifier.verify(zip, List.of(KEY))).isInstanceOf(Verdict.Verified.class);
   }
 
   private static Bundle with(Bundle bundle, List<Bundle.Entry> entries) {

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A unit that was erased, in a bundle: by which entry, and whether that entry says so.
 class ErasedUnitTest {
@@ -51,6 +52,23 @@ class ErasedUnitTest {
                     "unit 2 is said to be erased by entry "
                         + by
                         + ", and no entry of the bundle shows that"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"4294967298", "-1"})
+  void anErasureOfAUnitThatCannotBeIsAFinding(String unit) {
+    // Given
+    SortedMap<String, Bytes> files = new TreeMap<>(StoredZip.read(ErasedBundles.zip()).files());
+    String payload = files.get("payload/2.json").utf8();
+    files.put("payload/2.json", Bytes.utf8(payload.replace("[2]", "[" + unit + "]")));
+
+    // When
+    Verdict verdict = verify(TestBundles.rebuilt(files));
+
+    // Then
+    assertThat(((Verdict.Failed) verdict).findings())
+        .extracting(Finding::toString)
+        .anyMatch(finding -> finding.endsWith("no unit has the number " + unit));
   }
 
   @ParameterizedTest

@@ -1,8 +1,12 @@
 package io.ledgerline.house;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,6 +43,33 @@ final class Documents {
       }
     }
     return findings;
+  }
+
+  /// The pages below `docs` to which no way leads from README, link by link.
+  static List<String> unreachable(List<SourceFile> documents) {
+    Map<String, SourceFile> byPath = new TreeMap<>();
+    documents.forEach(document -> byPath.put(document.path(), document));
+    Set<String> reached = new TreeSet<>(Set.of("README.md"));
+    Deque<String> waiting = new ArrayDeque<>(reached);
+    while (!waiting.isEmpty()) {
+      SourceFile document = byPath.get(waiting.remove());
+      Matcher link =
+          LINK.matcher(document == null ? "" : String.join("\n", prose(document.text())));
+      while (link.find()) {
+        String target = link.group(1);
+        String path =
+            ABSOLUTE.matcher(target).matches() || document == null
+                ? ""
+                : resolved(document.directory(), target);
+        if (byPath.containsKey(path) && reached.add(path)) {
+          waiting.add(path);
+        }
+      }
+    }
+    return byPath.keySet().stream()
+        .filter(path -> path.startsWith("docs/") && !reached.contains(path))
+        .map(path -> path + ":1: no link leads here from README.md; docs/README.md lists the pages")
+        .toList();
   }
 
   /// The lines, code blanked.

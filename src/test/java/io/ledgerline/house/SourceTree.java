@@ -19,7 +19,7 @@ record SourceTree(Path root, List<String> paths) {
 
   /// What a checkout contains besides the project, for when git cannot say.
   private static final Set<String> FOREIGN =
-      Set.of(".git", ".idea", ".vscode", ".cifuzz-corpus", "target", "data");
+      Set.of(".git", ".idea", ".vscode", ".cifuzz-corpus", "target", "data", "demo-data");
 
   SourceTree {
     paths = List.copyOf(paths);

@@ -151,6 +151,24 @@ class TidyTest {
   }
 
   @Test
+  void reportsPagesThatNobodyFinds() {
+    // Given
+    List<SourceFile> documents =
+        List.of(
+            new SourceFile("README.md", "# R\n[all](docs/README.md)\n"),
+            new SourceFile("docs/README.md", "# D\n[a](how-to/a.md#x)\n"),
+            new SourceFile("docs/how-to/a.md", "# A\n`[b](b.md)` [back](../../README.md)\n"),
+            new SourceFile("docs/how-to/b.md", "# B\n[a](a.md)\n"),
+            new SourceFile("src/test/resources/x/README.md", "# X\n"));
+
+    // When
+    List<String> findings = Documents.unreachable(documents);
+
+    // Then
+    assertThat(findings).singleElement().asString().startsWith("docs/how-to/b.md:1: ");
+  }
+
+  @Test
   void reportsStrayBigAndMissingFiles() {
     // Given
     Map<String, Long> sizes = new TreeMap<>();
@@ -203,9 +221,10 @@ class TidyTest {
     List<String> findings = new ArrayList<>();
     files.forEach(file -> findings.addAll(Ban.findings(file)));
     findings.addAll(JavaShape.findings(files));
-    files.stream()
-        .filter(file -> file.path().endsWith(".md"))
-        .forEach(document -> findings.addAll(Documents.findings(document, tree.paths())));
+    List<SourceFile> documents =
+        files.stream().filter(file -> file.path().endsWith(".md")).toList();
+    documents.forEach(document -> findings.addAll(Documents.findings(document, tree.paths())));
+    findings.addAll(Documents.unreachable(documents));
     findings.addAll(Layout.findings(sizeBytesByPath));
     return findings;
   }

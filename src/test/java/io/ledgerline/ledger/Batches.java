@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 /// Batches of made-up events, each with an id of its own.
 public final class Batches {
@@ -24,12 +25,35 @@ public final class Batches {
         head, Arrays.stream(names).map(name -> rendered(Submissions.of(name, name))).toList());
   }
 
+  /// These submissions behind a head.
+  public static Batch of(Head head, List<Submission> submissions) {
+    return seal(head, submissions.stream().map(Batches::rendered).toList());
+  }
+
   static Batch seal(Head head, List<Rendered> rendered) {
     return Batch.seal(new UUID(1, IDS.incrementAndGet()), head, rendered, TestLedgers.NOW);
   }
 
   static Rendered rendered(Submission submission) {
     return new Rendered(submission.draft().receivedAt(TestLedgers.NOW), submission);
+  }
+
+  /// Events with so many accepted bytes each, behind a head.
+  public static Batch sized(Head head, String name, int entries, int sizeBytes) {
+    return seal(
+        head, IntStream.range(0, entries).mapToObj(i -> sized(name + " " + i, sizeBytes)).toList());
+  }
+
+  /// Events with these accepted bytes, again and again, behind a head.
+  public static Batch real(Head head, String name, int entries, List<Bytes> accepted) {
+    return seal(
+        head,
+        IntStream.range(0, entries)
+            .mapToObj(
+                i ->
+                    rendered(
+                        Submissions.of(name + " " + i, accepted.get(i % accepted.size()), name, 3)))
+            .toList());
   }
 
   /// An event with so many accepted bytes.
@@ -39,7 +63,8 @@ public final class Batches {
     return rendered(Submissions.of(name, Bytes.owned(bytes), name, 3));
   }
 
-  static Identity identity(String name) {
+  /// The identity of an event with this name.
+  public static Identity identity(String name) {
     return Submissions.of(name, name).identity();
   }
 

@@ -52,17 +52,23 @@ class FailureSeriesTest {
     series.failed(new IOException("down"));
     series.failed(new IOException("down"));
     series.failed(new IOException("full"));
+    series.failed(new IOException("down"));
     series.passed();
     series.passed();
+    series.failed(new IOException("down"));
+    series.failed(new IllegalStateException("a bug"));
     logger.removeHandler(handler);
 
     // Then
     assertThat(told)
         .containsExactly(
-            "a test fails and is tried again",
-            "a test fails and is tried again",
-            "a test works again");
-    assertThat(series.fault()).isEmpty();
+            "a test fails and is tried again: java.io.IOException: down",
+            "a test fails and is tried again: java.io.IOException: full",
+            "a test works again",
+            "a test fails and is tried again: java.io.IOException: down",
+            "a test fails and is tried again: java.lang.IllegalStateException: a bug, with its"
+                + " trace");
+    assertThat(series.fault()).contains("java.lang.IllegalStateException: a bug");
   }
 
   private Ledger open(LedgerSettings settings) {
@@ -115,7 +121,7 @@ class FailureSeriesTest {
 
     @Override
     public void publish(LogRecord line) {
-      told.add(line.getMessage());
+      told.add(line.getMessage() + (line.getThrown() == null ? "" : ", with its trace"));
     }
 
     @Override

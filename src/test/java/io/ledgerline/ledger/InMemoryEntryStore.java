@@ -132,6 +132,17 @@ public final class InMemoryEntryStore implements EntryStore {
     return locked(() -> page(log, from, countMax).map(row -> row.row().leafHash()).toList());
   }
 
+  /// The identity of an entry.
+  public synchronized Identity identity(LogId log, long index) {
+    Digest key =
+        logs.get(log).knownByKey.values().stream()
+            .filter(known -> known.index() == index)
+            .findFirst()
+            .orElseThrow()
+            .key();
+    return new Identity(key, logs.get(log).contentByKey.get(key));
+  }
+
   /// Puts something else where an entry was, as only a test can.
   public synchronized void tamper(LogId log, PayloadRow row) {
     logs.get(log).rows.set((int) row.row().index(), row);
@@ -211,7 +222,8 @@ public final class InMemoryEntryStore implements EntryStore {
     Payload payload = line.submission().payload();
     List<UnitRow> units = new ArrayList<>();
     for (DataUnit unit : payload.units()) {
-      units.add(new UnitRow(units.size(), unit));
+      Digest digest = line.submission().draft().commitment().unitDigests().get(units.size());
+      units.add(new UnitRow(units.size(), unit.pointer(), digest, unit.salt(), unit.value(), null));
     }
     EntryRow row =
         new EntryRow(

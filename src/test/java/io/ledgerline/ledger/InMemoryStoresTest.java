@@ -1,6 +1,7 @@
 package io.ledgerline.ledger;
 
 import io.ledgerline.entry.Genesis;
+import io.ledgerline.vault.ErasureContract;
 import org.junit.jupiter.api.Nested;
 
 /// The stores of everybody's tests do what stores must do.

@@ -1,7 +1,7 @@
 package io.ledgerline.pg;
 
 import io.ledgerline.ledger.EntryStore;
-import io.ledgerline.ledger.ErasureContract;
+import io.ledgerline.vault.ErasureContract;
 
 /// PostgreSQL does what a store must do with an erasure.
 class PgErasureOfEntriesTest extends ErasureContract {

@@ -115,7 +115,10 @@ class PgFenceTest {
                   CREATE OR REPLACE FUNCTION ledger.refuse_change() RETURNS trigger
                   LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'
                   """));
-      String opening = stateOf(owner, "SELECT ledger.open_log(gen_random_uuid(), 'hardened', 'x')");
+      String opening =
+          stateOf(
+              owner,
+              "SELECT ledger.open_log(gen_random_uuid(), 'hardened', '{\"segment_size\":1024}')");
 
       // Then
       administrator.execute("DROP EVENT TRIGGER ledger_fence_alter");

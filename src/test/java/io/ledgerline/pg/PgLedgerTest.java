@@ -52,7 +52,8 @@ class PgLedgerTest {
   void losesAndDoublesNothingWhileConnectionsAreCut() throws SQLException {
     // Given
     var pool = POSTGRES.pool(4);
-    EntryStore cut = new PgEntryStore(pool, POSTGRES.sessions(), TestPostgres.identityKey());
+    EntryStore cut =
+        new PgEntryStore(pool, POSTGRES.sessions(), TestPostgres.identityKey(), POSTGRES.cipher());
     Ledger one = open("cut", 1, cut);
     Ledger two = open("cut", 2, cut);
     History history = new History();
@@ -78,7 +79,8 @@ class PgLedgerTest {
         new PgEntryStore(
             POSTGRES.pool(),
             POSTGRES.sessions(),
-            new IdentityKey(new byte[IdentityKey.SIZE_BYTES]));
+            new IdentityKey(new byte[IdentityKey.SIZE_BYTES]),
+            POSTGRES.cipher());
 
     // When
     Throwable failure = catchThrowable(() -> open("identity key", 2, other));

@@ -7,6 +7,9 @@ import io.ledgerline.embedded.KeyFiles;
 import io.ledgerline.embedded.Schema;
 import io.ledgerline.ledger.CheckpointStore;
 import io.ledgerline.ledger.EntryStore;
+import io.ledgerline.vault.keys.DataKeys;
+import io.ledgerline.vault.keys.PayloadCipher;
+import io.ledgerline.vault.keys.TestDataKeys;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgBuilder;
@@ -38,11 +41,13 @@ public final class TestPostgres {
   private final Vertx vertx = Vertx.vertx();
   private final Pool pool;
   private final Sessions sessions;
+  private final DataKeys dataKeys;
 
   private TestPostgres() {
+    Home home;
     try {
       Path directory = Files.createTempDirectory("ledgerline-pg-test");
-      Home home = Home.open(directory);
+      home = Home.open(directory);
       KeyFiles keys = new KeyFiles(home.privateDirectory("keys"), new SecureRandom());
       this.postgres = EmbeddedPostgres.start(home, keys);
       Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
@@ -61,6 +66,7 @@ public final class TestPostgres {
     Schema.of(postgres.owner()).migrate();
     this.pool = pool(16);
     this.sessions = new Sessions(sessionFactory(), vertx);
+    this.dataKeys = TestDataKeys.in(home.directory().resolve("datakeys"));
   }
 
   /// The server, started by whoever asks first.
@@ -90,7 +96,12 @@ public final class TestPostgres {
 
   /// The store under a key of 32 times 0x02.
   public EntryStore entries() {
-    return new PgEntryStore(pool, sessions, identityKey());
+    return new PgEntryStore(pool, sessions, identityKey(), cipher());
+  }
+
+  /// Encrypts under the data keys of this JVM.
+  public PayloadCipher cipher() {
+    return new PayloadCipher(dataKeys);
   }
 
   /// The store of checkpoints.
@@ -143,7 +154,6 @@ public final class TestPostgres {
     DatabaseAddress app = postgres.app();
     Configuration configuration =
         new Configuration()
-            .addAnnotatedClass(EntryRecord.class)
             .addAnnotatedClass(CheckpointRecord.class)
             .addAnnotatedClass(RefusalRecord.class)
             .setProperty("jakarta.persistence.jdbc.url", app.url())

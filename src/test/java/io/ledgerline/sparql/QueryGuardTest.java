@@ -111,6 +111,16 @@ class QueryGuardTest {
             new Refusal(Refusal.Kind.UPDATE, "this endpoint only reads; the text is an update"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"# nothing but a remark", "PREFIX a: <urn:a>"})
+  void doesNotTakeATextThatAsksNothingForAnUpdate(String text) {
+    // When
+    Checked<GuardedQuery> checked = check(text);
+
+    // Then
+    assertThat(refusal(checked).kind()).isEqualTo(Refusal.Kind.SYNTAX);
+  }
+
   @Test
   void saysWhereTheSyntaxIsWrong() {
     // When

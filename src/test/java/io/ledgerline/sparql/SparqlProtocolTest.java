@@ -97,10 +97,28 @@ class SparqlProtocolTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "format=json", "query=ASK%7B%7D&query=ASK%7B%7D", "query=%zz"})
+  @ValueSource(
+      strings = {
+        "",
+        "format=json",
+        "query=ASK%7B%7D&query=ASK%7B%7D",
+        "query=%zz",
+        "query=",
+        "query=+%0A"
+      })
   void refusesAGetWithoutExactlyOneQuery(String url) {
     // When
     Checked<SparqlRequest> read = SparqlProtocol.get(url);
+
+    // Then
+    assertThat(kind(read)).isEqualTo(Refusal.Kind.MALFORMED_REQUEST);
+  }
+
+  @Test
+  void refusesABodyWithoutAQuery() {
+    // When
+    Checked<SparqlRequest> read =
+        SparqlProtocol.post("", Optional.of("application/sparql-query"), Bytes.utf8(" \n"));
 
     // Then
     assertThat(kind(read)).isEqualTo(Refusal.Kind.MALFORMED_REQUEST);

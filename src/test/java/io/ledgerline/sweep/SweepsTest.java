@@ -210,7 +210,7 @@ class SweepsTest {
   private Sweeps sweeps(int ranges) {
     LedgerVerification verification =
         new LedgerVerification(ledger.genesis(), entries, checkpoints, ErasureTargets::of, 100)
-            .withRoots(ledger.published()::subtree);
+            .withRoots(ledger.published()::knownSubtree);
     return new Sweeps(
         new Sweeps.Setup(
             ledger,

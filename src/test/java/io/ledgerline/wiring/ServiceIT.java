@@ -106,6 +106,7 @@ class ServiceIT {
       assertThat(meanwhile.statusCode()).isEqualTo(503);
       assertThat(meanwhile.headers().firstValue("Retry-After")).isPresent();
       assertThat(answered).isLessThan(Duration.ofSeconds(5));
+      assertThat(service.printed()).doesNotContain("Uncaught", "\tat ");
       assertRecorded(service, before);
       assertSound(service);
     }

@@ -160,7 +160,12 @@ public final class LogWatch {
       AddCheckpoint request, Optional<Checkpoint> before, Checkpoint checkpoint, int attempts) {
     SignedNote submitted = request.checkpoint();
     NoteSignature line = key.cosign(submitted.text(), clock.instant().getEpochSecond());
-    SignedNote cosigned = own(submitted).with(List.of(line));
+    SignedNote cosigned;
+    try {
+      cosigned = own(submitted).with(List.of(line));
+    } catch (MalformedNoteException tooManySignatures) {
+      return answer(new WatchAnswer.Malformed(String.valueOf(tooManySignatures.getMessage())));
+    }
     return store
         .advance(before, checkpoint, cosigned)
         .chain(
@@ -170,19 +175,13 @@ public final class LogWatch {
                     : judge(request, checkpoint, attempts - 1));
   }
 
-  /// The note with the signatures of the log alone: what strangers put under it is not kept.
+  /// The note with the signatures of the log alone: what strangers put under it is not kept, nor a
+  /// line of the log that they repeated.
   private SignedNote own(SignedNote note) {
     String origin = note.text().substring(0, note.text().indexOf('\n'));
     List<VerifierKey> keys = keysByOrigin.getOrDefault(origin, List.of());
-    return new SignedNote(
-        note.text(),
-        note.signatures().stream()
-            .filter(
-                line ->
-                    keys.stream()
-                        .anyMatch(
-                            log -> log.name().equals(line.name()) && log.id().equals(line.keyId())))
-            .toList());
+    SignedNote named = note.withSignaturesOf(keys);
+    return new SignedNote(named.text(), named.signatures().stream().distinct().toList());
   }
 
   /// Both notes are signed by the log: together they may show that it has two versions. Anybody can

@@ -52,9 +52,17 @@ public record Answer(int status, HttpHeaders headers, Bytes body) {
   }
 
   /// The reason for a refusal in one line: title, detail and every violation of a problem report
-  /// (RFC 9457), or the status alone.
+  /// (RFC 9457), or the status alone; without a full stop, so that a sentence can go on after it.
   public String reason() {
     return problem().map(this::described).orElse("HTTP " + status);
+  }
+
+  /// The reason, and where a person looks if it is the key.
+  public String reasonWithKey() {
+    boolean isKey = status == 401 || status == 403;
+    return isKey
+        ? reason() + "; is it the key of this service? (--key, or LEDGERLINE_HOME of its home)"
+        : reason();
   }
 
   private Optional<JsonObject> problem() {
@@ -81,6 +89,7 @@ public record Answer(int status, HttpHeaders headers, Bytes body) {
                         + violation.string("message").orElse(""))
             .map(String::strip)
             .collect(Collectors.joining("; "));
-    return title + detail + (violations.isEmpty() ? "" : " (" + violations + ")");
+    String words = (title + detail).replaceFirst("[.]$", "");
+    return words + (violations.isEmpty() ? "" : " (" + violations + ")");
   }
 }

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -20,13 +21,11 @@ import java.util.stream.Stream;
 /// One service and the key that writes to it.
 ///
 /// A request that the service answers with 503 is sent again after the time that `Retry-After` asks
-/// for, [#ATTEMPTS_MAX] times at most: that is how the service says that nothing is lost and
-/// nothing was written. May be used by several threads.
+/// for, as long as [Patience] has it: that is how the service says that nothing is lost and nothing
+/// was written. May be used by several threads.
 public final class Connection implements AutoCloseable {
 
-  /// How often a request is sent before we give up: with the usual second between, five minutes.
-  public static final int ATTEMPTS_MAX = 300;
-
+  private static final int BUSY = 503;
   private static final Duration CONNECT_TIME_MAX = Duration.ofSeconds(5);
 
   /// The service itself answers well below this, or with 503.
@@ -47,18 +46,18 @@ public final class Connection implements AutoCloseable {
 
   private final URI base;
   private final String key;
-  private final Pause pause;
+  private final Patience patience;
   private final HttpClient client;
 
   /// Connects on first use.
   ///
   /// @param base scheme, host and port, for example `http://localhost:8080`
   /// @param key the API key; empty to send none
-  /// @param pause how to wait between two attempts
-  public Connection(URI base, String key, Pause pause) {
+  /// @param patience how to wait between two attempts
+  public Connection(URI base, String key, Patience patience) {
     this.base = URI.create(base.toString().replaceFirst("/+$", ""));
     this.key = key;
-    this.pause = pause;
+    this.patience = patience;
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -157,14 +156,19 @@ public final class Connection implements AutoCloseable {
     HttpRequest request = builder.build();
     return exchange(
         () -> {
-          for (int attempt = 1; ; attempt++) {
+          Instant begun = patience.begin();
+          for (boolean isFirst = true; ; isFirst = false) {
             HttpResponse<byte[]> response =
                 client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            if (response.statusCode() != 503 || attempt == ATTEMPTS_MAX) {
-              return new Answer(
-                  response.statusCode(), response.headers(), Bytes.owned(response.body()));
+            Answer answer =
+                new Answer(response.statusCode(), response.headers(), Bytes.owned(response.body()));
+            if (response.statusCode() != BUSY) {
+              if (!isFirst) {
+                patience.over(begun);
+              }
+              return answer;
             }
-            pause.take(pauseBefore(response));
+            patience.take(begun, pauseBefore(response), answer);
           }
         });
   }

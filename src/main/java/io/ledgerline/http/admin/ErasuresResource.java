@@ -17,9 +17,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -113,7 +113,7 @@ public class ErasuresResource {
                       .with("erasure", ErasureBody.json(request)));
         };
     return RequestBody.answer(status, ErasureBody.json(request))
-        .location(URI.create("/api/v1/erasures/" + request.id()))
+        .header(HttpHeaders.LOCATION, "/api/v1/erasures/" + request.id())
         .build();
   }
 

@@ -83,7 +83,7 @@ final class Entries {
       }
     }
     String detail =
-        "%d of %d units of entry %d were erased, by entry %d first."
+        "%d of %d units of entry %d were erased, the first of them by entry %d."
             .formatted(units.size(), remains.parts().size(), index, remains.erasedBy());
     return new ProblemException(
         Problem.of(ProblemType.ERASED, detail)

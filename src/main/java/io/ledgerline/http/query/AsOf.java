@@ -45,7 +45,7 @@ final class AsOf {
   private static ProblemException notYet(Projector projector, String reason) {
     return new ProblemException(
         Problem.of(
-                ProblemType.OVERLOADED,
+                ProblemType.NOT_YET_PUBLISHED,
                 reason + "; the graph stands at " + projector.position() + ".")
             .retryAfter(RETRY_AFTER));
   }

@@ -47,9 +47,9 @@ public class LineageQueryResource {
       operationId = "getLineage",
       summary = "Where a node comes from, and what rests on it",
       description =
-          "nodeId is dataset:<namespace>:<name>, job:<namespace>:<name>, run:<id>,"
-              + " modelVersion:<namespace>:<name>:<version>, evaluation:<record id>,"
-              + " decision:<namespace>:<decision id> or an IRI of the graph. direction is"
+          "nodeId is "
+              + NodeId.FORMS
+              + ". direction is"
               + " upstream, downstream or both; depth counts steps, limit nodes.")
   @APIResponse(responseCode = "200", description = "Nodes and edges, as of X-Ledger-Position")
   @APIResponse(responseCode = "400", description = "No nodeId, or a parameter makes no sense")
@@ -62,15 +62,23 @@ public class LineageQueryResource {
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("min-seq") @Nullable String minSeq) {
     if (nodeId == null || nodeId.isEmpty()) {
-      throw new ProblemException(ProblemType.MALFORMED_REQUEST, "The parameter nodeId is missing.");
+      throw new ProblemException(
+          ProblemType.MALFORMED_REQUEST, "The parameter nodeId is missing: " + NodeId.FORMS + ".");
     }
+    NodeId start =
+        NodeId.parse(nodeId)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ProblemType.MALFORMED_REQUEST,
+                        "nodeId has none of the forms of one: " + NodeId.FORMS + "."));
     Direction way = direction(direction);
     int steps = StrictNumber.parameter("depth", depth, Lineage.DEPTH, 0, DEPTH_MAX);
     int nodes = StrictNumber.parameter("limit", limit, Lineage.LIMIT, 1, LIMIT_MAX);
     AsOf.await(projector, minSeq);
     LineageView view =
-        NodeId.parse(nodeId)
-            .flatMap(id -> lineage.around(id, way, steps, nodes))
+        lineage
+            .around(start, way, steps, nodes)
             .orElseThrow(
                 () ->
                     new ProblemException(

@@ -181,7 +181,7 @@ final class Joined {
 
   /// The newest checkpoint, against the number of entries there are now.
   void beyond(SignedNote newest, long size) {
-    long signed = RangeRehash.sizeOf(newest);
+    long signed = sizeOf(newest);
     if (signed > size) {
       find(
           OptionalLong.empty(),
@@ -236,6 +236,15 @@ final class Joined {
       find(OptionalLong.of(times.firstIndex()), RECEIVED_BEFORE);
     }
     receivedAt = Optional.of(times.last());
+  }
+
+  /// The size that a note claims, trusted or not; 0 if it claims none.
+  static long sizeOf(SignedNote note) {
+    try {
+      return Checkpoint.parse(note.text()).size();
+    } catch (MalformedNoteException malformed) {
+      return 0;
+    }
   }
 
   private void find(OptionalLong index, String what) {

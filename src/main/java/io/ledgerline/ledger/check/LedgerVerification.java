@@ -23,11 +23,11 @@ import java.util.function.Supplier;
 /// Rehashes the entries, payloads and checkpoints that are stored of a log, and trusts nothing of
 /// it but the genesis.
 ///
-/// Every payload against its leaf (a unit may be gone if an erasure entry names it), every leaf
-/// against its hash, every hash against chain and tree, every checkpoint against the tree and the
-/// log's key, the head against all of it, no entry behind the head, and the tiles and bundles that
-/// are kept against the entries. Entries that are appended meanwhile are left to the next run.
-/// Identities and batches are not read: nothing is proved by them. It changes nothing.
+/// Every payload against its leaf (a unit is gone if, and only if, an erasure entry names it),
+/// every leaf against its hash, every hash against chain and tree, every checkpoint against the
+/// tree and the log's key, the head against all of it, no entry behind the head, and the tiles and
+/// bundles that are kept against the entries. Entries that are appended meanwhile are left to the
+/// next run. Identities and batches are not read: nothing is proved by them. It changes nothing.
 ///
 /// Several threads take a range each; the ranges are joined in their order. A [Scope] may leave
 /// ranges out that were verified before.
@@ -175,8 +175,7 @@ public final class LedgerVerification {
             newest ->
                 tiles.map(
                     store ->
-                        new Kept(
-                            genesis.log(), store, newest.map(RangeRehash::sizeOf).orElse(0L))));
+                        new Kept(genesis.log(), store, newest.map(Joined::sizeOf).orElse(0L))));
   }
 
   private Uni<Void> ranges(

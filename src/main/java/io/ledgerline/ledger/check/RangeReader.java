@@ -1,6 +1,7 @@
 package io.ledgerline.ledger.check;
 
 import io.ledgerline.entry.Genesis;
+import io.ledgerline.entry.UnitSet;
 import io.ledgerline.ledger.CheckpointStore;
 import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.ledger.EntryStore.EntryRow;
@@ -9,6 +10,8 @@ import io.ledgerline.note.SignedNote;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
@@ -143,6 +146,23 @@ record RangeReader(
     public void take(List<PayloadRow> rows) {
       readErasures(rows);
       rehash.page(rows);
+      rehash.takeErasures().forEach(this::readErased);
+    }
+
+    /// Reads what an entry erased: a backup may have brought it back.
+    private void readErased(long erasure, UnitSet units) {
+      SortedMap<Long, SortedSet<Integer>> left = units.byIndex();
+      while (!left.isEmpty()) {
+        int countMax = (int) Math.min(left.lastKey() - left.firstKey() + 1, PAGE_ENTRIES);
+        List<PayloadRow> rows =
+            RangeReader.wait(
+                entries.payloadRows(genesis.log(), left.firstKey(), countMax, PAGE_BYTES));
+        if (rows.isEmpty()) {
+          return;
+        }
+        rows.forEach(row -> rehash.erased(row, erasure, units));
+        left = left.tailMap(rows.getLast().row().index() + 1);
+      }
     }
 
     /// Reads the entries that erased something of a page; they stand behind it.

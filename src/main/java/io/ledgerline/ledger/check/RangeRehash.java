@@ -5,6 +5,7 @@ import io.ledgerline.entry.ChainHash;
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.LeafFields;
+import io.ledgerline.entry.UnitSet;
 import io.ledgerline.entry.rotation.RotationEntry;
 import io.ledgerline.ledger.EntryStore.EntryRow;
 import io.ledgerline.ledger.EntryStore.PayloadRow;
@@ -23,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Rehashes a range of entries, in their order, knowing nothing of those before it.
@@ -41,6 +44,7 @@ final class RangeRehash {
   private final List<Noted> noted = new ArrayList<>();
   private final List<Digest> pending = new ArrayList<>();
   private long findingsCount;
+  private final SortedMap<Long, UnitSet> unseen = new TreeMap<>();
   private int note;
   private long checkpoints;
   private long entries;
@@ -79,6 +83,26 @@ final class RangeRehash {
   /// What is known of erasures.
   Erasures erasures() {
     return erasures;
+  }
+
+  /// The erasures among the entries that were taken since this was asked last: what they erased
+  /// stands before them, and has to be looked at again.
+  SortedMap<Long, UnitSet> takeErasures() {
+    SortedMap<Long, UnitSet> taken = new TreeMap<>(unseen);
+    unseen.clear();
+    return taken;
+  }
+
+  /// An entry of which an erasure took units, as it is stored now.
+  void erased(PayloadRow stored, long erasure, UnitSet units) {
+    for (UnitRow unit : stored.units()) {
+      if (units.contains(stored.row().index(), unit.number())
+          && (unit.value() != null || unit.salt() != null)) {
+        find(
+            stored.row(),
+            "unit %d is there, though entry %d erased it".formatted(unit.number(), erasure));
+      }
+    }
   }
 
   /// The index that is expected next.
@@ -178,6 +202,10 @@ final class RangeRehash {
       new StoredPayload(stored, leaf)
           .faults(unit -> erasures.isErased(row.index(), unit))
           .forEach(fault -> find(row, fault));
+      UnitSet erased = erasures.of(stored, leaf);
+      if (!erased.isEmpty()) {
+        unseen.put(row.index(), erased);
+      }
     }
     if (leaf.type().equals(RotationEntry.TYPE)) {
       rotation(row, stored);
@@ -212,7 +240,7 @@ final class RangeRehash {
   }
 
   private void checkpointsUpTo(long size) {
-    while (note < notes.size() && sizeOf(notes.get(note)) <= size) {
+    while (note < notes.size() && Joined.sizeOf(notes.get(note)) <= size) {
       grow();
       checkpoint(notes.get(note++));
     }
@@ -233,7 +261,7 @@ final class RangeRehash {
 
   private void checkpoint(SignedNote note) {
     checkpoints++;
-    long size = sizeOf(note);
+    long size = Joined.sizeOf(note);
     try {
       Checkpoint checkpoint = Checkpoint.open(note, List.of(genesis.key()));
       if (!checkpoint.origin().equals(genesis.origin())) {
@@ -252,15 +280,6 @@ final class RangeRehash {
 
   private Optional<Frontier> within(long size) {
     return frontier.size() == size - from ? Optional.of(frontier) : Optional.empty();
-  }
-
-  /// The size that a note claims, trusted or not; 0 if it claims none.
-  static long sizeOf(SignedNote note) {
-    try {
-      return Checkpoint.parse(note.text()).size();
-    } catch (MalformedNoteException malformed) {
-      return 0;
-    }
   }
 
   private void find(EntryRow row, String what) {

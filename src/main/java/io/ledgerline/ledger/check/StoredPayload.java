@@ -36,7 +36,9 @@ record StoredPayload(PayloadRow stored, LeafFields leaf) {
     for (UnitRow unit : stored.units()) {
       Salt salt = unit.salt();
       Bytes value = unit.value();
-      if (salt == null && value == null && isErased.test(unit)) {
+      if (unit.unreadable() != null) {
+        faults.add("unit %d cannot be read: %s".formatted(unit.number(), unit.unreadable().why()));
+      } else if (salt == null && value == null && isErased.test(unit)) {
         isWhole = false;
       } else if (salt == null || value == null) {
         faults.add("unit %d is gone".formatted(unit.number()));

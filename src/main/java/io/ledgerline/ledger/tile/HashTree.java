@@ -108,6 +108,13 @@ public final class HashTree {
         : from(size, subtrees -> subtrees.hash(0, size));
   }
 
+  /// The hash of a perfect subtree: of the leaves from `index * 2^height` on, `2^height` of them.
+  ///
+  /// @throws CorruptEntryException within the Uni if there are fewer
+  public Uni<Digest> subtree(int height, long index) {
+    return from((index + 1) << height, subtrees -> subtrees.root(height, index));
+  }
+
   /// The proof that the leaf at the index is in the tree with this size and root.
   ///
   /// @throws CorruptEntryException within the Uni if the leaf hashes do not give that root
@@ -133,13 +140,6 @@ public final class HashTree {
   /// @param to at least `from`
   public Uni<ConsistencyProof> consistency(long from, long to) {
     return from(to, subtrees -> ConsistencyProof.of(from, to, subtrees));
-  }
-
-  /// The root over the leaves `index * 2^level` to `(index + 1) * 2^level - 1`, as the tiles say.
-  ///
-  /// @throws CorruptEntryException within the Uni if there are fewer leaves
-  public Uni<Digest> subtree(int level, long index) {
-    return from((index + 1) << level, subtrees -> subtrees.root(level, index));
   }
 
   /// The bytes of a tile or bundle, full or partial.

@@ -4,7 +4,9 @@ import io.ledgerline.note.MalformedNoteException;
 import io.ledgerline.note.VerifierKey;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Every key that signs or signed the checkpoints of a log, oldest first.
 ///
@@ -25,7 +27,7 @@ public record KeyHistory(String log, VerifierKey first, List<Step> steps) {
   public KeyHistory {
     steps = List.copyOf(steps);
     VerifierKey current = first;
-    List<VerifierKey> known = new ArrayList<>(List.of(first));
+    Set<VerifierKey> known = new HashSet<>(List.of(first));
     long last = 0;
     for (Step step : steps) {
       KeyRotation rotation = step.rotation();

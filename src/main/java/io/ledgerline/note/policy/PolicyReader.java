@@ -10,6 +10,7 @@ import io.ledgerline.note.policy.Policy.Witness;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -104,7 +105,7 @@ final class PolicyReader {
     if (items.size() < 2 || items.size() > 3) {
       throw new LineException("a log is 'log VKEY [URL]'");
     }
-    VerifierKey key = VerifierKey.parse(Policy.shown(items.get(1)));
+    VerifierKey key = VerifierKey.parse(utf8(items.get(1)));
     if (!logKeys.add(ByteBuffer.wrap(key.rawKey()))) {
       throw new LineException("another line has the same log key");
     }
@@ -115,7 +116,7 @@ final class PolicyReader {
     if (items.size() < 3 || items.size() > 4) {
       throw new LineException("a witness is 'witness NAME VKEY [URL]'");
     }
-    CosignerKey key = CosignerKey.parse(Policy.shown(items.get(2)));
+    CosignerKey key = CosignerKey.parse(utf8(items.get(2)));
     if (!witnessKeys.add(ByteBuffer.wrap(key.rawKey()))) {
       throw new LineException("another line has the same witness key");
     }
@@ -183,7 +184,17 @@ final class PolicyReader {
   }
 
   private static Optional<String> url(List<String> items, int place) {
-    return items.size() > place ? Optional.of(Policy.shown(items.get(place))) : Optional.empty();
+    return items.size() > place ? Optional.of(utf8(items.get(place))) : Optional.empty();
+  }
+
+  /// The text of a key or an address: other octets would be taken for a text that they are not.
+  private static String utf8(String octets) {
+    String text = Policy.shown(octets);
+    byte[] given = octets.getBytes(StandardCharsets.ISO_8859_1);
+    if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), given)) {
+      throw new LineException(quoted(octets) + " is not UTF-8");
+    }
+    return text;
   }
 
   private static String quoted(String octets) {

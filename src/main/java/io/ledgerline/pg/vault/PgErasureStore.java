@@ -236,6 +236,6 @@ public final class PgErasureStore implements ErasureStore {
   }
 
   private static Digest digest(Buffer bytes) {
-    return Digest.of(bytes.getBytes());
+    return Digest.of(bytes.getBytes(0, bytes.length()));
   }
 }

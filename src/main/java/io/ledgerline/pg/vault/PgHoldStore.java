@@ -130,7 +130,9 @@ public final class PgHoldStore implements HoldStore {
         row.getUUID("hold_id"),
         row.getString("matter"),
         first == null || last == null ? Optional.empty() : Optional.of(new Range(first, last)),
-        subject == null ? Optional.empty() : Optional.of(Digest.of(subject.getBytes())),
+        subject == null
+            ? Optional.empty()
+            : Optional.of(Digest.of(subject.getBytes(0, subject.length()))),
         number(row.getLong("placed_by")),
         number(row.getLong("lifted_by")));
   }

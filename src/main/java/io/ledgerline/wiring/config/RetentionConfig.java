@@ -26,6 +26,10 @@ public interface RetentionConfig {
   @WithDefault("P30D")
   Duration refusedLimit();
 
+  /// How many bytes of refused events are kept in the quarantine; the oldest go.
+  @WithDefault("268435456")
+  long refusedBytesMax();
+
   /// How many entries one erasure entry of a run takes, 1 to 1000.
   @WithDefault("500")
   int pageEntries();

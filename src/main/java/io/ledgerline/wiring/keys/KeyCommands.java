@@ -15,7 +15,7 @@ public final class KeyCommands {
   /// The public keys of the log, oldest first, as the service last saw them.
   public static final String HISTORY = "log.vkeys";
 
-  private static final String USAGE = "keys takes one of: show, rotate, retire";
+  private static final String USAGE = "keys takes one of: show, rotate, retire, rewrap";
 
   private final KeysConfig config;
   private final KeyFiles files;

@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -208,6 +209,17 @@ class LogWatchTest {
     assertThat(newest().signatures())
         .extracting(line -> line.name())
         .containsExactly(ORIGIN, "witness.example/w1");
+  }
+
+  @Test
+  void keepsALineThatAStrangerRepeatedOnce() {
+    // Given
+    SignedNote note = log.checkpoint(3);
+    SignedNote full = note.with(Collections.nCopies(99, note.signatures().getFirst()));
+
+    // Then
+    assertThat(add(new AddCheckpoint(0, List.of(), full).render())).isInstanceOf(Cosigned.class);
+    assertThat(newest().signatures()).hasSize(2);
   }
 
   @Test

@@ -76,9 +76,10 @@ class LineageHttpTest {
     "/api/v1/lineage?nodeId=job:tests:x&limit=0, 400, malformed-request",
     "/api/v1/lineage?nodeId=job:tests:x&direction=sideways, 400, malformed-request",
     "/api/v1/lineage?nodeId=job:tests:x&min-seq=+5, 400, malformed-request",
-    "/api/v1/lineage?nodeId=job:tests:x&min-seq=999999999, 503, overloaded",
+    "/api/v1/lineage?nodeId=job:tests:x&min-seq=999999999, 503, not-yet-published",
     "/api/v1/lineage?nodeId=job:tests:none, 404, not-found",
-    "/api/v1/lineage?nodeId=nonsense, 404, not-found",
+    "/api/v1/lineage?nodeId=nonsense, 400, malformed-request",
+    "/api/v1/lineage?nodeId=table:tests:x, 400, malformed-request",
     "/api/v1/jobs/runs/none, 404, not-found"
   })
   void saysWhatIsWrongWithAQuestion(String path, int status, String problem) {
@@ -89,6 +90,16 @@ class LineageHttpTest {
     assertThat(response.statusCode()).isEqualTo(status);
     assertThat(response.contentType()).startsWith("application/problem+json");
     assertThat(response.jsonPath().getString("type")).endsWith("/" + problem);
+  }
+
+  @Test
+  void saysWhichFormsANodeIdHas() {
+    // When
+    Response response = given().get("/api/v1/lineage?nodeId=foo");
+
+    // Then
+    assertThat(response.jsonPath().getString("detail"))
+        .contains("dataset:<namespace>:<name>", "modelVersion:<namespace>:<name>:<version>");
   }
 
   private static long send(String job, String namespace, String input, String output) {

@@ -70,6 +70,21 @@ class VerificationOfErasuresTest {
   }
 
   @Test
+  void seesAnErasedUnitThatCameBack() {
+    // Given
+    PayloadRow before = entries.payloadRows(log(), 7, 1, 1).await().indefinitely().getFirst();
+    append(Submissions.erasing("dpo", UnitSet.of(7, List.of(1))));
+    append(Submissions.of("later", "a"));
+    tamper(7, row -> before);
+
+    // When
+    List<Finding> findings = findings();
+
+    // Then
+    assertThat(findings).containsExactly(finding(7, "unit 1 is there, though entry 12 erased it"));
+  }
+
+  @Test
   void seesAnErasureThatLeftTheEventSalt() {
     // Given
     PayloadRow before = entries.payloadRows(log(), 7, 1, 1).await().indefinitely().getFirst();

@@ -88,6 +88,22 @@ class PolicyTest {
   }
 
   @Test
+  void keysAndAddressesAreUtf8() {
+    // Given
+    String replaced = TestCosignatures.key("a\ufffd", 5).cosignerKey().text();
+    byte[] octet =
+        ("witness w " + replaced.replace('\ufffd', '\u00ff') + "\nquorum w")
+            .getBytes(StandardCharsets.ISO_8859_1);
+    byte[] url =
+        ("witness w " + W1 + " https://a/\u00ff\nquorum w").getBytes(StandardCharsets.ISO_8859_1);
+
+    // Then
+    assertThat(parse("witness w " + replaced + "\nquorum w").witnessKeys()).hasSize(1);
+    assertThatThrownBy(() -> Policy.parse(octet)).hasMessageContaining("is not UTF-8");
+    assertThatThrownBy(() -> Policy.parse(url)).hasMessageContaining("is not UTF-8");
+  }
+
+  @Test
   void keywordsOtherThanNoneAreNames() {
     // When
     Policy policy =

@@ -84,7 +84,14 @@ final class Vault implements AutoCloseable {
                     JsonPointer.parse("/run/facets/case/id")),
                 Optional.of(key)),
             defaults.retryAfter());
-    this.quarantine = new PgQuarantine(postgres.sessions(), genesis.log(), new Random(number));
+    this.quarantine =
+        new PgQuarantine(
+            postgres.sessions(),
+            postgres.pool(),
+            genesis.log(),
+            postgres.cipher(),
+            1L << 28,
+            new Random(number));
     this.intake =
         new Intake(
             ledger, quarantine, settings, InstantSource.fixed(TestLedgers.NOW), new Random(number));

@@ -98,7 +98,7 @@ class KeyCommandsTest {
     Throwable refusal = catchThrowable(() -> run("revoke"));
 
     // Then
-    assertThat(refusal).hasMessage("keys takes one of: show, rotate, retire");
+    assertThat(refusal).hasMessage("keys takes one of: show, rotate, retire, rewrap");
   }
 
   @Test

@@ -1,0 +1,82 @@
+package io.ledgerline.pg.segment;
+
+import io.ledgerline.entry.LogId;
+import io.ledgerline.merkle.Digest;
+import io.ledgerline.pg.Queries;
+import io.ledgerline.segment.Segment;
+import io.ledgerline.segment.SegmentStore;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import java.util.List;
+
+/// Which segments are sealed, in PostgreSQL. Every method works on any thread.
+public final class PgSegmentStore implements SegmentStore {
+
+  private final Queries queries;
+
+  /// Over the pool of the role `ledger_app`.
+  public PgSegmentStore(Pool pool) {
+    this.queries = new Queries(pool);
+  }
+
+  @Override
+  public Uni<Void> keep(LogId log, Segment segment) {
+    return queries
+        .rows(
+            """
+            INSERT INTO ledger.segment
+              (log_id, segment, first_index, last_index, root, chain_hash, sealed_by)
+            VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (log_id, segment) DO NOTHING
+            """,
+            log.value(),
+            segment.number(),
+            segment.first(),
+            segment.last(),
+            Buffer.buffer(segment.root().toArray()),
+            Buffer.buffer(segment.chainHash().toArray()),
+            segment.sealedBy())
+        .replaceWithVoid();
+  }
+
+  @Override
+  public Uni<List<Segment>> page(LogId log, long from, int countMax) {
+    return queries
+        .rows(
+            """
+            SELECT segment, first_index, last_index, root, chain_hash, sealed_by
+            FROM ledger.segment WHERE log_id = $1 AND segment >= $2 ORDER BY segment LIMIT $3
+            """,
+            log.value(),
+            from,
+            countMax)
+        .map(found -> found.stream().map(PgSegmentStore::segment).toList());
+  }
+
+  @Override
+  public Uni<Long> count(LogId log) {
+    return queries
+        .rows(
+            """
+            SELECT coalesce(max(segment) + 1, 0) AS next FROM ledger.segment WHERE log_id = $1
+            """,
+            log.value())
+        .map(found -> found.getFirst().getLong("next"));
+  }
+
+  private static Segment segment(Row row) {
+    return new Segment(
+        row.getLong("segment"),
+        row.getLong("first_index"),
+        row.getLong("last_index"),
+        digest(row, "root"),
+        digest(row, "chain_hash"),
+        row.getLong("sealed_by"));
+  }
+
+  private static Digest digest(Row row, String column) {
+    Buffer buffer = row.getBuffer(column);
+    return Digest.of(buffer.getBytes(0, buffer.length()));
+  }
+}

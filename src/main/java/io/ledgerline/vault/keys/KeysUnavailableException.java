@@ -1,0 +1,12 @@
+package io.ledgerline.vault.keys;
+
+/// The directory of the data keys does not answer, or takes no more: full, read-only, gone. It may
+/// pass. What was to be encrypted was not stored.
+public final class KeysUnavailableException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  KeysUnavailableException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

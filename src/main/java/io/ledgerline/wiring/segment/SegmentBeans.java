@@ -1,0 +1,97 @@
+package io.ledgerline.wiring.segment;
+
+import io.ledgerline.entry.LogId;
+import io.ledgerline.intake.Intake;
+import io.ledgerline.ledger.CheckpointStore;
+import io.ledgerline.ledger.EntryStore;
+import io.ledgerline.ledger.Ledger;
+import io.ledgerline.ops.SegmentSchedule;
+import io.ledgerline.pg.IdentityKey;
+import io.ledgerline.pg.PgEntryStore;
+import io.ledgerline.pg.Sessions;
+import io.ledgerline.pg.segment.PgEntryOrigins;
+import io.ledgerline.pg.segment.PgSegmentStore;
+import io.ledgerline.pg.vault.PgRetentionStore;
+import io.ledgerline.rotation.RotationStore;
+import io.ledgerline.segment.Sealing;
+import io.ledgerline.segment.SegmentStore;
+import io.ledgerline.segment.archive.LogExport;
+import io.ledgerline.vault.keys.PayloadCipher;
+import io.ledgerline.wiring.config.SegmentConfig;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.util.UUID;
+
+/// What seals segments, and what exports and imports the log.
+final class SegmentBeans {
+
+  private static final String DUTY = "segments";
+
+  SegmentBeans() {}
+
+  @Produces
+  @Singleton
+  SegmentStore segments(Pool pool) {
+    return new PgSegmentStore(pool);
+  }
+
+  @Produces
+  @Singleton
+  Sealing sealing(
+      Ledger ledger,
+      SegmentStore store,
+      Intake intake,
+      Pool pool,
+      SegmentConfig config,
+      SecureRandom random) {
+    PgRetentionStore duties = new PgRetentionStore(pool);
+    LogId log = ledger.genesis().log();
+    UUID holder = new UUID(random.nextLong(), random.nextLong());
+    return new Sealing(
+        ledger,
+        store,
+        intake::record,
+        () -> duties.hold(log, DUTY, holder, config.leaseDuration()));
+  }
+
+  @Produces
+  @Singleton
+  LogExport export(
+      Ledger ledger,
+      EntryStore entries,
+      CheckpointStore checkpoints,
+      SegmentStore segments,
+      Pool pool,
+      SegmentConfig config) {
+    return new LogExport(
+        ledger,
+        new LogExport.Stores(entries, new PgEntryOrigins(pool), checkpoints, segments),
+        config.exportPageBytesMax());
+  }
+
+  @Produces
+  @Singleton
+  Importing importing(
+      Pool pool,
+      Sessions sessions,
+      CheckpointStore checkpoints,
+      RotationStore rotations,
+      IdentityKey identityKey,
+      PayloadCipher cipher,
+      SecureRandom random) {
+    return new Importing(
+        new PgEntryStore(pool, sessions, IdentityKey.none(), cipher),
+        checkpoints,
+        rotations,
+        identityKey,
+        random);
+  }
+
+  @Produces
+  @Singleton
+  SegmentSchedule schedule(Sealing sealing, SegmentConfig config) {
+    return new SegmentSchedule(sealing, config.sealInterval());
+  }
+}

@@ -1,0 +1,2 @@
+/// Segments of the log, made from their settings.
+package io.ledgerline.wiring.segment;
