@@ -88,6 +88,19 @@ public final class Bytes {
     return ByteBuffer.wrap(array, offset, size).slice().asReadOnlyBuffer();
   }
 
+  /// Takes bytes where they lie.
+  @FunctionalInterface
+  public interface Taker<T> {
+
+    /// Takes `size` bytes of the array; must not write to it, nor keep it.
+    T take(byte[] array, int offset, int size);
+  }
+
+  /// Hands the bytes over where they lie, without a copy or a view.
+  public <T> T to(Taker<T> taker) {
+    return taker.take(array, offset, size);
+  }
+
   /// Writes all bytes to `out`.
   ///
   /// @throws IOException if `out` does

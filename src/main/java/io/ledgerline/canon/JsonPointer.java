@@ -42,12 +42,16 @@ public record JsonPointer(List<String> tokens) {
     }
     List<String> tokens = new ArrayList<>();
     for (String part : text.substring(1).split("/", -1)) {
-      if (LONE_TILDE.matcher(part).find()) {
-        throw new IllegalArgumentException("'~' without 0 or 1 in JSON pointer " + text);
-      }
-      tokens.add(part.replace("~1", "/").replace("~0", "~"));
+      tokens.add(part.indexOf('~') < 0 ? part : unescaped(part, text));
     }
     return new JsonPointer(tokens);
+  }
+
+  private static String unescaped(String part, String text) {
+    if (LONE_TILDE.matcher(part).find()) {
+      throw new IllegalArgumentException("'~' without 0 or 1 in JSON pointer " + text);
+    }
+    return part.replace("~1", "/").replace("~0", "~");
   }
 
   /// This path with one more step.

@@ -109,6 +109,7 @@ public final class Cli {
       case "export" -> export(rest);
       case "check" -> check(rest);
       case "erase" -> erase(rest);
+      case "verify" -> new VerifyLog(terminal).run(rest);
       // An open set: a person may type anything.
       default -> throw new UsageException("there is no command " + command);
     };
@@ -154,12 +155,12 @@ public final class Cli {
   }
 
   private int check(List<String> words) {
-    Arguments arguments = Arguments.parse(words, SERVICE_OPTIONS, Set.of());
+    Arguments arguments = Arguments.parse(words, SERVICE_OPTIONS, Set.of("no-payloads"));
     if (!arguments.operands().isEmpty()) {
       throw new UsageException("check takes no " + arguments.operands().getFirst());
     }
     try (Connection connection = connection(arguments, Optional.of(WAIT_MAX))) {
-      return new Check(connection, terminal).run();
+      return new Check(connection, terminal).run(arguments);
     }
   }
 

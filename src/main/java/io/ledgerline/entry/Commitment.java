@@ -28,11 +28,12 @@ public record Commitment(Digest eventDigest, List<Digest> unitDigests) {
 
   /// `SHA-256("ledgerline/event/v1\n" || salt || accepted bytes)`.
   public static Digest eventDigest(Salt salt, Bytes accepted) {
-    return new Hasher()
-        .label(EVENT_LABEL)
-        .bytes(salt.bytes().view())
-        .bytes(accepted.view())
-        .finish();
+    return accepted.to(begin(salt)::bytes).finish();
+  }
+
+  /// What the digest of accepted bytes starts with: they follow.
+  static Hasher begin(Salt salt) {
+    return salt.bytes().to(new Hasher().label(EVENT_LABEL)::bytes);
   }
 
   /// The Merkle tree hash over the unit digests, each of them an entry of 32 bytes.
@@ -42,8 +43,9 @@ public record Commitment(Digest eventDigest, List<Digest> unitDigests) {
 
   /// The Merkle tree hash over unit digests, each of them an entry of 32 bytes.
   public static Digest payloadRoot(List<Digest> unitDigests) {
-    return Frontier.EMPTY
-        .append(unitDigests.stream().map(digest -> Digest.ofLeaf(digest.view())).toList())
-        .root();
+    if (unitDigests.size() == 1) {
+      return Digest.ofLeaf(unitDigests.get(0));
+    }
+    return Frontier.EMPTY.append(unitDigests.stream().map(Digest::ofLeaf).toList()).root();
   }
 }

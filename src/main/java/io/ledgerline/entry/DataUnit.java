@@ -37,11 +37,7 @@ public record DataUnit(String pointer, Salt salt, Bytes value) {
 
   /// `SHA-256("ledgerline/unit/v1\n" || salt || u32be(len pointer) || pointer || value)`.
   public Digest digest() {
-    return new Hasher()
-        .label(LABEL)
-        .bytes(salt.bytes().view())
-        .text(pointer)
-        .bytes(value.view())
-        .finish();
+    Hasher hasher = salt.bytes().to(new Hasher().label(LABEL)::bytes).text(pointer);
+    return value.to(hasher::bytes).finish();
   }
 }

@@ -85,7 +85,7 @@ public record Leaf(CanonicalJson json) {
 
   /// The hash of RFC 9162 section 2.1.1, `SHA-256(0x00 || json)`.
   public Digest hash() {
-    return Digest.ofLeaf(json.bytes().view());
+    return json.bytes().to(Digest::ofLeaf);
   }
 
   /// What kind of event the payload is, as `openlineage-run-event` or `io.ledgerline.decision.v1`.

@@ -180,6 +180,21 @@ public record Payload(String mediaType, Salt eventSalt, List<DataUnit> units) {
             .toList());
   }
 
+  /// Whether this is the digest of the accepted bytes.
+  ///
+  /// @throws CorruptEntryException as [#accepted()] does
+  public boolean opens(Digest eventDigest) {
+    if (units.size() > 1) {
+      int dataOffset = dataOffset(mediaType, units.get(0).value());
+      Optional<Digest> digest = Reassembly.eventDigest(eventSalt, units, dataOffset);
+      // The digest proves the bytes; whatever else was found is left to the strict reader.
+      if (digest.isPresent() && digest.get().equals(eventDigest)) {
+        return true;
+      }
+    }
+    return Commitment.eventDigest(eventSalt, accepted()).equals(eventDigest);
+  }
+
   /// A unit after unit 0.
   ///
   /// @param value empty where it was erased

@@ -32,6 +32,12 @@ public final class PublishedLog {
     this.tree = tree;
   }
 
+  /// The root over the leaves `index * 2^level` to `(index + 1) * 2^level - 1`, as the tiles say:
+  /// proved by nothing but the root that they lead to.
+  public Uni<Digest> knownSubtree(int level, long index) {
+    return tree.subtree(level, index);
+  }
+
   /// The entries of a log as its tree reads them.
   ///
   /// @param entries where they are kept

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Objects;
 
 /// A SHA-256 digest: 32 bytes, immutable, compared by content.
 public final class Digest implements Comparable<Digest> {
@@ -58,9 +59,34 @@ public final class Digest implements Comparable<Digest> {
     return new Hasher().u8(0).bytes(entry).finish();
   }
 
+  /// The hash of a leaf whose entry lies in an array.
+  public static Digest ofLeaf(byte[] array, int offset, int size) {
+    return new Hasher().u8(0).bytes(array, offset, size).finish();
+  }
+
+  /// The hash of a leaf that is a digest itself.
+  public static Digest ofLeaf(Digest entry) {
+    return new Hasher().u8(0).digest(entry).finish();
+  }
+
   /// The hash of an inner node: `SHA-256(0x01 || left || right)` (RFC 9162 section 2.1.1).
   public static Digest ofNode(Digest left, Digest right) {
     return new Hasher().u8(1).digest(left).digest(right).finish();
+  }
+
+  /// Reads 32 bytes of an array.
+  ///
+  /// @throws IndexOutOfBoundsException if it has not as many there
+  public static Digest of(byte[] array, int offset) {
+    return new Digest(
+        Arrays.copyOfRange(
+            array,
+            offset,
+            Objects.checkFromIndexSize(offset, SIZE_BYTES, array.length) + SIZE_BYTES));
+  }
+
+  void copyTo(byte[] array, int offset) {
+    System.arraycopy(bytes, 0, array, offset, SIZE_BYTES);
   }
 
   /// A fresh array with the 32 bytes.

@@ -26,6 +26,38 @@ public record Frontier(long size, List<Digest> roots) {
     }
   }
 
+  /// The tree with the leaves of another one behind its own.
+  ///
+  /// @throws IllegalArgumentException unless this size is a multiple of the other's largest perfect
+  ///   subtree: its subtrees would not be those of the whole
+  public Frontier join(Frontier behind) {
+    if (behind.size == 0) {
+      return this;
+    }
+    if (size % Long.highestOneBit(behind.size) != 0) {
+      throw new IllegalArgumentException(behind.size + " leaves behind " + size);
+    }
+    List<Digest> stack = new ArrayList<>(roots);
+    long grown = size;
+    long left = behind.size;
+    for (Digest root : behind.roots) {
+      long width = Long.highestOneBit(left);
+      Digest node = root;
+      for (long merged = width; (grown & merged) != 0; merged <<= 1) {
+        node = Digest.ofNode(stack.remove(stack.size() - 1), node);
+      }
+      stack.add(node);
+      grown += width;
+      left -= width;
+    }
+    return new Frontier(grown, stack);
+  }
+
+  /// The perfect subtree over `2^level` leaves, as a tree of its own.
+  public static Frontier ofSubtree(int level, Digest root) {
+    return new Frontier(1L << level, List.of(root));
+  }
+
   /// The tree with these leaf hashes behind its own.
   public Frontier append(List<Digest> leafHashes) {
     List<Digest> stack = new ArrayList<>(roots);

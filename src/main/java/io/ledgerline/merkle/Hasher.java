@@ -10,12 +10,32 @@ import java.security.NoSuchAlgorithmException;
 /// For one digest, on one thread.
 public final class Hasher {
 
+  /// Never fed: copying it is several times cheaper than asking the platform for another.
+  private static final MessageDigest FRESH = ofPlatform();
+
+  /// Room for small parts, so that they are handed on together: two digests and a label.
+  private static final int SMALL_BYTES_MAX = 128;
+
   private final MessageDigest sha256;
+  private final byte[] small = new byte[SMALL_BYTES_MAX];
+  private int smallBytes;
 
   /// Starts a digest.
   public Hasher() {
+    this.sha256 = fresh();
+  }
+
+  private static MessageDigest fresh() {
     try {
-      this.sha256 = MessageDigest.getInstance("SHA-256");
+      return (MessageDigest) FRESH.clone();
+    } catch (CloneNotSupportedException notOfThisPlatform) {
+      return ofPlatform();
+    }
+  }
+
+  private static MessageDigest ofPlatform() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java platform has SHA-256", impossible);
     }
@@ -23,7 +43,8 @@ public final class Hasher {
 
   /// Adds the lowest eight bits of `value`.
   public Hasher u8(int value) {
-    sha256.update((byte) value);
+    makeRoom(1);
+    small[smallBytes++] = (byte) value;
     return this;
   }
 
@@ -39,19 +60,53 @@ public final class Hasher {
 
   /// Adds bytes as they are; the buffer's position does not move.
   public Hasher bytes(ByteBuffer bytes) {
+    if (bytes.remaining() <= SMALL_BYTES_MAX) {
+      makeRoom(bytes.remaining());
+      bytes.get(bytes.position(), small, smallBytes, bytes.remaining());
+      smallBytes += bytes.remaining();
+      return this;
+    }
+    flush();
     sha256.update(bytes.duplicate());
+    return this;
+  }
+
+  /// Adds `size` bytes of an array as they are.
+  public Hasher bytes(byte[] array, int offset, int size) {
+    if (size <= SMALL_BYTES_MAX) {
+      makeRoom(size);
+      System.arraycopy(array, offset, small, smallBytes, size);
+      smallBytes += size;
+      return this;
+    }
+    flush();
+    sha256.update(array, offset, size);
     return this;
   }
 
   /// Adds a digest's 32 bytes.
   public Hasher digest(Digest digest) {
-    return bytes(digest.view());
+    makeRoom(Digest.SIZE_BYTES);
+    digest.copyTo(small, smallBytes);
+    smallBytes += Digest.SIZE_BYTES;
+    return this;
   }
 
   /// Adds the bytes of an ASCII label, such as `ledgerline/unit/v1` and its line feed.
   public Hasher label(String label) {
-    sha256.update(label.getBytes(StandardCharsets.US_ASCII));
-    return this;
+    byte[] ascii = label.getBytes(StandardCharsets.US_ASCII);
+    return bytes(ascii, 0, ascii.length);
+  }
+
+  private void makeRoom(int bytes) {
+    if (smallBytes + bytes > SMALL_BYTES_MAX) {
+      flush();
+    }
+  }
+
+  private void flush() {
+    sha256.update(small, 0, smallBytes);
+    smallBytes = 0;
   }
 
   /// Adds the length of the UTF-8 form as four bytes, then the UTF-8 form.
@@ -63,9 +118,7 @@ public final class Hasher {
     if (hasSurrogate(text) && !new String(utf8, StandardCharsets.UTF_8).equals(text)) {
       throw new IllegalArgumentException("a text with a lone surrogate");
     }
-    u32(utf8.length);
-    sha256.update(utf8);
-    return this;
+    return u32(utf8.length).bytes(utf8, 0, utf8.length);
   }
 
   private static boolean hasSurrogate(String text) {
@@ -79,6 +132,7 @@ public final class Hasher {
 
   /// The digest of everything added.
   public Digest finish() {
+    flush();
     return Digest.ofHasher(sha256.digest());
   }
 }

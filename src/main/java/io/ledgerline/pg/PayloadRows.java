@@ -29,33 +29,56 @@ import org.jspecify.annotations.Nullable;
 /// A page of entries with their units, opened, bounded in entries and bytes.
 final class PayloadRows {
 
-  /// Starts from the entries, so that one whose units are gone is still there. The size of a value
-  /// is known without fetching it.
-  static final String SQL =
+  private static final String COLUMNS =
       """
       SELECT p.index, p.received_at, p.leaf, p.leaf_hash, p.chain_hash,
         u.unit, u.pointer, u.digest, u.event_salt, u.salt, u.value, u.cipher, u.data_key_id,
         CASE WHEN u.value IS NULL THEN (
           SELECT x.erased_by FROM ledger.erased_unit x
           WHERE x.log_id = u.log_id AND x.index = u.index AND x.unit = u.unit) END AS erased_by
-      FROM (
-        SELECT e.*, s.size, sum(s.size) OVER (ORDER BY e.index) AS through
-        FROM (
-          SELECT * FROM ledger.entry WHERE log_id = $1 AND index >= $2 ORDER BY index LIMIT $3
-        ) AS e
-        CROSS JOIN LATERAL (
-          SELECT coalesce(sum(CASE
-            WHEN v.value IS NULL THEN 0
-            WHEN v.cipher IS NULL THEN octet_length(v.value)
-            ELSE coalesce(v.value_size, octet_length(v.value) - 29) END), 0) AS size
-          FROM ledger.unit v
-          WHERE v.log_id = e.log_id AND v.index = e.index
-        ) AS s
-      ) AS p
-      LEFT JOIN ledger.unit u ON u.log_id = p.log_id AND u.index = p.index
-      WHERE p.through <= $4 OR p.through = p.size
-      ORDER BY p.index, u.unit
       """;
+
+  /// The entries of a run of indices, if their values fit; none if they do not. The usual page:
+  /// with both ends known, PostgreSQL reads each table once, at a quarter of the cost of
+  /// [#BOUNDED].
+  static final String FITTING =
+      COLUMNS
+          + """
+          FROM ledger.entry p
+          LEFT JOIN ledger.unit u ON u.log_id = $1 AND u.index = p.index
+            AND u.index >= $2 AND u.index < $2 + $3
+          WHERE p.log_id = $1 AND p.index >= $2 AND p.index < $2 + $3 AND $4 >= (
+            SELECT coalesce(sum(CASE
+              WHEN v.value IS NULL THEN 0
+              WHEN v.cipher IS NULL THEN octet_length(v.value)
+              ELSE coalesce(v.value_size, octet_length(v.value) - 29) END), 0) FROM ledger.unit v
+            WHERE v.log_id = $1 AND v.index >= $2 AND v.index < $2 + $3)
+          ORDER BY p.index, u.unit
+          """;
+
+  /// The first entries whose values fit, and at least one, wherever they begin. Starts from the
+  /// entries, so that one whose units are gone is still there. The size of a value is known without
+  /// fetching it.
+  static final String BOUNDED =
+      COLUMNS
+          + """
+          FROM (
+            SELECT e.*, s.size, sum(s.size) OVER (ORDER BY e.index) AS through
+            FROM (
+              SELECT * FROM ledger.entry WHERE log_id = $1 AND index >= $2 ORDER BY index LIMIT $3
+            ) AS e
+            CROSS JOIN LATERAL (
+              SELECT coalesce(sum(CASE
+              WHEN v.value IS NULL THEN 0
+              WHEN v.cipher IS NULL THEN octet_length(v.value)
+              ELSE coalesce(v.value_size, octet_length(v.value) - 29) END), 0) AS size FROM ledger.unit v
+              WHERE v.log_id = e.log_id AND v.index = e.index
+            ) AS s
+          ) AS p
+          LEFT JOIN ledger.unit u ON u.log_id = p.log_id AND u.index = p.index
+          WHERE p.through <= $4 OR p.through = p.size
+          ORDER BY p.index, u.unit
+          """;
 
   /// What opens the commitments of entries.
   static final String OPENINGS =
@@ -81,15 +104,8 @@ final class PayloadRows {
       while (end < rows.size() && rows.get(end).getLong("index") == index) {
         end++;
       }
-      EntryRow entry =
-          new EntryRow(
-              index,
-              first.getOffsetDateTime("received_at").toInstant(),
-              Columns.bytes(first, "leaf"),
-              Columns.digest(first, "leaf_hash"),
-              Columns.digest(first, "chain_hash"));
       List<Row> units = first.getInteger("unit") == null ? List.of() : rows.subList(at, end);
-      page.add(Units.of(index, units, cipher).row(entry));
+      page.add(Units.of(index, units, cipher).row(Columns.entry(first)));
       at = end;
     }
     return page;

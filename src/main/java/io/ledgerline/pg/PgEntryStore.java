@@ -37,7 +37,6 @@ public final class PgEntryStore implements EntryStore {
   private static final String CHECK_VIOLATION = "23514";
 
   private final Queries queries;
-  private final EntryRows rows;
   private final IdentityKey identityKey;
   private final PayloadCipher cipher;
   private final Segments segments;
@@ -49,7 +48,6 @@ public final class PgEntryStore implements EntryStore {
   /// @param cipher encrypts payloads, and opens them
   public PgEntryStore(Pool pool, Sessions sessions, IdentityKey identityKey, PayloadCipher cipher) {
     this.queries = new Queries(pool);
-    this.rows = new EntryRows(sessions);
     this.identityKey = identityKey;
     this.cipher = cipher;
     this.segments = new Segments(queries);
@@ -160,13 +158,27 @@ public final class PgEntryStore implements EntryStore {
 
   @Override
   public Uni<List<EntryRow>> rows(LogId log, long from, int countMax) {
-    return rows.page(log, from, countMax);
+    return queries
+        .rows(
+            """
+            SELECT index, received_at, leaf, leaf_hash, chain_hash FROM ledger.entry
+            WHERE log_id = $1 AND index >= $2 ORDER BY index LIMIT $3
+            """,
+            log.value(),
+            from,
+            countMax)
+        .map(found -> found.stream().map(row -> Columns.entry(row)).toList());
   }
 
   @Override
   public Uni<List<PayloadRow>> payloadRows(LogId log, long from, int countMax, long sizeBytesMax) {
     return queries
-        .rows(PayloadRows.SQL, log.value(), from, countMax, sizeBytesMax)
+        .rows(PayloadRows.FITTING, log.value(), from, (long) countMax, sizeBytesMax)
+        .chain(
+            found ->
+                found.isEmpty()
+                    ? queries.rows(PayloadRows.BOUNDED, log.value(), from, countMax, sizeBytesMax)
+                    : Uni.createFrom().item(found))
         .emitOn(Infrastructure.getDefaultExecutor())
         .map(found -> PayloadRows.read(found, cipher.opening(log)));
   }

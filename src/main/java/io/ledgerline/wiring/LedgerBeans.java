@@ -124,10 +124,17 @@ final class LedgerBeans {
   @Produces
   @Singleton
   LedgerVerification verification(
-      Ledger ledger, EntryStore entries, CheckpointStore checkpoints, TileFiles tiles) {
+      Ledger ledger,
+      EntryStore entries,
+      CheckpointStore checkpoints,
+      TileFiles tiles,
+      LedgerlineConfig config) {
     return new LedgerVerification(
             ledger.genesis(), entries, checkpoints, ErasureTargets::of, FINDINGS_MAX)
-        .with(tiles);
+        .with(tiles)
+        .withRoots(ledger.published()::knownSubtree)
+        .withKeys(ledger.keys()::history)
+        .withThreads(config.sweep().threads());
   }
 
   @Produces

@@ -2,9 +2,11 @@ package io.ledgerline.wiring;
 
 import io.ledgerline.wiring.anchor.AnchorConfig;
 import io.ledgerline.wiring.config.DataKeysConfig;
+import io.ledgerline.wiring.config.DocumentsConfig;
 import io.ledgerline.wiring.config.LogConfig;
 import io.ledgerline.wiring.config.RetentionConfig;
 import io.ledgerline.wiring.config.SegmentConfig;
+import io.ledgerline.wiring.config.SweepConfig;
 import io.ledgerline.wiring.config.TilesConfig;
 import io.ledgerline.wiring.config.VaultConfig;
 import io.ledgerline.wiring.keys.KeysConfig;
@@ -69,6 +71,9 @@ public interface LedgerlineConfig {
   /// How long payloads are kept.
   RetentionConfig retention();
 
+  /// When the stored log is hashed again by itself.
+  SweepConfig sweep();
+
   /// Segments of the log.
   SegmentConfig segment();
 
@@ -82,7 +87,7 @@ public interface LedgerlineConfig {
   Sparql sparql();
 
   /// Documents and bundles.
-  Documents documents();
+  DocumentsConfig documents();
 
   /// Who may read.
   Access access();
@@ -252,27 +257,6 @@ public interface LedgerlineConfig {
     /// The triples of a graph in a form that is built in memory first (JSON-LD, RDF/XML).
     @WithDefault("50000")
     long builtTriplesMax();
-  }
-
-  /// Documents and bundles.
-  interface Documents {
-
-    /// How long a request waits for the graph to follow the ledger.
-    @WithDefault("PT5S")
-    Duration waitMax();
-
-    /// When to come again after that.
-    @WithDefault("PT2S")
-    Duration retryAfter();
-
-    /// How many dataset versions are followed upstream; a model that rests on more gets no
-    /// document.
-    @WithDefault("10000")
-    int versionsMax();
-
-    /// How many decisions a bundle holds: the newest.
-    @WithDefault("1000")
-    int decisionsMax();
   }
 
   /// Who may read.

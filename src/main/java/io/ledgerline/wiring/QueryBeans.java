@@ -11,6 +11,7 @@ import io.ledgerline.projection.Projector;
 import io.ledgerline.sparql.QueryGuard;
 import io.ledgerline.sparql.SparqlEndpoint;
 import io.ledgerline.sparql.SparqlSettings;
+import io.ledgerline.wiring.config.DocumentsConfig;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -62,7 +63,7 @@ final class QueryBeans {
       Intake intake,
       LineageGraph graph,
       Projector projector) {
-    LedgerlineConfig.Documents documents = config.documents();
+    DocumentsConfig documents = config.documents();
     return new ModelDossier(
         ledger,
         intake,

@@ -7,6 +7,7 @@ import io.ledgerline.http.witness.Watching;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ops.Gauges;
 import io.ledgerline.ops.SegmentSchedule;
+import io.ledgerline.ops.SweepSchedule;
 import io.ledgerline.ops.VaultSchedule;
 import io.ledgerline.pg.PgFence;
 import io.ledgerline.projection.Projector;
@@ -39,6 +40,7 @@ class Startup {
   private final SparqlEndpoint sparql;
   private final AnchorKeeper anchors;
   private final VaultSchedule vault;
+  private final SweepSchedule sweeps;
   private final SegmentSchedule segments;
 
   Startup(
@@ -48,6 +50,7 @@ class Startup {
       SparqlEndpoint sparql,
       AnchorKeeper anchors,
       VaultSchedule vault,
+      SweepSchedule sweeps,
       SegmentSchedule segments) {
     this.segments = segments;
     this.anchors = anchors;
@@ -56,6 +59,7 @@ class Startup {
     this.projector = projector;
     this.sparql = sparql;
     this.vault = vault;
+    this.sweeps = sweeps;
   }
 
   void start(
@@ -83,6 +87,7 @@ class Startup {
     anchors.start();
     projector.start();
     vault.start();
+    sweeps.start(registry);
     segments.start();
   }
 
@@ -102,6 +107,7 @@ class Startup {
   }
 
   void stop(@Observes ShutdownEvent event) {
+    sweeps.close();
     segments.close();
     vault.close();
     sparql.close();

@@ -51,6 +51,30 @@ class FrontierTest {
   }
 
   @Test
+  void treesThatAreJoinedAreTheTreeOfAllLeaves() {
+    // Given
+    List<Digest> leaves = ReferenceTree.ofSize(200).leafHashes();
+    for (int size = 0; size <= 128; size++) {
+      for (int more = 0; more <= 64; more++) {
+        Frontier before = Frontier.EMPTY.append(leaves.subList(0, size));
+        Frontier behind = Frontier.EMPTY.append(leaves.subList(size, size + more));
+        if (more == 0 || size % Integer.highestOneBit(more) == 0) {
+          // When
+          Frontier joined = before.join(behind);
+
+          // Then
+          assertThat(joined)
+              .as("%s and %s", size, more)
+              .isEqualTo(Frontier.EMPTY.append(leaves.subList(0, size + more)));
+        } else {
+          assertThatThrownBy(() -> before.join(behind))
+              .isInstanceOf(IllegalArgumentException.class);
+        }
+      }
+    }
+  }
+
+  @Test
   void refusesRootsThatDoNotFitTheSize() {
     assertThatThrownBy(() -> new Frontier(3, List.of(Digest.EMPTY_ROOT)))
         .isInstanceOf(IllegalArgumentException.class)

@@ -154,7 +154,6 @@ public final class TestPostgres {
     DatabaseAddress app = postgres.app();
     Configuration configuration =
         new Configuration()
-            .addAnnotatedClass(EntryRecord.class)
             .addAnnotatedClass(CheckpointRecord.class)
             .addAnnotatedClass(RefusalRecord.class)
             .setProperty("jakarta.persistence.jdbc.url", app.url())

@@ -98,6 +98,11 @@ public final class ServiceProcess implements AutoCloseable {
     return port;
   }
 
+  /// Its process.
+  public long pid() {
+    return process.pid();
+  }
+
   /// Everything that it printed.
   public String printed() {
     try {

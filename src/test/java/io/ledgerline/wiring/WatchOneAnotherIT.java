@@ -84,9 +84,14 @@ class WatchOneAnotherIT {
       assertThat(alone.record(Requests.runEvent("first")).statusCode()).isEqualTo(201);
       // The other is not there yet: what is durable is not published.
       assertThat(alone.get("/log/checkpoint").statusCode()).isEqualTo(503);
-      assertThat(alone.get("/q/health/ready").body())
-          .contains("the quorum of witnesses is not met; other: no answer")
-          .contains("fault: other");
+      alone.await(
+          () ->
+              alone
+                  .get("/q/health/ready")
+                  .body()
+                  .contains("the quorum of witnesses is not met; other: no answer"),
+          UP_MAX);
+      assertThat(alone.get("/q/health/ready").body()).contains("fault: other");
     }
     copy(database, backup);
 

@@ -2,6 +2,7 @@ package io.ledgerline.cli.client;
 
 import io.ledgerline.canon.Bytes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -12,7 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// One service and the key that writes to it.
 ///
@@ -26,6 +30,9 @@ public final class Connection implements AutoCloseable {
 
   /// The service itself answers well below this, or with 503.
   private static final Duration ANSWER_TIME_MAX = Duration.ofMinutes(2);
+
+  /// Until an answer that comes in lines begins.
+  private static final Duration STREAM_TIME_MAX = Duration.ofMinutes(10);
 
   private static final Duration PAUSE_DEFAULT = Duration.ofSeconds(1);
   private static final Duration PAUSE_MAX = Duration.ofSeconds(30);
@@ -92,6 +99,33 @@ public final class Connection implements AutoCloseable {
     return send(request);
   }
 
+  /// Posts nothing to `path`, and hands on the answer line by line as it comes, however long that
+  /// takes.
+  ///
+  /// @param accept the media type that is asked for
+  /// @return the answer, without what `lines` got, if it is a success
+  public Answer postForLines(String path, String accept, Consumer<String> lines) {
+    HttpRequest request =
+        request(path)
+            .timeout(STREAM_TIME_MAX)
+            .header("Accept", accept)
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    return exchange(
+        () -> {
+          HttpResponse<Stream<String>> response =
+              client.send(request, HttpResponse.BodyHandlers.ofLines());
+          try (Stream<String> body = response.body()) {
+            boolean isSuccess = response.statusCode() / 100 == 2;
+            String rest = isSuccess ? "" : body.collect(Collectors.joining("\n"));
+            if (isSuccess) {
+              body.filter(line -> !line.isEmpty()).forEach(lines);
+            }
+            return new Answer(response.statusCode(), response.headers(), Bytes.utf8(rest));
+          }
+        });
+  }
+
   /// One step of a path, or one value of a query, with every reserved character encoded.
   public static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
@@ -120,25 +154,37 @@ public final class Connection implements AutoCloseable {
 
   private Answer send(HttpRequest.Builder builder) {
     HttpRequest request = builder.build();
-    try {
-      Instant begun = patience.begin();
-      for (boolean isFirst = true; ; isFirst = false) {
-        HttpResponse<byte[]> response =
-            client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        Answer answer =
-            new Answer(response.statusCode(), response.headers(), Bytes.owned(response.body()));
-        if (response.statusCode() != BUSY) {
-          if (!isFirst) {
-            patience.over(begun);
+    return exchange(
+        () -> {
+          Instant begun = patience.begin();
+          for (boolean isFirst = true; ; isFirst = false) {
+            HttpResponse<byte[]> response =
+                client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            Answer answer =
+                new Answer(response.statusCode(), response.headers(), Bytes.owned(response.body()));
+            if (response.statusCode() != BUSY) {
+              if (!isFirst) {
+                patience.over(begun);
+              }
+              return answer;
+            }
+            patience.take(begun, pauseBefore(response), answer);
           }
-          return answer;
-        }
-        patience.take(begun, pauseBefore(response), answer);
-      }
+        });
+  }
+
+  /// A request and its answer.
+  private interface Exchange {
+    Answer make() throws IOException, InterruptedException;
+  }
+
+  private Answer exchange(Exchange exchange) {
+    try {
+      return exchange.make();
     } catch (ConnectException refused) {
       throw new UnreachableException(
           "nothing answers at " + base + ": is the service running? (./ledgerline serve)", refused);
-    } catch (IOException broken) {
+    } catch (IOException | UncheckedIOException broken) {
       throw new UnreachableException(
           "the connection to " + base + " broke: " + broken.getMessage(), broken);
     } catch (InterruptedException stopped) {

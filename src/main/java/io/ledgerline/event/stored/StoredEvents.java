@@ -22,6 +22,7 @@ import io.ledgerline.event.system.HoldLifted;
 import io.ledgerline.event.system.HoldPlaced;
 import io.ledgerline.event.system.KeyRotated;
 import io.ledgerline.event.system.SegmentSeal;
+import io.ledgerline.event.system.Sweep;
 import io.ledgerline.event.system.SystemRecord;
 import java.util.List;
 import java.util.function.Function;
@@ -51,6 +52,7 @@ public final class StoredEvents {
       case Erasure.TYPE -> system(leafType, accepted, Erasure::parse);
       case HoldPlaced.TYPE -> system(leafType, accepted, HoldPlaced::parse);
       case HoldLifted.TYPE -> system(leafType, accepted, HoldLifted::parse);
+      case Sweep.TYPE -> system(leafType, accepted, Sweep::parse);
       case KeyRotated.TYPE -> system(leafType, accepted, KeyRotated::parse);
       case Continuation.TYPE -> system(leafType, accepted, Continuation::parse);
       case SegmentSeal.TYPE -> system(leafType, accepted, SegmentSeal::parse);

@@ -8,7 +8,14 @@ import io.ledgerline.canon.CanonicalJson;
 /// A kind is a record in a file of its own, with a constant `TYPE` and a static `parse` that
 /// refuses what [#toJson] would not write.
 public sealed interface SystemRecord
-    permits Continuation, DocumentExport, Erasure, HoldLifted, HoldPlaced, KeyRotated, SegmentSeal {
+    permits Continuation,
+        DocumentExport,
+        Erasure,
+        HoldLifted,
+        HoldPlaced,
+        KeyRotated,
+        SegmentSeal,
+        Sweep {
 
   /// The type of the leaf, as `io.ledgerline.document-export.v1`.
   String type();

@@ -1,11 +1,12 @@
 package io.ledgerline.ledger.check;
 
 import io.ledgerline.entry.CorruptEntryException;
-import io.ledgerline.entry.Leaf;
+import io.ledgerline.entry.LeafFields;
 import io.ledgerline.entry.UnitSet;
 import io.ledgerline.ledger.EntryStore.PayloadRow;
 import io.ledgerline.ledger.EntryStore.UnitRow;
 import io.ledgerline.ledger.Ledger;
+import io.ledgerline.merkle.Digest;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,8 +45,8 @@ final class Erasures {
   void take(PayloadRow row) {
     UnitSet units = UnitSet.EMPTY;
     try {
-      Leaf leaf = Leaf.parse(row.row().leaf());
-      if (leaf.hash().equals(row.row().leafHash())) {
+      LeafFields leaf = LeafFields.read(row.row().leaf());
+      if (row.row().leaf().to(Digest::ofLeaf).equals(row.row().leafHash())) {
         units = of(row, leaf);
       }
     } catch (CorruptEntryException noLeaf) {
@@ -55,7 +56,7 @@ final class Erasures {
   }
 
   /// What an entry says it erased; nothing if it is no erasure, or not what its leaf commits to.
-  UnitSet of(PayloadRow row, Leaf leaf) {
+  UnitSet of(PayloadRow row, LeafFields leaf) {
     return leaf.producer().equals(Ledger.SYSTEM_PRODUCER)
             && new StoredPayload(row, leaf).faults(unit -> false).isEmpty()
         ? reader.erasedBy(leaf.type(), row.entry().payload().accepted())

@@ -1,22 +1,24 @@
 package io.ledgerline.ledger.check;
 
 import io.ledgerline.entry.Genesis;
-import io.ledgerline.entry.UnitSet;
 import io.ledgerline.ledger.CheckpointStore;
 import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.ledger.EntryStore.EntryRow;
-import io.ledgerline.ledger.EntryStore.PayloadRow;
 import io.ledgerline.ledger.Head;
+import io.ledgerline.ledger.check.TileComparison.Kept;
 import io.ledgerline.ledger.tile.TileStore;
-import io.ledgerline.note.Checkpoint;
-import io.smallrye.mutiny.Multi;
+import io.ledgerline.merkle.Digest;
+import io.ledgerline.merkle.Frontier;
+import io.ledgerline.note.history.KeyHistory;
 import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.SortedSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /// Rehashes the entries, payloads and checkpoints that are stored of a log, and trusts nothing of
 /// it but the genesis.
@@ -25,21 +27,29 @@ import java.util.function.LongConsumer;
 /// every leaf against its hash, every hash against chain and tree, every checkpoint against the
 /// tree and the log's key, the head against all of it, no entry behind the head, and the tiles and
 /// bundles that are kept against the entries. Entries that are appended meanwhile are left to the
-/// next run. Identities and batches are not read: nothing is proved by them. It reads a page at a
-/// time and changes nothing.
+/// next run. Identities and batches are not read: nothing is proved by them. It changes nothing.
+///
+/// Several threads take a range each; the ranges are joined in their order. A [Scope] may leave
+/// ranges out that were verified before.
 public final class LedgerVerification {
-
-  private static final int PAGE_ENTRIES = 2_000;
-  private static final long PAGE_BYTES = 16L << 20;
 
   private final Genesis genesis;
   private final EntryStore entries;
   private final CheckpointStore checkpoints;
   private final ErasureReader erasures;
-  private final int findingsMax;
+  private final SubtreeRoots roots;
+  private final Supplier<KeyHistory> keys;
   private final Optional<TileStore> tiles;
+  private final int threads;
+  private final int findingsMax;
 
-  /// Verifies a log.
+  /// What a run says.
+  ///
+  /// @param head where the log ended when the run began
+  /// @param verification of the log up to there
+  public record Report(Head head, Verification verification) {}
+
+  /// Verifies a log, on one thread.
   ///
   /// @param genesis known from elsewhere, or that of the open ledger
   /// @param erasures tells which units an entry erased: only those may be gone
@@ -50,7 +60,16 @@ public final class LedgerVerification {
       CheckpointStore checkpoints,
       ErasureReader erasures,
       int findingsMax) {
-    this(genesis, entries, checkpoints, erasures, findingsMax, Optional.empty());
+    this(
+        genesis,
+        entries,
+        checkpoints,
+        erasures,
+        new SubtreeRoots.Stored(genesis.log(), entries),
+        () -> KeyHistory.of(genesis.log().toString(), genesis.key()),
+        Optional.empty(),
+        1,
+        findingsMax);
   }
 
   private LedgerVerification(
@@ -58,14 +77,40 @@ public final class LedgerVerification {
       EntryStore entries,
       CheckpointStore checkpoints,
       ErasureReader erasures,
-      int findingsMax,
-      Optional<TileStore> tiles) {
+      SubtreeRoots roots,
+      Supplier<KeyHistory> keys,
+      Optional<TileStore> tiles,
+      int threads,
+      int findingsMax) {
     this.genesis = genesis;
     this.entries = entries;
     this.checkpoints = checkpoints;
     this.erasures = erasures;
-    this.findingsMax = findingsMax;
+    this.roots = roots;
+    this.keys = keys;
     this.tiles = tiles;
+    this.threads = threads;
+    this.findingsMax = findingsMax;
+  }
+
+  /// The same on several threads.
+  ///
+  /// @param rehashing how many rehash, at least 1; each holds two pages of 4 MiB, or two entries
+  public LedgerVerification withThreads(int rehashing) {
+    return new LedgerVerification(
+        genesis, entries, checkpoints, erasures, roots, keys, tiles, rehashing, findingsMax);
+  }
+
+  /// The same, with ranges that are left out known from elsewhere than the stored leaf hashes.
+  public LedgerVerification withRoots(SubtreeRoots known) {
+    return new LedgerVerification(
+        genesis, entries, checkpoints, erasures, known, keys, tiles, threads, findingsMax);
+  }
+
+  /// The same for a log that may have passed to other keys in entries that are not read.
+  public LedgerVerification withKeys(Supplier<KeyHistory> history) {
+    return new LedgerVerification(
+        genesis, entries, checkpoints, erasures, roots, history, tiles, threads, findingsMax);
   }
 
   /// The same, and the tiles too.
@@ -73,62 +118,143 @@ public final class LedgerVerification {
   /// @param kept what is on the disk itself: a memory of it would hide what was changed there
   public LedgerVerification with(TileStore kept) {
     return new LedgerVerification(
-        genesis, entries, checkpoints, erasures, findingsMax, Optional.of(kept));
+        genesis,
+        entries,
+        checkpoints,
+        erasures,
+        roots,
+        keys,
+        Optional.of(kept),
+        threads,
+        findingsMax);
   }
 
-  /// Verifies, when subscribed to; cancelling the subscription ends it.
+  /// Verifies everything, when subscribed to; cancelling the subscription ends it.
   ///
   /// @param onProgress is told the number of entries rehashed so far, after each page
   public Uni<Verification> run(LongConsumer onProgress) {
+    return run(Scope.EVERYTHING, head -> onProgress).map(Report::verification);
+  }
+
+  /// Is told how far a run is.
+  @FunctionalInterface
+  public interface Progress {
+
+    /// The run begins.
+    ///
+    /// @param entries that it will rehash, if none is missing
+    /// @return is told the number of entries rehashed so far, after each page; on any thread
+    LongConsumer begin(long entries);
+  }
+
+  /// Verifies as much as is asked for, when subscribed to; cancelling the subscription ends it.
+  public Uni<Report> run(Scope asked, Progress progress) {
     return Uni.createFrom()
         .deferred(() -> entries.head(genesis.log()))
         .chain(
-            head ->
-                comparison()
-                    .chain(
-                        comparison ->
-                            pages(
-                                new Rehash(genesis, new Erasures(erasures), findingsMax),
-                                comparison,
-                                head,
-                                onProgress)));
+            head -> {
+              boolean isShrunk = asked.since().filter(s -> s.size() > head.size()).isPresent();
+              Scope scope = isShrunk ? new Scope(asked.withPayloads(), Optional.empty()) : asked;
+              Joined joined = new Joined(scope, genesis.origin(), keys.get(), findingsMax);
+              asked
+                  .since()
+                  .filter(since -> isShrunk)
+                  .ifPresent(since -> joined.shrunk(since.size(), head.size()));
+              return kept()
+                  .chain(kept -> ranges(scope, head, kept, joined, progress))
+                  .chain(() -> end(joined, head))
+                  .map(verification -> new Report(head, verification));
+            });
   }
 
-  /// What compares tiles: those that the newest checkpoint covers have to be there.
-  private Uni<Optional<TileComparison>> comparison() {
+  /// The tiles to compare: those that the newest checkpoint covers have to be there.
+  private Uni<Optional<Kept>> kept() {
     return checkpoints
         .newest(genesis.log())
         .map(
             newest ->
                 tiles.map(
                     store ->
-                        new TileComparison(
-                            genesis.log(),
-                            store,
-                            newest
-                                .flatMap(Rehash::checkpointOf)
-                                .map(Checkpoint::size)
-                                .orElse(0L))));
+                        new Kept(genesis.log(), store, newest.map(Joined::sizeOf).orElse(0L))));
   }
 
-  private Uni<Verification> pages(
-      Rehash rehash, Optional<TileComparison> comparison, Head head, LongConsumer onProgress) {
-    return Multi.createBy()
-        .repeating()
-        .uni(() -> page(rehash, comparison, head).invoke(() -> onProgress.accept(rehash.size())))
-        .whilst(isRead -> isRead && rehash.size() < head.size())
-        .collect()
-        .last()
-        .chain(() -> entries.head(genesis.log()))
-        .chain(newest -> behind(rehash, newest))
+  private Uni<Void> ranges(
+      Scope scope, Head head, Optional<Kept> kept, Joined joined, Progress progress) {
+    List<Scope.Part> parts = Scope.Part.of(scope, head.size());
+    if (parts.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    LongConsumer onProgress =
+        progress.begin(
+            parts.stream().filter(Scope.Part::isRehashed).mapToLong(Scope.Part::size).sum());
+    AtomicLong rehashed = new AtomicLong();
+    RangeReader reader =
+        new RangeReader(
+            genesis,
+            entries,
+            checkpoints,
+            erasures,
+            kept,
+            findingsMax,
+            count -> onProgress.accept(rehashed.addAndGet(count)));
+    Optional<TileComparison.Above> upper = kept.map(TileComparison.Above::new);
+    return new RangeLine<Consumer<Joined>>(
+            parts.size(),
+            threads,
+            (number, isStopped) -> result(parts.get((int) number), scope, reader, upper, isStopped),
+            result -> result.accept(joined))
+        .run();
+  }
+
+  private Consumer<Joined> result(
+      Scope.Part part,
+      Scope scope,
+      RangeReader reader,
+      Optional<TileComparison.Above> upper,
+      BooleanSupplier isStopped) {
+    if (part.isRehashed()) {
+      long watched = scope.since().map(Scope.Since::size).orElse(0L);
+      RangeResult result =
+          reader.rehash(part.from(), part.to(), scope.withPayloads(), watched, isStopped);
+      return joined -> {
+        joined.join(result);
+        upper.ifPresent(tree -> joined.found(tree.join(result.from(), result.tileRoots())));
+      };
+    }
+    List<Frontier> subtrees = subtrees(part);
+    Optional<EntryRow> last =
+        entries.rows(genesis.log(), part.to() - 1, 1).await().indefinitely().stream()
+            .filter(row -> row.index() == part.to() - 1)
+            .findFirst();
+    return joined -> joined.join(subtrees, last);
+  }
+
+  /// The fewest perfect subtrees over a part, as they are known.
+  private List<Frontier> subtrees(Scope.Part part) {
+    List<Frontier> subtrees = new ArrayList<>();
+    long at = part.from();
+    while (at < part.to()) {
+      int level = 63 - Long.numberOfLeadingZeros(part.to() - at);
+      level = Math.min(level, Long.numberOfTrailingZeros(at));
+      Digest root = roots.root(level, at >> level).await().indefinitely();
+      subtrees.add(Frontier.ofSubtree(level, root));
+      at += 1L << level;
+    }
+    return subtrees;
+  }
+
+  private Uni<Verification> end(Joined joined, Head head) {
+    return entries
+        .head(genesis.log())
+        .chain(newest -> behind(joined, newest))
         .chain(
             newest ->
                 checkpoints
                     .newest(genesis.log())
                     .map(
                         note -> {
-                          note.ifPresent(n -> rehash.beyond(n, newest.size()));
-                          return rehash.finish(head);
+                          note.ifPresent(n -> joined.beyond(n, newest.size()));
+                          return joined.finish(head);
                         }));
   }
 
@@ -136,7 +262,7 @@ public final class LedgerVerification {
   /// before the end of the next head, and the search goes on there.
   ///
   /// @return the head that it ended with
-  private Uni<Head> behind(Rehash rehash, Head newest) {
+  private Uni<Head> behind(Joined joined, Head newest) {
     return entries
         .rows(genesis.log(), newest.size(), 1)
         .chain(
@@ -145,89 +271,14 @@ public final class LedgerVerification {
                     ? Uni.createFrom().item(newest)
                     : entries
                         .head(genesis.log())
-                        .chain(head -> behind(rehash, head, rows.getFirst())));
+                        .chain(head -> behind(joined, head, rows.getFirst())));
   }
 
-  private Uni<Head> behind(Rehash rehash, Head head, EntryRow row) {
+  private Uni<Head> behind(Joined joined, Head head, EntryRow row) {
     if (row.index() < head.size()) {
-      return behind(rehash, head);
+      return behind(joined, head);
     }
-    rehash.behind(row, head.size());
+    joined.behind(row, head.size());
     return Uni.createFrom().item(head);
-  }
-
-  /// Rehashes one page, up to the head.
-  ///
-  /// @return whether there was one
-  private Uni<Boolean> page(Rehash rehash, Optional<TileComparison> comparison, Head head) {
-    long from = rehash.size();
-    return entries
-        .payloadRows(genesis.log(), from, PAGE_ENTRIES, PAGE_BYTES)
-        .map(rows -> rows.stream().filter(row -> row.row().index() < head.size()).toList())
-        .chain(
-            rows ->
-                rows.isEmpty()
-                    ? Uni.createFrom().item(false)
-                    : page(rehash, from, rows)
-                        .chain(() -> compare(rehash, comparison, rows))
-                        .replaceWith(true));
-  }
-
-  private Uni<Void> page(Rehash rehash, long from, List<PayloadRow> rows) {
-    long size = rows.getLast().row().index() + 1;
-    int countMax = (int) Math.min(size - from, Integer.MAX_VALUE);
-    return erasuresOf(rehash, rows)
-        .chain(() -> checkpoints.page(genesis.log(), from + 1, countMax))
-        .invoke(notes -> rehash.page(rows, notes))
-        .chain(() -> erased(rehash));
-  }
-
-  /// Reads what the erasures of a page erased: a backup may have brought it back.
-  private Uni<Void> erased(Rehash rehash) {
-    Uni<Void> read = Uni.createFrom().voidItem();
-    for (Map.Entry<Long, UnitSet> erasure : rehash.takeErasures().entrySet()) {
-      read = read.chain(() -> erased(rehash, erasure.getKey(), erasure.getValue(), 0));
-    }
-    return read;
-  }
-
-  private Uni<Void> erased(Rehash rehash, long erasure, UnitSet units, long from) {
-    SortedMap<Long, SortedSet<Integer>> left = units.byIndex().tailMap(from);
-    if (left.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    int countMax = (int) Math.min(left.lastKey() - left.firstKey() + 1, PAGE_ENTRIES);
-    return entries
-        .payloadRows(genesis.log(), left.firstKey(), countMax, PAGE_BYTES)
-        .chain(
-            rows -> {
-              rows.forEach(row -> rehash.erased(row, erasure, units));
-              return rows.isEmpty()
-                  ? Uni.createFrom().voidItem()
-                  : erased(rehash, erasure, units, rows.getLast().row().index() + 1);
-            });
-  }
-
-  /// Reads the entries that erased something of a page; they stand behind it.
-  private Uni<Void> erasuresOf(Rehash rehash, List<PayloadRow> rows) {
-    Uni<Void> read = Uni.createFrom().voidItem();
-    for (long erasure : rehash.erasures().missing(rows)) {
-      read =
-          read.chain(() -> entries.payloadRows(genesis.log(), erasure, 1, PAGE_BYTES))
-              .invoke(
-                  found ->
-                      found.stream()
-                          .filter(row -> row.row().index() == erasure)
-                          .forEach(rehash.erasures()::take))
-              .replaceWithVoid();
-    }
-    return read;
-  }
-
-  private static Uni<Void> compare(
-      Rehash rehash, Optional<TileComparison> comparison, List<PayloadRow> rows) {
-    return comparison
-        .map(tiles -> tiles.page(rows).invoke(rehash::found).replaceWithVoid())
-        .orElseGet(() -> Uni.createFrom().voidItem());
   }
 }

@@ -4,7 +4,7 @@ import io.ledgerline.canon.Bytes;
 import io.ledgerline.entry.Commitment;
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.DataUnit;
-import io.ledgerline.entry.Leaf;
+import io.ledgerline.entry.LeafFields;
 import io.ledgerline.entry.Payload;
 import io.ledgerline.entry.Salt;
 import io.ledgerline.ledger.EntryStore.PayloadRow;
@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 ///
 /// @param stored what is stored
 /// @param leaf what was hashed
-record StoredPayload(PayloadRow stored, Leaf leaf) {
+record StoredPayload(PayloadRow stored, LeafFields leaf) {
 
   /// Everything that does not fit, in words.
   ///
@@ -67,9 +67,7 @@ record StoredPayload(PayloadRow stored, Leaf leaf) {
     Salt eventSalt = stored.eventSalt();
     try {
       return eventSalt != null
-          && Commitment.eventDigest(
-                  eventSalt, new Payload(leaf.mediaType(), eventSalt, parts).accepted())
-              .equals(leaf.eventDigest());
+          && new Payload(leaf.mediaType(), eventSalt, parts).opens(leaf.eventDigest());
     } catch (CorruptEntryException noPayload) {
       return false;
     }

@@ -6,6 +6,12 @@ import java.util.List;
 /// What a [LedgerVerification] found.
 public sealed interface Verification {
 
+  /// How many entries were rehashed.
+  long entries();
+
+  /// How many checkpoints were compared.
+  long checkpoints();
+
   /// Nothing is wrong.
   ///
   /// @param entries how many were rehashed

@@ -7,6 +7,7 @@ import io.ledgerline.event.system.HoldLifted;
 import io.ledgerline.event.system.HoldPlaced;
 import io.ledgerline.event.system.KeyRotated;
 import io.ledgerline.event.system.SegmentSeal;
+import io.ledgerline.event.system.Sweep;
 import io.ledgerline.event.system.SystemRecord;
 import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.Literals;
@@ -24,8 +25,8 @@ final class SystemFacts {
     switch (record) {
       case DocumentExport export -> note(entry, export);
       case Erasure erasure -> note(entry, erasure);
-      // What is held, and why, is in the entry and in no graph.
-      case HoldPlaced _, HoldLifted _ -> {}
+      // What is held, and why, and what a sweep saw, is in the entry and in no graph.
+      case HoldPlaced _, HoldLifted _, Sweep _ -> {}
       // Who signs is not lineage.
       case KeyRotated _, Continuation _ -> {}
       // A segment is of the log, and says nothing of lineage.

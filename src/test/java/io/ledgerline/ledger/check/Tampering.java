@@ -5,6 +5,7 @@ import io.ledgerline.entry.Salt;
 import io.ledgerline.ledger.EntryStore.EntryRow;
 import io.ledgerline.ledger.EntryStore.PayloadRow;
 import io.ledgerline.ledger.EntryStore.UnitRow;
+import io.ledgerline.merkle.Digest;
 import java.util.Random;
 
 /// What somebody may make of a stored row.
@@ -14,9 +15,16 @@ final class Tampering {
 
   static EntryRow retyped(PayloadRow row) {
     EntryRow old = row.row();
-    String leaf = old.leaf().utf8().replace("\"type\":\"test\"", "\"type\":\"tess\"");
+    String leaf = old.leaf().utf8().replaceFirst("\"type\":\".", "\"type\":\"x");
     return new EntryRow(
         old.index(), old.receivedAt(), Bytes.utf8(leaf), old.leafHash(), old.chainHash());
+  }
+
+  static PayloadRow rechained(PayloadRow row) {
+    EntryRow old = row.row();
+    EntryRow other =
+        new EntryRow(old.index(), old.receivedAt(), old.leaf(), old.leafHash(), Digest.EMPTY_ROOT);
+    return new PayloadRow(other, row.eventSalt(), row.units());
   }
 
   static UnitRow erased(UnitRow unit) {

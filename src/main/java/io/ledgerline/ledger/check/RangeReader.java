@@ -1,0 +1,200 @@
+package io.ledgerline.ledger.check;
+
+import io.ledgerline.entry.Genesis;
+import io.ledgerline.entry.UnitSet;
+import io.ledgerline.ledger.CheckpointStore;
+import io.ledgerline.ledger.EntryStore;
+import io.ledgerline.ledger.EntryStore.EntryRow;
+import io.ledgerline.ledger.EntryStore.PayloadRow;
+import io.ledgerline.note.SignedNote;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import java.util.function.ToLongFunction;
+
+/// Reads a range of entries and rehashes it on the calling thread, which waits for the store: the
+/// next page is read while one is hashed, and no more than these two are in memory.
+///
+/// @param erasures tells which units an entry erased
+/// @param tiles that are compared
+/// @param onRehashed is told the number of entries of each page
+record RangeReader(
+    Genesis genesis,
+    EntryStore entries,
+    CheckpointStore checkpoints,
+    ErasureReader erasures,
+    Optional<TileComparison.Kept> tiles,
+    int findingsMax,
+    LongConsumer onRehashed) {
+
+  private static final int PAGE_ENTRIES = 2_000;
+  private static final int PAGE_LEAVES = 2_000;
+
+  /// Small pages die young: with larger ones the garbage collector copies more than is hashed.
+  private static final long PAGE_BYTES = 4L << 20;
+
+  /// How pages are read and taken, with payloads or without.
+  private interface Pages<T> {
+
+    Uni<List<T>> read(long from, int countMax);
+
+    long index(T row);
+
+    void take(List<T> rows);
+  }
+
+  /// Rehashes the entries from `from` (inclusive) to `to` (exclusive) that are there.
+  ///
+  /// @param watched a size at which the state is noted; 0 for none
+  /// @param isStopped ends it before the next page
+  RangeResult rehash(
+      long from, long to, boolean withPayloads, long watched, BooleanSupplier isStopped) {
+    List<SignedNote> notes = wait(checkpoints.page(genesis.log(), from + 1, (int) (to - from)));
+    RangeRehash rehash =
+        new RangeRehash(
+            genesis,
+            new Erasures(erasures),
+            from,
+            watched,
+            notes,
+            tiles.map(kept -> new TileComparison(kept, from)),
+            findingsMax);
+    if (withPayloads) {
+      readAll(new WithPayloads(rehash), from, to, isStopped);
+    } else {
+      readAll(new WithoutPayloads(rehash), from, to, isStopped);
+    }
+    return rehash.finish(to);
+  }
+
+  private <T> void readAll(Pages<T> pages, long from, long to, BooleanSupplier isStopped) {
+    CompletableFuture<List<T>> reading = page(pages, from, to);
+    while (true) {
+      List<T> rows = wait(reading);
+      if (rows.isEmpty() || isStopped.getAsBoolean()) {
+        return;
+      }
+      long next = pages.index(rows.getLast()) + 1;
+      boolean isLast = next >= to;
+      if (!isLast) {
+        reading = page(pages, next, to);
+      }
+      pages.take(rows);
+      onRehashed.accept(rows.size());
+      if (isLast) {
+        return;
+      }
+    }
+  }
+
+  private static <T> CompletableFuture<List<T>> page(Pages<T> pages, long from, long to) {
+    return pages
+        .read(from, (int) (to - from))
+        .map(rows -> before(to, rows, pages::index))
+        .subscribeAsCompletionStage();
+  }
+
+  private static <T> List<T> before(long to, List<T> rows, ToLongFunction<T> index) {
+    int count = rows.size();
+    while (count > 0 && index.applyAsLong(rows.get(count - 1)) >= to) {
+      count--;
+    }
+    return rows.subList(0, count);
+  }
+
+  private static <T> T wait(Uni<T> uni) {
+    return wait(uni.subscribeAsCompletionStage());
+  }
+
+  private static <T> T wait(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException failed) {
+      if (failed.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw failed;
+    }
+  }
+
+  private final class WithPayloads implements Pages<PayloadRow> {
+
+    private final RangeRehash rehash;
+
+    WithPayloads(RangeRehash rehash) {
+      this.rehash = rehash;
+    }
+
+    @Override
+    public Uni<List<PayloadRow>> read(long from, int countMax) {
+      return entries.payloadRows(genesis.log(), from, Math.min(countMax, PAGE_ENTRIES), PAGE_BYTES);
+    }
+
+    @Override
+    public long index(PayloadRow row) {
+      return row.row().index();
+    }
+
+    @Override
+    public void take(List<PayloadRow> rows) {
+      readErasures(rows);
+      rehash.page(rows);
+      rehash.takeErasures().forEach(this::readErased);
+    }
+
+    /// Reads what an entry erased: a backup may have brought it back.
+    private void readErased(long erasure, UnitSet units) {
+      SortedMap<Long, SortedSet<Integer>> left = units.byIndex();
+      while (!left.isEmpty()) {
+        int countMax = (int) Math.min(left.lastKey() - left.firstKey() + 1, PAGE_ENTRIES);
+        List<PayloadRow> rows =
+            RangeReader.wait(
+                entries.payloadRows(genesis.log(), left.firstKey(), countMax, PAGE_BYTES));
+        if (rows.isEmpty()) {
+          return;
+        }
+        rows.forEach(row -> rehash.erased(row, erasure, units));
+        left = left.tailMap(rows.getLast().row().index() + 1);
+      }
+    }
+
+    /// Reads the entries that erased something of a page; they stand behind it.
+    private void readErasures(List<PayloadRow> rows) {
+      for (long erasure : rehash.erasures().missing(rows)) {
+        RangeReader.wait(entries.payloadRows(genesis.log(), erasure, 1, PAGE_BYTES)).stream()
+            .filter(row -> row.row().index() == erasure)
+            .forEach(rehash.erasures()::take);
+      }
+    }
+  }
+
+  private final class WithoutPayloads implements Pages<EntryRow> {
+
+    private final RangeRehash rehash;
+
+    WithoutPayloads(RangeRehash rehash) {
+      this.rehash = rehash;
+    }
+
+    @Override
+    public Uni<List<EntryRow>> read(long from, int countMax) {
+      return entries.rows(genesis.log(), from, Math.min(countMax, PAGE_LEAVES));
+    }
+
+    @Override
+    public long index(EntryRow row) {
+      return row.index();
+    }
+
+    @Override
+    public void take(List<EntryRow> rows) {
+      rehash.leaves(rows);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.ledgerline.ledger.check;
+
+import io.ledgerline.merkle.Digest;
+import io.ledgerline.merkle.Frontier;
+import io.ledgerline.note.SignedNote;
+import io.ledgerline.note.history.KeyRotation;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What a range of entries says by itself. Whether it follows from the range before it is told when
+/// they are joined.
+///
+/// @param from the first index that belongs to the range
+/// @param next the index behind the last entry that is there; `from` if none is
+/// @param edges of the range; empty if no entry is there
+/// @param times of receipt; empty if no leaf could be read
+/// @param frontier over the entries from `from` on, up to the first gap
+/// @param isWhole whether no entry is missing between `from` and `next`
+/// @param noted what was found and signed, in the order of the entries
+/// @param findingsCount how many findings there are, also those that are not in `noted`
+/// @param entries how many were rehashed
+/// @param checkpoints how many were seen
+/// @param tileRoots of its full tiles, if tiles are compared
+record RangeResult(
+    long from,
+    long next,
+    Optional<Edges> edges,
+    Optional<Times> times,
+    Frontier frontier,
+    boolean isWhole,
+    List<Noted> noted,
+    long findingsCount,
+    long entries,
+    long checkpoints,
+    List<Digest> tileRoots) {
+
+  /// Where the range meets its neighbours.
+  ///
+  /// @param firstIndex the first entry that is there
+  /// @param firstLeafHash the hash of its leaf
+  /// @param firstChainHash its stored chain hash
+  /// @param lastChainHash the stored chain hash of the last entry
+  record Edges(
+      long firstIndex, Digest firstLeafHash, Digest firstChainHash, Digest lastChainHash) {}
+
+  /// The times of receipt at both ends.
+  ///
+  /// @param firstIndex the first entry whose leaf could be read
+  record Times(long firstIndex, Instant first, Instant last) {}
+
+  /// Something that comes up on the way.
+  sealed interface Noted {
+
+    /// It is wrong whatever comes before.
+    record Found(Finding finding) implements Noted {}
+
+    /// The log's key signed a root, which the tree with all that is before must have.
+    ///
+    /// @param size of the checkpoint
+    /// @param root that it signs
+    /// @param within the tree over the entries of the range at this size, if none is missing
+    record Signed(long size, Digest root, Optional<Frontier> within) implements Noted {}
+
+    /// A signature that is not of the log's first key; one of those that followed it may count.
+    ///
+    /// @param size of the checkpoint
+    /// @param within the tree over the entries of the range at this size, if none is missing
+    record Unknown(SignedNote note, long size, Optional<Frontier> within) implements Noted {}
+
+    /// An entry that passes the log to another key.
+    ///
+    /// @param rotation empty if the payload was not read
+    record Rotated(long index, Optional<KeyRotation> rotation) implements Noted {}
+
+    /// The size that was verified before.
+    ///
+    /// @param chainHash of the last entry
+    /// @param within the tree over the entries of the range at this size, if none is missing
+    record Reached(long size, Digest chainHash, Optional<Frontier> within) implements Noted {}
+  }
+}

@@ -1,0 +1,61 @@
+package io.ledgerline.wiring.sweep;
+
+import io.ledgerline.intake.Intake;
+import io.ledgerline.ledger.EntryStore;
+import io.ledgerline.ledger.Ledger;
+import io.ledgerline.ledger.Submission;
+import io.ledgerline.ledger.check.LedgerVerification;
+import io.ledgerline.ops.SweepSchedule;
+import io.ledgerline.pg.vault.PgRetentionStore;
+import io.ledgerline.sweep.SweepSettings;
+import io.ledgerline.sweep.Sweeps;
+import io.ledgerline.wiring.LedgerlineConfig;
+import io.ledgerline.wiring.config.SweepConfig;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.UUID;
+
+/// The sweeps.
+final class SweepBeans {
+
+  SweepBeans() {}
+
+  @Produces
+  @Singleton
+  Sweeps sweeps(
+      Ledger ledger,
+      EntryStore entries,
+      LedgerVerification verification,
+      Intake intake,
+      LedgerlineConfig config,
+      Pool pool,
+      InstantSource clock,
+      SecureRandom random) {
+    SweepConfig settings = config.sweep();
+    PgRetentionStore duties = new PgRetentionStore(pool);
+    UUID holder = new UUID(random.nextLong(), random.nextLong());
+    return new Sweeps(
+        new Sweeps.Setup(
+            ledger,
+            entries,
+            verification,
+            sweep -> intake.record(sweep, Submission.Beside.NOTHING),
+            (log, duty, duration) -> duties.hold(log, duty, holder, duration),
+            new SweepSettings(
+                settings.interval(),
+                settings.fullInterval(),
+                settings.ranges(),
+                settings.leaseDuration()),
+            clock,
+            random));
+  }
+
+  @Produces
+  @Singleton
+  SweepSchedule schedule(Sweeps sweeps, LedgerlineConfig config) {
+    return new SweepSchedule(sweeps, config.sweep().scheduled(), config.sweep().interval());
+  }
+}

@@ -1,0 +1,2 @@
+/// Puts the sweeps together.
+package io.ledgerline.wiring.sweep;

@@ -1,0 +1,82 @@
+package io.ledgerline.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// Time that threads and processes spent on a processor, as Linux tells it; empty elsewhere.
+final class Cpu {
+
+  private static final Path PROC = Path.of("/proc");
+  private static final int USER_FIELD = 11;
+
+  /// Linux counts in hundredths of a second for every program.
+  private static final double TICKS_PER_SECOND = 100;
+
+  private Cpu() {}
+
+  /// Seconds so far of a process' threads, by a name for groups of them.
+  ///
+  /// @param group of a thread, by its name
+  static Map<String, Double> threads(long pid, Function<String, String> group) {
+    return sum(PROC.resolve(pid + "/task"), group);
+  }
+
+  /// Seconds so far of a process and of those that it started, as long as these run; of a
+  /// postmaster the connections.
+  static double withChildren(long pid) {
+    return ProcessHandle.of(pid)
+        .map(
+            parent ->
+                Stream.concat(Stream.of(parent), parent.children())
+                    .mapToDouble(process -> seconds(process.pid()))
+                    .sum())
+        .orElse(0.0);
+  }
+
+  private static double seconds(long pid) {
+    Map<String, Double> seconds = new TreeMap<>();
+    add(PROC.resolve(pid + "/stat"), name -> "", seconds);
+    return seconds.getOrDefault("", 0.0);
+  }
+
+  /// What was added between two looks.
+  static Map<String, Double> between(Map<String, Double> before, Map<String, Double> after) {
+    Map<String, Double> added = new TreeMap<>();
+    after.forEach((name, s) -> added.put(name, s - before.getOrDefault(name, 0.0)));
+    return added;
+  }
+
+  private static Map<String, Double> sum(Path directory, Function<String, String> group) {
+    Map<String, Double> seconds = new TreeMap<>();
+    if (!Files.isDirectory(directory)) {
+      return seconds;
+    }
+    try (Stream<Path> all = Files.list(directory)) {
+      all.filter(path -> path.getFileName().toString().matches("[0-9]+"))
+          .forEach(path -> add(path.resolve("stat"), group, seconds));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    return seconds;
+  }
+
+  private static void add(Path stat, Function<String, String> group, Map<String, Double> seconds) {
+    try {
+      String line = Files.readString(stat);
+      int end = line.lastIndexOf(')');
+      String name = group.apply(line.substring(line.indexOf('(') + 1, end));
+      String[] fields = line.substring(end + 2).split(" ", -1);
+      double ticks =
+          Double.parseDouble(fields[USER_FIELD]) + Double.parseDouble(fields[USER_FIELD + 1]);
+      seconds.merge(name, ticks / TICKS_PER_SECOND, Double::sum);
+    } catch (IOException ended) {
+      // It ended between the listing and the reading.
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package io.ledgerline.bench;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Sends OpenLineage events one by one over many connections, each with fresh run ids such that
+/// events of one round that named the same run still do.
+final class EventDriver implements AutoCloseable {
+
+  private static final Pattern RUN_ID =
+      Pattern.compile(
+          "(\"runId\":\"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-)([0-9a-f]{12})");
+  private static final long MASK = (1L << 48) - 1;
+  private static final long STEP = 0x9E37_79B9_7F4BL;
+  private static final int EVENTS_MAX = 4_000_000;
+
+  private final int port;
+  private final String key;
+  private final int connections;
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpClient client;
+  private final AtomicLong round = new AtomicLong(System.nanoTime() & MASK);
+
+  /// What was sent in a while.
+  ///
+  /// @param nanos how long each answer took, ascending
+  /// @param refused how many were answered with something else than 201
+  record Sent(List<Long> nanos, double seconds, long refused) {
+
+    long events() {
+      return nanos.size();
+    }
+
+    double millis(double part) {
+      return nanos.get((int) Math.min(nanos.size() - 1, nanos.size() * part)) / 1e6;
+    }
+  }
+
+  EventDriver(int port, String key, int connections) {
+    this.port = port;
+    this.key = key;
+    this.connections = connections;
+    this.client =
+        vertx.createHttpClient(
+            new HttpClientOptions().setKeepAlive(true),
+            new PoolOptions().setHttp1MaxSize(connections));
+  }
+
+  /// Sends the events round and round for some seconds.
+  Sent send(List<String> lines, int seconds) {
+    Run run = new Run(lines, System.nanoTime() + seconds * 1_000_000_000L);
+    return run.sent();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    vertx.close();
+  }
+
+  /// The line with other run ids; the same ones where they are the same.
+  static String fresh(String line, long round) {
+    Matcher ids = RUN_ID.matcher(line);
+    return ids.replaceAll(
+        id ->
+            Matcher.quoteReplacement(
+                id.group(1)
+                    + "%012x".formatted(Long.parseLong(id.group(2), 16) ^ (round * STEP & MASK))));
+  }
+
+  private final class Run {
+
+    private final List<String> lines;
+    private final long end;
+    private final CountDownLatch done = new CountDownLatch(connections);
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicLong refused = new AtomicLong();
+    private final long first = round.getAndAdd(EVENTS_MAX);
+    private final long[] nanos = new long[EVENTS_MAX];
+
+    Run(List<String> lines, long end) {
+      this.lines = lines;
+      this.end = end;
+    }
+
+    Sent sent() {
+      long start = System.nanoTime();
+      for (int i = 0; i < connections; i++) {
+        post();
+      }
+      try {
+        done.await();
+      } catch (InterruptedException stopped) {
+        throw new IllegalStateException(stopped);
+      }
+      double seconds = (System.nanoTime() - start) / 1e9;
+      long[] taken = Arrays.stream(nanos).filter(n -> n > 0).sorted().toArray();
+      List<Long> sorted = new ArrayList<>(taken.length);
+      for (long n : taken) {
+        sorted.add(n);
+      }
+      return new Sent(sorted, seconds, refused.get());
+    }
+
+    private void post() {
+      int mine = next.getAndIncrement();
+      if (mine >= EVENTS_MAX || System.nanoTime() >= end) {
+        done.countDown();
+        return;
+      }
+      Buffer body =
+          Buffer.buffer(fresh(lines.get(mine % lines.size()), first + mine / lines.size()));
+      long start = System.nanoTime();
+      client
+          .request(HttpMethod.POST, port, "127.0.0.1", "/api/v1/lineage")
+          .compose(
+              request ->
+                  request
+                      .putHeader("Content-Type", "application/json")
+                      .putHeader("Authorization", "Bearer " + key)
+                      .send(body)
+                      .compose(answer -> answer.body().map(answer.statusCode())))
+          .onComplete(
+              status -> {
+                if (status.failed() || status.result() != 201) {
+                  refused.incrementAndGet();
+                } else {
+                  nanos[mine] = System.nanoTime() - start;
+                }
+                post();
+              });
+    }
+  }
+}

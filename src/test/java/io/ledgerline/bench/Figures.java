@@ -1,0 +1,88 @@
+package io.ledgerline.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Logger;
+
+/// What one run measured, and on what: a file `docs/benchmarks/DATE-NAME.json`, written anew after
+/// every figure, so that a run that is cut off leaves what it has.
+final class Figures {
+
+  private static final Logger LOG = Logger.getLogger("bench");
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private final Path file;
+  private final Map<String, Object> report = new LinkedHashMap<>();
+  private final Map<String, Object> figures = new LinkedHashMap<>();
+
+  /// A report of this name, of today.
+  Figures(String name) {
+    Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
+    Path directory = Path.of(System.getProperty("ledgerline.benchmarks", "docs/benchmarks"));
+    this.file = directory.resolve(now.atZone(ZoneOffset.UTC).toLocalDate() + "-" + name + ".json");
+    report.put("benchmark", name);
+    report.put("at", now.toString());
+    report.put("machine", machine());
+    report.put("figures", figures);
+  }
+
+  /// Something that the figures depend on.
+  void setting(String name, Object value) {
+    report.put(name, value);
+  }
+
+  /// A figure, under a name that says the unit.
+  void put(String name, Object value) {
+    figures.put(name, value);
+    LOG.info(name + ": " + value);
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, JSON.writeValueAsString(report) + "\n");
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /// A number with three significant digits or all before the point.
+  static double rounded(double value) {
+    double scale = Math.pow(10, Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value) + 1e-12))));
+    return Math.round(value * scale) / scale;
+  }
+
+  private static Map<String, Object> machine() {
+    Map<String, Object> machine = new LinkedHashMap<>();
+    machine.put("processors", Runtime.getRuntime().availableProcessors());
+    machine.put("processor", line("/proc/cpuinfo", "model name"));
+    machine.put("memory", line("/proc/meminfo", "MemTotal"));
+    machine.put("load_before", read("/proc/loadavg").strip());
+    machine.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    machine.put("java", System.getProperty("java.runtime.version"));
+    return machine;
+  }
+
+  private static String line(String path, String name) {
+    List<String> found = read(path).lines().filter(line -> line.startsWith(name)).limit(1).toList();
+    return found.isEmpty() ? "" : found.getFirst().replaceFirst("^[^:]*:\\s*", "");
+  }
+
+  private static String read(String path) {
+    try {
+      return Files.readString(Path.of(path));
+    } catch (IOException notLinux) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.ledgerline.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ledgerline.entry.Genesis;
+import io.ledgerline.entry.Payload;
+import io.ledgerline.ledger.GrownLog;
+import io.ledgerline.ledger.Ledger;
+import io.ledgerline.ledger.TestLedgers;
+import io.ledgerline.ledger.check.LedgerVerification;
+import io.ledgerline.ledger.check.Scope;
+import io.ledgerline.ledger.check.Verification;
+import io.ledgerline.pg.TestPostgres;
+import io.ledgerline.vault.ErasureTargets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/// Entries that are read from PostgreSQL and rehashed, a second: by the clock, and by the processor
+/// time of the Java threads alone, without PostgreSQL's.
+class VerificationBench {
+
+  private static final int ROUNDS = 3;
+
+  private final Figures figures = new Figures("verification");
+  private final TestPostgres postgres = TestPostgres.get();
+  private final long postmaster = PlainInserts.postmaster(postgres);
+
+  @Test
+  void ratesOfVerification() {
+    figures.setting("entries", Map.of("1 KiB", 200_000, "4.4 KB", 50_000, "Spark events", 50_000));
+    measure("payloads_1_kib", RealPayloads.ofBytes(1_024), 200_000);
+    measure("payloads_4_4_kb", RealPayloads.ofBytes(4_400), 50_000);
+    measure("spark_events", RealPayloads.ofEvents(), 50_000);
+  }
+
+  private void measure(String name, List<Payload> payloads, long size) {
+    Genesis genesis = GrownLog.genesis("verification " + name);
+    Ledger.Setup setup = TestLedgers.setup(postgres.entries(), postgres.checkpoints());
+    Ledger ledger = Ledger.open(genesis, setup).await().indefinitely();
+    new GrownLog(postgres.entries(), genesis, payloads).to(size);
+    ledger.close();
+    for (int threads : new int[] {1, 2}) {
+      figures.put(name + "_leaves_" + threads + "_threads", best(genesis, Scope.LEAVES, threads));
+      figures.put(
+          name + "_everything_" + threads + "_threads", best(genesis, Scope.EVERYTHING, threads));
+    }
+  }
+
+  /// The best of some rounds.
+  private Map<String, Object> best(Genesis genesis, Scope scope, int threads) {
+    Map<String, Object> best = Map.of();
+    double most = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      Map<String, Object> found = once(genesis, scope, threads);
+      double rate = ((Number) found.get("entries_per_second")).doubleValue();
+      if (rate > most) {
+        most = rate;
+        best = found;
+      }
+    }
+    return best;
+  }
+
+  private Map<String, Object> once(Genesis genesis, Scope scope, int threads) {
+    LedgerVerification verification =
+        new LedgerVerification(
+                genesis, postgres.entries(), postgres.checkpoints(), ErasureTargets::of, 10)
+            .withThreads(threads);
+    Map<String, Double> before = threadSeconds();
+    double postgresBefore = Cpu.withChildren(postmaster);
+    AtomicReference<Map<String, Double>> last = new AtomicReference<>(Map.of());
+    long start = System.nanoTime();
+    var report =
+        verification
+            .run(scope, entries -> count -> last.set(threadSeconds()))
+            .await()
+            .indefinitely();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    assertThat(report.verification()).isInstanceOf(Verification.Sound.class);
+    long entries = report.head().size();
+    Map<String, Double> spent = Cpu.between(before, last.get());
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("entries_per_second", Figures.rounded(entries / seconds));
+    spent.forEach(
+        (group, cpu) -> result.put("cpu_micros_per_entry_" + group, micros(cpu, entries)));
+    result.put(
+        "cpu_micros_per_entry_postgres",
+        micros(Cpu.withChildren(postmaster) - postgresBefore, entries));
+    return result;
+  }
+
+  private static double micros(double seconds, long entries) {
+    return Figures.rounded(seconds * 1e6 / entries);
+  }
+
+  private static Map<String, Double> threadSeconds() {
+    return Cpu.threads(ProcessHandle.current().pid(), VerificationBench::group);
+  }
+
+  private static String group(String thread) {
+    if (thread.startsWith("check-")) {
+      return "rehashing";
+    }
+    return thread.startsWith("vert.x") ? "reading" : "others";
+  }
+}
