@@ -186,7 +186,7 @@ public record Payload(String mediaType, Salt eventSalt, List<DataUnit> units) {
   public boolean opens(Digest eventDigest) {
     if (units.size() > 1) {
       int dataOffset = dataOffset(mediaType, units.get(0).value());
-      Optional<Digest> digest = Reassembly.eventDigest(eventSalt, units, dataOffset);
+      Optional<Digest> digest = Commitment.eventDigest(eventSalt, units, dataOffset);
       // The digest proves the bytes; whatever else was found is left to the strict reader.
       if (digest.isPresent() && digest.get().equals(eventDigest)) {
         return true;

@@ -3,11 +3,11 @@ package io.ledgerline.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ledgerline.canon.Bytes;
-import io.ledgerline.ledger.GrownLog;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.Submission;
 import io.ledgerline.ledger.Submissions;
 import io.ledgerline.ledger.TestLedgers;
+import io.ledgerline.ledger.check.GrownLog;
 import io.ledgerline.pg.TestPostgres;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

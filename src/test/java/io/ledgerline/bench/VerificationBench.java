@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.Payload;
-import io.ledgerline.ledger.GrownLog;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.TestLedgers;
+import io.ledgerline.ledger.check.GrownLog;
 import io.ledgerline.ledger.check.LedgerVerification;
 import io.ledgerline.ledger.check.Scope;
 import io.ledgerline.ledger.check.Verification;

@@ -91,7 +91,7 @@ class PayloadOpeningTest {
   }
 
   private static Optional<io.ledgerline.merkle.Digest> fast(Payload payload) {
-    return Reassembly.eventDigest(payload.eventSalt(), payload.units(), 0);
+    return Commitment.eventDigest(payload.eventSalt(), payload.units(), 0);
   }
 
   private static Payload cut(String text, List<String> pointers) {

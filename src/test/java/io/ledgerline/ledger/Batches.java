@@ -30,6 +30,12 @@ public final class Batches {
     return seal(head, submissions.stream().map(Batches::rendered).toList());
   }
 
+  /// These submissions behind a head, all of them received at [TestLedgers#NOW].
+  public static Batch of(UUID id, Head head, List<Submission> submissions) {
+    return Batch.seal(
+        id, head, submissions.stream().map(Batches::rendered).toList(), TestLedgers.NOW);
+  }
+
   static Batch seal(Head head, List<Rendered> rendered) {
     return Batch.seal(new UUID(1, IDS.incrementAndGet()), head, rendered, TestLedgers.NOW);
   }

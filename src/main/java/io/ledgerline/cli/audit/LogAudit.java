@@ -3,7 +3,7 @@ package io.ledgerline.cli.audit;
 import io.ledgerline.canon.Bytes;
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
-import io.ledgerline.entry.LeafFields;
+import io.ledgerline.entry.fields.LeafFields;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.merkle.EntryBundle;
 import io.ledgerline.merkle.Tile;

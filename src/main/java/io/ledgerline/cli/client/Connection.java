@@ -156,20 +156,10 @@ public final class Connection implements AutoCloseable {
     HttpRequest request = builder.build();
     return exchange(
         () -> {
-          Instant begun = patience.begin();
-          for (boolean isFirst = true; ; isFirst = false) {
-            HttpResponse<byte[]> response =
-                client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            Answer answer =
-                new Answer(response.statusCode(), response.headers(), Bytes.owned(response.body()));
-            if (response.statusCode() != BUSY) {
-              if (!isFirst) {
-                patience.over(begun);
-              }
-              return answer;
-            }
-            patience.take(begun, pauseBefore(response), answer);
-          }
+          HttpResponse<byte[]> response =
+              client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+          return new Answer(
+              response.statusCode(), response.headers(), Bytes.owned(response.body()));
         });
   }
 
@@ -180,7 +170,17 @@ public final class Connection implements AutoCloseable {
 
   private Answer exchange(Exchange exchange) {
     try {
-      return exchange.make();
+      Instant begun = patience.begin();
+      for (boolean isFirst = true; ; isFirst = false) {
+        Answer answer = exchange.make();
+        if (answer.status() != BUSY) {
+          if (!isFirst) {
+            patience.over(begun);
+          }
+          return answer;
+        }
+        patience.take(begun, pauseBefore(answer), answer);
+      }
     } catch (ConnectException refused) {
       throw new UnreachableException(
           "nothing answers at " + base + ": is the service running? (./ledgerline serve)", refused);
@@ -193,8 +193,8 @@ public final class Connection implements AutoCloseable {
     }
   }
 
-  private static Duration pauseBefore(HttpResponse<?> response) {
-    return response
+  private static Duration pauseBefore(Answer answer) {
+    return answer
         .headers()
         .firstValue("Retry-After")
         .filter(text -> SECONDS.matcher(text).matches())

@@ -1,8 +1,8 @@
 package io.ledgerline.ledger.check;
 
 import io.ledgerline.entry.CorruptEntryException;
-import io.ledgerline.entry.LeafFields;
 import io.ledgerline.entry.UnitSet;
+import io.ledgerline.entry.fields.LeafFields;
 import io.ledgerline.ledger.EntryStore.PayloadRow;
 import io.ledgerline.ledger.EntryStore.UnitRow;
 import io.ledgerline.ledger.Ledger;

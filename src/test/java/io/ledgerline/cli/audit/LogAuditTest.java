@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ledgerline.canon.Bytes;
 import io.ledgerline.entry.Payload;
-import io.ledgerline.ledger.GrownLog;
 import io.ledgerline.ledger.InMemoryCheckpointStore;
 import io.ledgerline.ledger.InMemoryEntryStore;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.TestLedgers;
+import io.ledgerline.ledger.check.GrownLog;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.merkle.Frontier;
 import io.ledgerline.merkle.TilePath;

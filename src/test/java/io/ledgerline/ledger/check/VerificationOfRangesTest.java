@@ -7,7 +7,6 @@ import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.LogId;
 import io.ledgerline.entry.Payload;
 import io.ledgerline.ledger.EntryStore.PayloadRow;
-import io.ledgerline.ledger.GrownLog;
 import io.ledgerline.ledger.Head;
 import io.ledgerline.ledger.InMemoryCheckpointStore;
 import io.ledgerline.ledger.InMemoryEntryStore;

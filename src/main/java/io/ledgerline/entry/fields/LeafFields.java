@@ -1,6 +1,8 @@
-package io.ledgerline.entry;
+package io.ledgerline.entry.fields;
 
 import io.ledgerline.canon.Bytes;
+import io.ledgerline.entry.CorruptEntryException;
+import io.ledgerline.entry.Leaf;
 import io.ledgerline.merkle.Digest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

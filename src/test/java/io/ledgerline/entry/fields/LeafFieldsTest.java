@@ -1,10 +1,14 @@
-package io.ledgerline.entry;
+package io.ledgerline.entry.fields;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.ledgerline.canon.Bytes;
+import io.ledgerline.entry.Commitment;
+import io.ledgerline.entry.CorruptEntryException;
+import io.ledgerline.entry.Leaf;
+import io.ledgerline.entry.LeafDraft;
 import io.ledgerline.merkle.Digest;
 import java.time.Instant;
 import java.util.List;

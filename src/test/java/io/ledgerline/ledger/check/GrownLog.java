@@ -1,12 +1,17 @@
-package io.ledgerline.ledger;
+package io.ledgerline.ledger.check;
 
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.Identity;
 import io.ledgerline.entry.LeafDraft;
 import io.ledgerline.entry.LogId;
 import io.ledgerline.entry.Payload;
-import io.ledgerline.ledger.Batch.Rendered;
+import io.ledgerline.ledger.Batch;
+import io.ledgerline.ledger.Batches;
+import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.ledger.EntryStore.Written;
+import io.ledgerline.ledger.Head;
+import io.ledgerline.ledger.Submission;
+import io.ledgerline.ledger.TestLedgers;
 import io.ledgerline.merkle.Digest;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -70,23 +75,19 @@ public final class GrownLog {
   }
 
   private Batch batch(Head head, int count) {
-    List<Rendered> rendered = new ArrayList<>(count);
+    List<Submission> submissions = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       long index = head.size() + i;
       int payload = (int) (index % payloads.size());
-      Submission submission =
+      submissions.add(
           new Submission(
               drafts.get(payload),
               payloads.get(payload),
               new Identity(digest(1, index), digest(2, index)),
-              "log");
-      rendered.add(new Rendered(drafts.get(payload).receivedAt(TestLedgers.NOW), submission));
+              "log"));
     }
-    return Batch.seal(
-        new UUID(genesis.log().value().getMostSignificantBits(), head.size()),
-        head,
-        rendered,
-        TestLedgers.NOW);
+    UUID id = new UUID(genesis.log().value().getMostSignificantBits(), head.size());
+    return Batches.of(id, head, submissions);
   }
 
   private static Digest digest(int kind, long index) {

@@ -1,4 +1,4 @@
-package io.ledgerline.entry;
+package io.ledgerline.entry.fields;
 
 import io.ledgerline.merkle.Digest;
 import java.time.DateTimeException;
@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// Digests, times and numbers in ASCII, read where they lie. Whatever is not in their one spelling
-/// is refused, as it is by [Digest#parseBase64] and [Timestamp#parse].
+/// is refused, as it is by [Digest#parseBase64] and [io.ledgerline.entry.Timestamp#parse].
 final class PlainFields {
 
   private static final int DIGEST_CHARACTERS = 44;
@@ -45,7 +45,7 @@ final class PlainFields {
     return isSpelledSo ? Optional.of(Digest.of(bytes, 0)) : Optional.empty();
   }
 
-  /// The time that is written here as [Timestamp] writes it.
+  /// The time that is written here as [io.ledgerline.entry.Timestamp] writes it.
   static Optional<Instant> time(byte[] array, int from, int to) {
     if (to - from != TIME.length()) {
       return Optional.empty();
