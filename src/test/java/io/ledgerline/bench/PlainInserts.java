@@ -29,6 +29,7 @@ final class PlainInserts {
       statement.execute(
           "DO $$ BEGIN CREATE ROLE bench LOGIN PASSWORD 'bench';"
               + " EXCEPTION WHEN duplicate_object THEN NULL; END $$");
+      statement.execute("GRANT CONNECT ON DATABASE ledgerline TO bench");
       statement.execute("GRANT USAGE ON SCHEMA public TO bench");
       statement.execute("GRANT INSERT ON public.plain TO bench");
       statement.execute("GRANT USAGE ON SEQUENCE public.plain_id_seq TO bench");
