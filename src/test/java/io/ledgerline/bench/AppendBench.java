@@ -26,7 +26,7 @@ class AppendBench {
   private static final int PAYLOAD_BYTES = 1_024;
   private static final int ENTRIES = Integer.getInteger("ledgerline.bench.appends", 60_000);
   private static final int PLAIN_SECONDS = 6;
-  private static final int CLIENTS_MAX = 64;
+  private static final int CLIENTS_MAX = 32;
 
   private final Figures figures = new Figures("append");
   private final TestPostgres postgres = TestPostgres.get();
