@@ -55,7 +55,7 @@ record Check(Connection connection, Terminal terminal) {
       terminal.say(counts + "everything fits");
       return Cli.DONE;
     }
-    terminal.say(counts + count + " findings");
+    terminal.say(counts + count + (count.equals("1") ? " finding" : " findings"));
     for (JsonValue element : report.array("findings")) {
       if (element instanceof JsonObject finding) {
         String index = number(finding, "index");

@@ -53,7 +53,9 @@ final class PlainInserts {
     }
   }
 
-  /// Rows a second; NaN where there is no pgbench, or it committed nothing.
+  /// Rows a second; NaN where there is no pgbench.
+  ///
+  /// @throws IllegalStateException with what it printed, if it ran and committed nothing
   double rate(int clients, int seconds, int rowBytes) {
     URI address = URI.create(url.replaceFirst("^jdbc:", "").replaceFirst("\\?.*", ""));
     try {
@@ -90,8 +92,7 @@ final class PlainInserts {
       String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       Matcher rate = RATE.matcher(printed);
       if (!rate.find()) {
-        // It could not connect, or committed nothing: there is no figure.
-        return Double.NaN;
+        throw new IllegalStateException("pgbench gave no rate, it printed: " + printed);
       }
       return Double.parseDouble(rate.group(1));
     } catch (UncheckedIOException | IOException absent) {
