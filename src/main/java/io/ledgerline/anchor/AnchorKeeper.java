@@ -22,8 +22,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 
-/// Keeps the newest checkpoint as an anchor, in every directory: once when it starts, at every
-/// interval while the log grows, and when the service ends.
+/// Keeps the newest signed checkpoint as an anchor, in every directory: once when it starts, at
+/// every interval while the log grows, and when the service ends.
+///
+/// It need not be published: an anchor is for the guard of this log, not for strangers, and what
+/// was signed is durable. So anchors go on where witnesses do not answer.
 ///
 /// A directory that cannot be written is a fault that is told, and tried again; the ledger goes on.
 /// An anchor that is there with another root ends all writing. What is kept carries the log's own
@@ -136,8 +139,7 @@ public final class AnchorKeeper implements AutoCloseable {
 
   private void keep() {
     if (ledger.haltReason().isEmpty()) {
-      Optional<SignedNote> note = ledger.checkpoint().await().atMost(PUBLISH_MAX);
-      note.ifPresent(this::keep);
+      ledger.signed().ifPresent(this::keep);
     }
   }
 

@@ -100,6 +100,11 @@ final class CheckpointPublisher {
     return setup.publication().newest();
   }
 
+  /// The newest checkpoint that is signed, published or not.
+  Optional<SignedNote> newestSigned() {
+    return signed.note();
+  }
+
   /// Publishes from now on, at every interval.
   void start() {
     long interval = setup.settings().checkpointInterval().toNanos();
@@ -211,7 +216,8 @@ final class CheckpointPublisher {
                 new Publication.Offer(
                     opened(note),
                     note,
-                    new PublishedLog.Asked(setup.entries(), genesis.log(), tree)))
+                    new PublishedLog.Asked(
+                        setup.entries(), genesis.log(), tree, setup.keys().trusted())))
         .map(setup.publication()::offer)
         .orElseGet(CheckpointPublisher::done);
   }

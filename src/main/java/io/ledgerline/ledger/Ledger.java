@@ -213,6 +213,12 @@ public final class Ledger implements AutoCloseable {
     return published.checkpoint();
   }
 
+  /// The newest checkpoint that the log signed, as this replica knows: of entries that are durable,
+  /// whether it is published or still waits for witnesses. With the log's own signatures alone.
+  public Optional<SignedNote> signed() {
+    return publisher.newestSigned();
+  }
+
   /// Publishes a checkpoint of the newest size now, if the log has grown since the last one, as
   /// happens by itself every [LedgerSettings#checkpointInterval()].
   ///

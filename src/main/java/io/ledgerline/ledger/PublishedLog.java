@@ -11,6 +11,7 @@ import io.ledgerline.merkle.TilePath;
 import io.ledgerline.note.Checkpoint;
 import io.ledgerline.note.InclusionFile;
 import io.ledgerline.note.SignedNote;
+import io.ledgerline.note.VerifierKey;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +71,14 @@ public final class PublishedLog {
   /// @param entries where they are kept
   /// @param log whose they are
   /// @param tree over them
-  record Asked(EntryStore entries, LogId log, HashTree tree) implements Publication.Log {
+  /// @param keys whose signatures count
+  record Asked(EntryStore entries, LogId log, HashTree tree, List<VerifierKey> keys)
+      implements Publication.Log {
+
+    @Override
+    public Uni<Digest> root(long size) {
+      return tree.root(size);
+    }
 
     @Override
     public Uni<Long> durableSize() {

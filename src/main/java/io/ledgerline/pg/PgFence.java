@@ -2,7 +2,17 @@ package io.ledgerline.pg;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// What the database does not refuse by itself, though it should: asked at the start, as the role
 /// that the service works with.
@@ -17,21 +27,34 @@ public final class PgFence {
         SELECT r.* FROM pg_roles r WHERE r.rolname = current_user
       ), fenced AS (
         SELECT c.oid, c.oid::regclass::text AS name,
-          CASE WHEN c.relname IN ('head', 'witnessed') THEN c.relname ELSE 'rows' END AS kind,
+          CASE
+            WHEN c.relname IN ('head', 'witnessed', 'hold', 'segment', 'erased_unit') THEN c.relname
+            WHEN c.relname = 'unit' OR i.inhparent = 'ledger.unit'::regclass THEN 'unit'
+            ELSE 'rows'
+          END AS kind,
           c.relowner, c.relrowsecurity
         FROM pg_class c
         LEFT JOIN pg_inherits i ON i.inhrelid = c.oid
         WHERE c.relnamespace = 'ledger'::regnamespace AND c.relkind IN ('r', 'p')
           AND (c.relname IN ('log', 'head', 'entry', 'unit', 'identity', 'batch', 'checkpoint',
-              'cosignature', 'witnessed', 'erased_unit', 'key_rotation', 'segment')
+              'cosignature', 'witnessed', 'erased_unit', 'key_rotation', 'segment', 'hold')
             OR i.inhparent IN ('ledger.entry'::regclass, 'ledger.unit'::regclass))
       ), needed AS (
-        SELECT f.oid, f.name, t.trigger FROM fenced f
-        CROSS JOIN (VALUES
-          ('refuse_statement', 'rows'), ('refuse_row', 'rows'),
-          ('refuse_statement', 'head'), ('head_forward', 'head'), ('head_reached', 'head'),
-          ('refuse_statement', 'witnessed'), ('witnessed_forward', 'witnessed')) AS t (trigger, kind)
-        WHERE f.kind = t.kind
+        SELECT f.oid, f.name, t.trigger, t.function FROM fenced f
+        JOIN (VALUES
+          ('rows', 'refuse_statement', 'refuse_change'), ('rows', 'refuse_row', 'refuse_change'),
+          ('unit', 'refuse_statement', 'refuse_change'), ('unit', 'refuse_row', 'erase_only'),
+          ('head', 'refuse_statement', 'refuse_change'), ('head', 'head_forward', 'head_forward'),
+          ('head', 'head_reached', 'head_reached'),
+          ('witnessed', 'refuse_statement', 'refuse_change'),
+          ('witnessed', 'witnessed_forward', 'witnessed_forward'),
+          ('hold', 'refuse_statement', 'refuse_change'), ('hold', 'hold_forward', 'hold_forward'),
+          ('segment', 'refuse_statement', 'refuse_change'),
+          ('segment', 'refuse_row', 'refuse_change'), ('segment', 'segment_fits', 'segment_fits'),
+          ('erased_unit', 'refuse_statement', 'refuse_change'),
+          ('erased_unit', 'refuse_row', 'refuse_change'),
+          ('erased_unit', 'erased_by_entry', 'erased_by_entry')) AS t (kind, trigger, function)
+          ON f.kind = t.kind
       )
       SELECT 'the role ' || rolname || ' is a superuser' AS gap FROM me WHERE rolsuper
       UNION ALL
@@ -48,7 +71,8 @@ public final class PgFence {
       WHERE NOT me.rolsuper AND has_table_privilege(me.oid, f.oid, p.privilege)
       UNION ALL
       SELECT 'the role ' || me.rolname || ' may UPDATE ' || f.name FROM me, fenced f
-      WHERE NOT me.rolsuper AND f.kind = 'rows' AND has_any_column_privilege(me.oid, f.oid, 'UPDATE')
+      WHERE NOT me.rolsuper AND f.kind NOT IN ('head', 'witnessed', 'hold')
+        AND has_any_column_privilege(me.oid, f.oid, 'UPDATE')
       UNION ALL
       SELECT 'the role ' || me.rolname || ' may create in the schema ledger' FROM me
       WHERE NOT me.rolsuper AND has_schema_privilege(me.oid, 'ledger', 'CREATE')
@@ -67,7 +91,8 @@ public final class PgFence {
       WHERE NOT EXISTS (
         SELECT FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
         WHERE t.tgrelid = n.oid AND t.tgname = n.trigger AND t.tgenabled = 'A'
-          AND p.pronamespace = 'ledger'::regnamespace)
+          AND t.tgqual IS NULL AND t.tgattr = ''
+          AND p.pronamespace = 'ledger'::regnamespace AND p.proname = n.function)
       UNION ALL
       SELECT f.name || ' lacks the check of its leaf hashes' FROM fenced f
       WHERE f.oid IN (
@@ -97,7 +122,20 @@ public final class PgFence {
       ORDER BY gap
       """;
 
+  /// What each function of the schema does, as the migrations make it.
+  private static final String MADE = "/fence-functions.txt";
+
+  private static final String FUNCTIONS =
+      """
+      SELECT p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')' AS function,
+        encode(sha256(convert_to(p.prosrc, 'UTF8')), 'hex') AS body,
+        p.proowner::regrole::text AS owner
+      FROM pg_proc p WHERE p.pronamespace = 'ledger'::regnamespace
+      ORDER BY 1
+      """;
+
   private final Queries queries;
+  private final Map<String, String> made = made();
 
   /// Asks over the pool of the role `ledger_app`.
   public PgFence(Pool pool) {
@@ -106,8 +144,42 @@ public final class PgFence {
 
   /// Every gap, one sentence each, for the start-up log.
   public Uni<List<String>> gaps() {
-    return queries
-        .rows(GAPS)
-        .map(found -> found.stream().map(row -> row.getString("gap")).toList());
+    return Uni.combine()
+        .all()
+        .unis(queries.rows(GAPS), queries.rows(FUNCTIONS))
+        .with(
+            (gaps, functions) ->
+                Stream.concat(
+                        gaps.stream().map(row -> row.getString("gap")),
+                        functions.stream().flatMap(this::changed))
+                    .sorted()
+                    .toList());
+  }
+
+  /// Whoever changes what a function does needs to touch no trigger.
+  private Stream<String> changed(Row row) {
+    String function = row.getString("function");
+    String owner = row.getString("owner");
+    List<String> gaps = new ArrayList<>();
+    if (!row.getString("body").equals(made.get(function))) {
+      gaps.add("the function ledger." + function + " is not what the migrations made");
+    }
+    if (!owner.equals("ledger_owner")) {
+      gaps.add("the function ledger.%s is owned by %s".formatted(function, owner));
+    }
+    return gaps.stream();
+  }
+
+  /// SHA-256 of the body of every function, by its name.
+  private static Map<String, String> made() {
+    try (InputStream in = PgFence.class.getResourceAsStream(MADE)) {
+      Map<String, String> bodies = new TreeMap<>();
+      new String(Objects.requireNonNull(in, MADE).readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .forEach(line -> bodies.put(line.substring(65), line.substring(0, 64)));
+      return bodies;
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
   }
 }

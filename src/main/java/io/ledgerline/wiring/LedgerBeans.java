@@ -10,9 +10,7 @@ import io.ledgerline.ledger.CheckpointStore;
 import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.LedgerSettings;
-import io.ledgerline.ledger.check.LedgerVerification;
 import io.ledgerline.ledger.keys.LogKeys;
-import io.ledgerline.ledger.tile.TileFiles;
 import io.ledgerline.ledger.tile.TileStore;
 import io.ledgerline.note.MalformedNoteException;
 import io.ledgerline.note.UntrustedNoteException;
@@ -25,7 +23,6 @@ import io.ledgerline.pg.Sessions;
 import io.ledgerline.pg.rotation.PgRotationStore;
 import io.ledgerline.rotation.RotationStore;
 import io.ledgerline.rotation.Rotator;
-import io.ledgerline.vault.ErasureTargets;
 import io.ledgerline.vault.keys.DataKeys;
 import io.ledgerline.vault.keys.PayloadCipher;
 import io.ledgerline.wiring.anchor.Anchoring;
@@ -60,7 +57,6 @@ final class LedgerBeans {
   private static final Duration OPEN_MAX = Duration.ofSeconds(30);
   private static final int THREADS = 2;
   private static final String NO_PERMISSION = "42501";
-  private static final int FINDINGS_MAX = 100;
 
   LedgerBeans() {}
 
@@ -119,22 +115,6 @@ final class LedgerBeans {
   @Singleton
   CheckpointStore checkpoints(Sessions sessions) {
     return new PgCheckpointStore(sessions);
-  }
-
-  @Produces
-  @Singleton
-  LedgerVerification verification(
-      Ledger ledger,
-      EntryStore entries,
-      CheckpointStore checkpoints,
-      TileFiles tiles,
-      LedgerlineConfig config) {
-    return new LedgerVerification(
-            ledger.genesis(), entries, checkpoints, ErasureTargets::of, FINDINGS_MAX)
-        .with(tiles)
-        .withRoots(ledger.published()::knownSubtree)
-        .withKeys(ledger.keys()::history)
-        .withThreads(config.sweep().threads());
   }
 
   @Produces

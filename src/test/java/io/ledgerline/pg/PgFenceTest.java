@@ -8,7 +8,10 @@ import io.ledgerline.ledger.TestLedgers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -53,6 +56,61 @@ class PgFenceTest {
     assertThat(gaps).containsExactly(UNHARDENED);
   }
 
+  /// `-Dgolden.update` writes the file anew, after a migration that makes or changes a function.
+  @Test
+  void knowsWhatEachFunctionOfTheMigrationsDoes() throws SQLException, IOException {
+    // Given
+    Path file = Path.of("src/main/resources/fence-functions.txt");
+    StringBuilder found = new StringBuilder();
+    try (Connection connection = TestPostgres.get().asOwner();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                """
+                SELECT encode(sha256(convert_to(p.prosrc, 'UTF8')), 'hex') || ' ' || p.proname
+                  || '(' || pg_get_function_identity_arguments(p.oid) || ')'
+                FROM pg_proc p WHERE p.pronamespace = 'ledger'::regnamespace ORDER BY p.proname
+                """)) {
+      while (rows.next()) {
+        found.append(rows.getString(1)).append('\n');
+      }
+    }
+
+    // Then
+    if (Boolean.getBoolean("golden.update")) {
+      Files.writeString(file, found);
+    }
+    assertThat(file).hasContent(found.toString());
+  }
+
+  @Test
+  void seesAFunctionThatDoesSomethingElse() throws SQLException {
+    // Given
+    try (Connection connection = TestPostgres.get().asSuperuser();
+        Statement statement = connection.createStatement()) {
+      String made;
+      try (ResultSet found =
+          statement.executeQuery(
+              "SELECT pg_get_functiondef('ledger.hold_forward()'::regprocedure)")) {
+        found.next();
+        made = found.getString(1);
+      }
+      statement.execute(
+          """
+          CREATE OR REPLACE FUNCTION ledger.hold_forward() RETURNS trigger
+          LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'
+          """);
+
+      // When
+      List<String> gaps = gaps();
+
+      // Then
+      statement.execute(made);
+      assertThat(gaps)
+          .contains("the function ledger.hold_forward() is not what the migrations made");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -61,6 +119,9 @@ class PgFenceTest {
           ALTER TABLE {p} DISABLE TRIGGER refuse_statement | ALTER TABLE {p} ENABLE ALWAYS TRIGGER refuse_statement | {p} lacks the trigger refuse_statement, or it is not ENABLE ALWAYS
           ALTER TABLE {p} ENABLE TRIGGER refuse_row | ALTER TABLE {p} ENABLE ALWAYS TRIGGER refuse_row | {p} lacks the trigger refuse_row, or it is not ENABLE ALWAYS
           ALTER TABLE ledger.head DISABLE TRIGGER head_forward | ALTER TABLE ledger.head ENABLE ALWAYS TRIGGER head_forward | ledger.head lacks the trigger head_forward, or it is not ENABLE ALWAYS
+          ALTER TABLE ledger.hold DISABLE TRIGGER hold_forward | ALTER TABLE ledger.hold ENABLE ALWAYS TRIGGER hold_forward | ledger.hold lacks the trigger hold_forward, or it is not ENABLE ALWAYS
+          ALTER TABLE ledger.segment ENABLE TRIGGER segment_fits | ALTER TABLE ledger.segment ENABLE ALWAYS TRIGGER segment_fits | ledger.segment lacks the trigger segment_fits, or it is not ENABLE ALWAYS
+          CREATE OR REPLACE TRIGGER head_forward BEFORE UPDATE ON ledger.head FOR EACH ROW WHEN (false) EXECUTE FUNCTION ledger.head_forward(); ALTER TABLE ledger.head ENABLE ALWAYS TRIGGER head_forward | CREATE OR REPLACE TRIGGER head_forward BEFORE UPDATE ON ledger.head FOR EACH ROW EXECUTE FUNCTION ledger.head_forward(); ALTER TABLE ledger.head ENABLE ALWAYS TRIGGER head_forward | ledger.head lacks the trigger head_forward, or it is not ENABLE ALWAYS
           GRANT DELETE ON ledger.unit TO ledger_app | REVOKE DELETE ON ledger.unit FROM ledger_app | the role ledger_app may DELETE ledger.unit
           GRANT UPDATE (leaf) ON ledger.entry TO ledger_app | REVOKE UPDATE (leaf) ON ledger.entry FROM ledger_app | the role ledger_app may UPDATE ledger.entry
           GRANT pg_write_all_data TO ledger_app | REVOKE pg_write_all_data FROM ledger_app | the role ledger_app is a member of pg_write_all_data

@@ -1,10 +1,6 @@
 package io.ledgerline.anchor.witness;
 
 import io.ledgerline.ledger.guard.Anchors;
-import io.ledgerline.note.Checkpoint;
-import io.ledgerline.note.MalformedNoteException;
-import io.ledgerline.note.SignedNote;
-import io.ledgerline.note.UntrustedNoteException;
 import io.ledgerline.note.VerifierKey;
 import io.ledgerline.note.policy.Policy;
 import io.smallrye.mutiny.Uni;
@@ -61,10 +57,8 @@ public final class WitnessAnchors implements Anchors {
   }
 
   private Uni<Optional<Anchor>> ask(Policy.Witness witness) {
-    String name = MonitoringPath.of(origin);
-    return Uni.createFrom()
-        .deferred(() -> exchange.get(Addresses.below(witness.url().orElseThrow(), name)))
-        .map(answer -> anchor(witness, answer))
+    return Shown.by(witness, exchange, origin, logKeys.get())
+        .map(shown -> shown.map(found -> new Anchor(found, "witness " + witness.shownName())))
         .onFailure()
         .recoverWithItem(
             failure -> {
@@ -72,20 +66,5 @@ public final class WitnessAnchors implements Anchors {
                   Level.INFO, "the witness " + witness.shownName() + " does not say what it knows");
               return Optional.empty();
             });
-  }
-
-  private Optional<Anchor> anchor(Policy.Witness witness, Exchange.Answer answer) {
-    if (answer.status() != 200) {
-      return Optional.empty();
-    }
-    try {
-      Checkpoint checkpoint =
-          Checkpoint.open(SignedNote.parse(answer.body().toArray()), logKeys.get());
-      return checkpoint.origin().equals(origin) && checkpoint.size() > 0
-          ? Optional.of(new Anchor(checkpoint, "witness " + witness.shownName()))
-          : Optional.empty();
-    } catch (MalformedNoteException | UntrustedNoteException other) {
-      return Optional.empty();
-    }
   }
 }

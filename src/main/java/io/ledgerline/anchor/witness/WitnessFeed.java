@@ -5,6 +5,7 @@ import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.ledger.publication.Publication.Offer;
 import io.ledgerline.merkle.ConsistencyProof;
 import io.ledgerline.merkle.Digest;
+import io.ledgerline.note.Checkpoint;
 import io.ledgerline.note.NoteSignature;
 import io.ledgerline.note.cosignature.Cosignature;
 import io.ledgerline.note.policy.Policy;
@@ -38,6 +39,7 @@ final class WitnessFeed {
   private int failures;
   private Instant retryAt = Instant.MIN;
   private Optional<String> fault = Optional.empty();
+  private Optional<String> claim = Optional.empty();
 
   WitnessFeed(
       Policy.Witness witness, Exchange exchange, WitnessSettings settings, InstantSource clock) {
@@ -66,7 +68,7 @@ final class WitnessFeed {
 
   /// Asks for a cosignature, unless it is being asked, or has to be left alone for a while.
   ///
-  /// @return empty if there is none; fails with [CorruptEntryException] if the witness knows that
+  /// @return empty if there is none; fails with [CorruptEntryException] if the witness shows that
   ///   the log is not what it was, and with nothing else
   Uni<Optional<Cosignature>> ask(Offer offer) {
     return Uni.createFrom()
@@ -113,7 +115,8 @@ final class WitnessFeed {
                   case WitnessReply.OtherSize(long other) ->
                       otherSize(offer, old, other, corrections);
                   case WitnessReply.Inconsistent(String detail) ->
-                      alarm(
+                      claimed(
+                          offer,
                           "FORK: the witness %s refuses the checkpoint of %d entries as no continuation of the %d that it cosigned: %s"
                               .formatted(witness.shownName(), size, old, detail));
                   case WitnessReply.Refused(String detail) -> refused(detail);
@@ -141,7 +144,8 @@ final class WitnessFeed {
   private Uni<Optional<Cosignature>> otherSize(Offer offer, long old, long other, int corrections) {
     long size = offer.checkpoint().size();
     if (other == old && old == size) {
-      return alarm(
+      return claimed(
+          offer,
           "FORK: the witness %s cosigned another log of %d entries than ours"
               .formatted(witness.shownName(), size));
     }
@@ -149,7 +153,7 @@ final class WitnessFeed {
       return refused("it says that it cosigned another size than " + old + ": " + other);
     }
     if (other > size) {
-      return offer.log().durableSize().chain(durable -> ahead(other, durable));
+      return offer.log().durableSize().chain(durable -> ahead(offer, other, durable));
     }
     learned(other);
     return corrections > 0
@@ -159,9 +163,10 @@ final class WitnessFeed {
 
   /// The witness knows more than was offered: another replica's checkpoint, or a log that lost its
   /// end.
-  private Uni<Optional<Cosignature>> ahead(long other, long durable) {
+  private Uni<Optional<Cosignature>> ahead(Offer offer, long other, long durable) {
     if (other > durable) {
-      return alarm(
+      return claimed(
+          offer,
           "ROLLBACK: the witness %s cosigned %d entries of this log, the database has %d"
               .formatted(witness.shownName(), other, durable));
     }
@@ -169,8 +174,43 @@ final class WitnessFeed {
     return nothing();
   }
 
-  private Uni<Optional<Cosignature>> alarm(String reason) {
-    return Uni.createFrom().failure(new CorruptEntryException(reason));
+  /// The witness says that the log is not what it was. What the log itself signed shows that, if
+  /// the witness has it; its word alone is told, and the witness does not count.
+  private Uni<Optional<Cosignature>> claimed(Offer offer, String claim) {
+    return Shown.by(witness, exchange, offer.checkpoint().origin(), offer.log().keys())
+        .onFailure()
+        .recoverWithItem(Optional.empty())
+        .chain(
+            shown ->
+                shown
+                    .map(known -> contradicts(offer, known))
+                    .orElseGet(() -> Uni.createFrom().item(false)))
+        .chain(
+            isShown ->
+                isShown
+                    ? Uni.createFrom().failure(new CorruptEntryException(claim))
+                    : disputed(claim));
+  }
+
+  private static Uni<Boolean> contradicts(Offer offer, Checkpoint known) {
+    return offer
+        .log()
+        .durableSize()
+        .chain(
+            durable ->
+                known.size() > durable
+                    ? Uni.createFrom().item(true)
+                    : offer.log().root(known.size()).map(root -> !root.equals(known.root())));
+  }
+
+  private synchronized Uni<Optional<Cosignature>> disputed(String claim) {
+    this.claim = Optional.of(claim);
+    return refused(claim + "; it has no checkpoint of this log to show for that");
+  }
+
+  /// What it said of the log and did not show; empty once it has cosigned again.
+  synchronized Optional<String> claim() {
+    return claim;
   }
 
   private synchronized long knownSize() {
@@ -185,6 +225,7 @@ final class WitnessFeed {
     knownSize = size;
     failures = 0;
     retryAt = Instant.MIN;
+    claim = Optional.empty();
     if (fault.isPresent()) {
       fault = Optional.empty();
       LOG.log(Level.INFO, "the witness " + witness.shownName() + " cosigns again");

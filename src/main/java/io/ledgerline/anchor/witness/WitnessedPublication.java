@@ -7,6 +7,7 @@ import io.ledgerline.ledger.publication.Publication;
 import io.ledgerline.note.Checkpoint;
 import io.ledgerline.note.SignedNote;
 import io.ledgerline.note.cosignature.Cosignature;
+import io.ledgerline.note.cosignature.CosignerKey;
 import io.ledgerline.note.policy.Policy;
 import io.smallrye.mutiny.Uni;
 import java.lang.System.Logger;
@@ -27,7 +28,13 @@ import org.jspecify.annotations.Nullable;
 /// All witnesses are asked at once. What they answer is kept before it counts. A checkpoint whose
 /// quorum does not come in time is not published; a newer one is offered, and the published one
 /// stays. Cosignatures that come later are added as long as they can help: to the published
-/// checkpoint, or to one that is still waiting. For the ledger of one log; thread-safe.
+/// checkpoint, or to one that is still waiting.
+///
+/// A witness that says that the log is not what it was ends all writing if it shows a checkpoint
+/// that the log signed and does not continue, or if the quorum cannot be met without it. Otherwise
+/// its word is told, and it does not count: one witness that lies does not stop a log.
+///
+/// For the ledger of one log; thread-safe.
 public final class WitnessedPublication implements Publication {
 
   private static final Logger LOG = System.getLogger(WitnessedPublication.class.getName());
@@ -217,6 +224,7 @@ public final class WitnessedPublication implements Publication {
                     .orElseGet(WitnessedPublication::done))
         .invoke(
             () -> {
+              requireHope(feed);
               if (isPublished(offer)) {
                 settled.complete(null);
               }
@@ -232,6 +240,17 @@ public final class WitnessedPublication implements Publication {
         .onFailure()
         .recoverWithNull()
         .subscribeAsCompletionStage();
+  }
+
+  /// Without the witnesses that said something of the log and did not show it, the others have to
+  /// be enough: otherwise nothing can be published before a person has looked.
+  private void requireHope(WitnessFeed asked) {
+    List<CosignerKey> others =
+        feeds.stream().filter(f -> f.claim().isEmpty()).map(f -> f.witness().key()).toList();
+    boolean isHope = setup.settings().publishesUnwitnessed() || setup.policy().isQuorumMet(others);
+    if (!isHope && asked.claim().isPresent()) {
+      throw new CorruptEntryException(asked.claim().get());
+    }
   }
 
   private synchronized void arrived(long size, Cosignature cosignature) {

@@ -1,5 +1,6 @@
 package io.ledgerline.ledger.check;
 
+import io.ledgerline.canon.Bytes;
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.UnitSet;
 import io.ledgerline.entry.fields.LeafFields;
@@ -10,6 +11,7 @@ import io.ledgerline.merkle.Digest;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -56,11 +58,21 @@ final class Erasures {
   }
 
   /// What an entry says it erased; nothing if it is no erasure, or not what its leaf commits to.
-  UnitSet of(PayloadRow row, LeafFields leaf) {
+  private UnitSet of(PayloadRow row, LeafFields leaf) {
+    return record(row, leaf).map(said -> of(leaf, said)).orElse(UnitSet.EMPTY);
+  }
+
+  /// What a record of the system says it erased.
+  UnitSet of(LeafFields leaf, Bytes record) {
+    return reader.erasedBy(leaf.type(), record);
+  }
+
+  /// The payload of an entry that the system recorded, if it is what its leaf commits to.
+  static Optional<Bytes> record(PayloadRow row, LeafFields leaf) {
     return leaf.producer().equals(Ledger.SYSTEM_PRODUCER)
             && new StoredPayload(row, leaf).faults(unit -> false).isEmpty()
-        ? reader.erasedBy(leaf.type(), row.entry().payload().accepted())
-        : UnitSet.EMPTY;
+        ? Optional.of(row.entry().payload().accepted())
+        : Optional.empty();
   }
 
   /// Whether the entry that the store names did erase this unit.

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// The state of one verification: the ranges from the first entry on, joined in their order.
 ///
@@ -35,6 +37,7 @@ final class Joined {
   private final KeyHistory known;
   private final int findingsMax;
   private final List<Finding> findings = new ArrayList<>();
+  private final SortedMap<Long, String> said = new TreeMap<>();
   private KeyHistory history;
   private long findingsCount;
   private long checkpoints;
@@ -67,6 +70,17 @@ final class Joined {
     others.forEach(finding -> find(finding.index(), finding.what()));
   }
 
+  /// Rows that repeat what entries say, against those that were read.
+  ///
+  /// @param before as they were before the head was read
+  /// @param after as they are now
+  /// @param size the head's
+  void rows(List<RowsBeside.Row> before, List<RowsBeside.Row> after, long size) {
+    found(
+        RowsBeside.compare(
+            before, after, said, size, index -> scope.isRehashed(index >> Scope.RANGE_LEVEL)));
+  }
+
   /// Takes a range that was rehashed.
   void join(RangeResult range) {
     range.edges().ifPresent(this::joinEdges);
@@ -77,6 +91,7 @@ final class Joined {
         case Noted.Signed(long size, Digest root, Optional<Frontier> within) ->
             signed(size, root, frontier.flatMap(tree -> within.map(tree::join)));
         case Noted.Unknown unknown -> unknown(unknown);
+        case Noted.Said(long index, String what) -> said.put(index, what);
         case Noted.Rotated(long index, Optional<KeyRotation> rotation) ->
             rotation.ifPresentOrElse(
                 read -> rotated(new KeyHistory.Step(index, read)),

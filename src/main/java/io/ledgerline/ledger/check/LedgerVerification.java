@@ -26,8 +26,9 @@ import java.util.function.Supplier;
 /// Every payload against its leaf (a unit is gone if, and only if, an erasure entry names it),
 /// every leaf against its hash, every hash against chain and tree, every checkpoint against the
 /// tree and the log's key, the head against all of it, no entry behind the head, and the tiles and
-/// bundles that are kept against the entries. Entries that are appended meanwhile are left to the
-/// next run. Identities and batches are not read: nothing is proved by them. It changes nothing.
+/// bundles that are kept, and the rows that repeat entries, against the entries. Entries that are
+/// appended meanwhile are left to the next run. Identities and batches are not read: nothing is
+/// proved by them. It changes nothing.
 ///
 /// Several threads take a range each; the ranges are joined in their order. A [Scope] may leave
 /// ranges out that were verified before.
@@ -37,11 +38,16 @@ public final class LedgerVerification {
   private final EntryStore entries;
   private final CheckpointStore checkpoints;
   private final ErasureReader erasures;
-  private final SubtreeRoots roots;
-  private final Supplier<KeyHistory> keys;
-  private final Optional<TileStore> tiles;
-  private final int threads;
+  private final Besides besides;
   private final int findingsMax;
+
+  /// What is known or kept beside entries and checkpoints, and how many threads rehash.
+  private record Besides(
+      SubtreeRoots roots,
+      Supplier<KeyHistory> keys,
+      Optional<TileStore> tiles,
+      RowsBeside rows,
+      int threads) {}
 
   /// What a run says.
   ///
@@ -65,10 +71,12 @@ public final class LedgerVerification {
         entries,
         checkpoints,
         erasures,
-        new SubtreeRoots.Stored(genesis.log(), entries),
-        () -> KeyHistory.of(genesis.log().toString(), genesis.key()),
-        Optional.empty(),
-        1,
+        new Besides(
+            new SubtreeRoots.Stored(genesis.log(), entries),
+            () -> KeyHistory.of(genesis.log().toString(), genesis.key()),
+            Optional.empty(),
+            RowsBeside.NONE,
+            1),
         findingsMax);
   }
 
@@ -77,19 +85,13 @@ public final class LedgerVerification {
       EntryStore entries,
       CheckpointStore checkpoints,
       ErasureReader erasures,
-      SubtreeRoots roots,
-      Supplier<KeyHistory> keys,
-      Optional<TileStore> tiles,
-      int threads,
+      Besides besides,
       int findingsMax) {
     this.genesis = genesis;
     this.entries = entries;
     this.checkpoints = checkpoints;
     this.erasures = erasures;
-    this.roots = roots;
-    this.keys = keys;
-    this.tiles = tiles;
-    this.threads = threads;
+    this.besides = besides;
     this.findingsMax = findingsMax;
   }
 
@@ -97,36 +99,34 @@ public final class LedgerVerification {
   ///
   /// @param rehashing how many rehash, at least 1; each holds two pages of 4 MiB, or two entries
   public LedgerVerification withThreads(int rehashing) {
-    return new LedgerVerification(
-        genesis, entries, checkpoints, erasures, roots, keys, tiles, rehashing, findingsMax);
+    return with(new Besides(besides.roots, besides.keys, besides.tiles, besides.rows, rehashing));
   }
 
   /// The same, with ranges that are left out known from elsewhere than the stored leaf hashes.
   public LedgerVerification withRoots(SubtreeRoots known) {
-    return new LedgerVerification(
-        genesis, entries, checkpoints, erasures, known, keys, tiles, threads, findingsMax);
+    return with(new Besides(known, besides.keys, besides.tiles, besides.rows, besides.threads));
   }
 
   /// The same for a log that may have passed to other keys in entries that are not read.
   public LedgerVerification withKeys(Supplier<KeyHistory> history) {
-    return new LedgerVerification(
-        genesis, entries, checkpoints, erasures, roots, history, tiles, threads, findingsMax);
+    return with(new Besides(besides.roots, history, besides.tiles, besides.rows, besides.threads));
   }
 
   /// The same, and the tiles too.
   ///
   /// @param kept what is on the disk itself: a memory of it would hide what was changed there
   public LedgerVerification with(TileStore kept) {
-    return new LedgerVerification(
-        genesis,
-        entries,
-        checkpoints,
-        erasures,
-        roots,
-        keys,
-        Optional.of(kept),
-        threads,
-        findingsMax);
+    return with(
+        new Besides(besides.roots, besides.keys, Optional.of(kept), besides.rows, besides.threads));
+  }
+
+  /// The same, and the rows too that repeat what entries say. Without payloads they are left out.
+  public LedgerVerification with(RowsBeside rows) {
+    return with(new Besides(besides.roots, besides.keys, besides.tiles, rows, besides.threads));
+  }
+
+  private LedgerVerification with(Besides known) {
+    return new LedgerVerification(genesis, entries, checkpoints, erasures, known, findingsMax);
   }
 
   /// Verifies everything, when subscribed to; cancelling the subscription ends it.
@@ -150,21 +150,34 @@ public final class LedgerVerification {
   /// Verifies as much as is asked for, when subscribed to; cancelling the subscription ends it.
   public Uni<Report> run(Scope asked, Progress progress) {
     return Uni.createFrom()
-        .deferred(() -> entries.head(genesis.log()))
-        .chain(
-            head -> {
-              boolean isShrunk = asked.since().filter(s -> s.size() > head.size()).isPresent();
-              Scope scope = isShrunk ? new Scope(asked.withPayloads(), Optional.empty()) : asked;
-              Joined joined = new Joined(scope, genesis.origin(), keys.get(), findingsMax);
-              asked
-                  .since()
-                  .filter(since -> isShrunk)
-                  .ifPresent(since -> joined.shrunk(since.size(), head.size()));
-              return kept()
-                  .chain(kept -> ranges(scope, head, kept, joined, progress))
-                  .chain(() -> end(joined, head))
-                  .map(verification -> new Report(head, verification));
-            });
+        .deferred(() -> besides.rows.all(genesis.log()))
+        .chain(rows -> entries.head(genesis.log()).chain(head -> run(asked, progress, rows, head)));
+  }
+
+  /// @param rows as they were before the head was read
+  private Uni<Report> run(Scope asked, Progress progress, List<RowsBeside.Row> rows, Head head) {
+    boolean isShrunk = asked.since().filter(s -> s.size() > head.size()).isPresent();
+    Scope scope = isShrunk ? new Scope(asked.withPayloads(), Optional.empty()) : asked;
+    Joined joined = new Joined(scope, genesis.origin(), besides.keys.get(), findingsMax);
+    asked
+        .since()
+        .filter(since -> isShrunk)
+        .ifPresent(since -> joined.shrunk(since.size(), head.size()));
+    return kept()
+        .chain(kept -> ranges(scope, head, kept, joined, progress))
+        .chain(() -> rows(scope, rows, head, joined))
+        .chain(() -> end(joined, head))
+        .map(verification -> new Report(head, verification));
+  }
+
+  private Uni<Void> rows(Scope scope, List<RowsBeside.Row> before, Head head, Joined joined) {
+    return !scope.withPayloads()
+        ? Uni.createFrom().voidItem()
+        : besides
+            .rows
+            .all(genesis.log())
+            .invoke(after -> joined.rows(before, after, head.size()))
+            .replaceWithVoid();
   }
 
   /// The tiles to compare: those that the newest checkpoint covers have to be there.
@@ -173,7 +186,7 @@ public final class LedgerVerification {
         .newest(genesis.log())
         .map(
             newest ->
-                tiles.map(
+                besides.tiles.map(
                     store ->
                         new Kept(genesis.log(), store, newest.map(Joined::sizeOf).orElse(0L))));
   }
@@ -195,12 +208,13 @@ public final class LedgerVerification {
             checkpoints,
             erasures,
             kept,
+            besides.rows,
             findingsMax,
             count -> onProgress.accept(rehashed.addAndGet(count)));
     Optional<TileComparison.Above> upper = kept.map(TileComparison.Above::new);
     return new RangeLine<Consumer<Joined>>(
             parts.size(),
-            threads,
+            besides.threads,
             (number, isStopped) -> result(parts.get((int) number), scope, reader, upper, isStopped),
             result -> result.accept(joined))
         .run();
@@ -236,7 +250,7 @@ public final class LedgerVerification {
     while (at < part.to()) {
       int level = 63 - Long.numberOfLeadingZeros(part.to() - at);
       level = Math.min(level, Long.numberOfTrailingZeros(at));
-      Digest root = roots.root(level, at >> level).await().indefinitely();
+      Digest root = besides.roots.root(level, at >> level).await().indefinitely();
       subtrees.add(Frontier.ofSubtree(level, root));
       at += 1L << level;
     }
@@ -271,14 +285,13 @@ public final class LedgerVerification {
                     ? Uni.createFrom().item(newest)
                     : entries
                         .head(genesis.log())
-                        .chain(head -> behind(joined, head, rows.getFirst())));
-  }
-
-  private Uni<Head> behind(Joined joined, Head head, EntryRow row) {
-    if (row.index() < head.size()) {
-      return behind(joined, head);
-    }
-    joined.behind(row, head.size());
-    return Uni.createFrom().item(head);
+                        .chain(
+                            head -> {
+                              if (rows.getFirst().index() < head.size()) {
+                                return behind(joined, head);
+                              }
+                              joined.behind(rows.getFirst(), head.size());
+                              return Uni.createFrom().item(head);
+                            }));
   }
 }

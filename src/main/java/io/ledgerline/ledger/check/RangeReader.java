@@ -23,6 +23,7 @@ import java.util.function.ToLongFunction;
 ///
 /// @param erasures tells which units an entry erased
 /// @param tiles that are compared
+/// @param rows tells what rows beside the entries repeat
 /// @param onRehashed is told the number of entries of each page
 record RangeReader(
     Genesis genesis,
@@ -30,6 +31,7 @@ record RangeReader(
     CheckpointStore checkpoints,
     ErasureReader erasures,
     Optional<TileComparison.Kept> tiles,
+    RowsBeside rows,
     int findingsMax,
     LongConsumer onRehashed) {
 
@@ -64,6 +66,7 @@ record RangeReader(
             watched,
             notes,
             tiles.map(kept -> new TileComparison(kept, from)),
+            rows,
             findingsMax);
     if (withPayloads) {
       readAll(new WithPayloads(rehash), from, to, isStopped);

@@ -41,6 +41,7 @@ final class RangeRehash {
   private final long watched;
   private final List<SignedNote> notes;
   private final Optional<TileComparison> tiles;
+  private final RowsBeside rows;
   private final List<Noted> noted = new ArrayList<>();
   private final List<Digest> pending = new ArrayList<>();
   private long findingsCount;
@@ -61,6 +62,7 @@ final class RangeRehash {
   /// @param notes the checkpoints of sizes behind `from`, by size; those that are larger than the
   ///   range are passed over
   /// @param tiles compares those of the range
+  /// @param rows tells what rows beside the entries repeat
   /// @param findingsMax how many findings are listed
   RangeRehash(
       Genesis genesis,
@@ -69,6 +71,7 @@ final class RangeRehash {
       long watched,
       List<SignedNote> notes,
       Optional<TileComparison> tiles,
+      RowsBeside rows,
       int findingsMax) {
     this.genesis = genesis;
     this.erasures = erasures;
@@ -77,6 +80,7 @@ final class RangeRehash {
     this.watched = watched;
     this.notes = List.copyOf(notes);
     this.tiles = tiles;
+    this.rows = rows;
     this.findingsMax = findingsMax;
   }
 
@@ -202,10 +206,7 @@ final class RangeRehash {
       new StoredPayload(stored, leaf)
           .faults(unit -> erasures.isErased(row.index(), unit))
           .forEach(fault -> find(row, fault));
-      UnitSet erased = erasures.of(stored, leaf);
-      if (!erased.isEmpty()) {
-        unseen.put(row.index(), erased);
-      }
+      Erasures.record(stored, leaf).ifPresent(record -> record(row.index(), leaf, record));
     }
     if (leaf.type().equals(RotationEntry.TYPE)) {
       rotation(row, stored);
@@ -213,6 +214,14 @@ final class RangeRehash {
     if (row.index() == 0 && !isGenesis(leaf, stored)) {
       find(row, "it is not the genesis of the log " + genesis.log());
     }
+  }
+
+  private void record(long index, LeafFields leaf, Bytes record) {
+    UnitSet erased = erasures.of(leaf, record);
+    if (!erased.isEmpty()) {
+      unseen.put(index, erased);
+    }
+    rows.saidBy(leaf.type(), record).ifPresent(what -> noted.add(new Noted.Said(index, what)));
   }
 
   private void rotation(EntryRow row, @Nullable PayloadRow stored) {
@@ -231,12 +240,8 @@ final class RangeRehash {
   }
 
   private boolean isGenesis(LeafFields leaf, @Nullable PayloadRow stored) {
-    String expected = genesis.toJson().toString();
     return leaf.type().equals(Genesis.TYPE)
-        && (stored == null
-            || stored.units().stream()
-                .map(UnitRow::value)
-                .allMatch(value -> value != null && value.utf8().equals(expected)));
+        && (stored == null || new StoredPayload(stored, leaf).says(genesis.toJson().toString()));
   }
 
   private void checkpointsUpTo(long size) {

@@ -73,6 +73,9 @@ record RangeResult(
     /// @param rotation empty if the payload was not read
     record Rotated(long index, Optional<KeyRotation> rotation) implements Noted {}
 
+    /// An entry that a row beside it has to repeat.
+    record Said(long index, String what) implements Noted {}
+
     /// The size that was verified before.
     ///
     /// @param chainHash of the last entry

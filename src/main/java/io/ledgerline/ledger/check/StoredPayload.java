@@ -45,6 +45,11 @@ record StoredPayload(PayloadRow stored, LeafFields leaf) {
       } else {
         DataUnit part = new DataUnit(unit.pointer(), salt, value);
         parts.add(part);
+        if (unit.erasedBy() != null && !isErased.test(unit)) {
+          faults.add(
+              "unit %d is there, and entry %d, which is said to have erased it, did not"
+                  .formatted(unit.number(), unit.erasedBy()));
+        }
         if (!part.digest().equals(unit.digest())) {
           faults.add("unit %d is not what its digest says".formatted(unit.number()));
         }
@@ -61,6 +66,13 @@ record StoredPayload(PayloadRow stored, LeafFields leaf) {
       faults.add("the accepted bytes are not what the event digest says");
     }
     return faults;
+  }
+
+  /// Whether every unit has this value.
+  boolean says(String value) {
+    return stored.units().stream()
+        .map(UnitRow::value)
+        .allMatch(bytes -> bytes != null && bytes.utf8().equals(value));
   }
 
   private boolean isOpened(List<DataUnit> parts) {

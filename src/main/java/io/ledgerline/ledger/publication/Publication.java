@@ -2,9 +2,12 @@ package io.ledgerline.ledger.publication;
 
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.merkle.ConsistencyProof;
+import io.ledgerline.merkle.Digest;
 import io.ledgerline.note.Checkpoint;
 import io.ledgerline.note.SignedNote;
+import io.ledgerline.note.VerifierKey;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 import java.util.Optional;
 
 /// Decides which signed checkpoint of one log is the published one: that which is served, and which
@@ -50,5 +53,13 @@ public interface Publication {
     /// @return fails with [CorruptEntryException] if the stored entries are not those that were
     ///   hashed
     Uni<ConsistencyProof> consistency(long from, long to);
+
+    /// The root over the first entries, by the store.
+    ///
+    /// @param size no more than are durable
+    Uni<Digest> root(long size);
+
+    /// The keys that sign or signed the log's checkpoints.
+    List<VerifierKey> keys();
   }
 }

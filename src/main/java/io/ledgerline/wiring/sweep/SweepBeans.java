@@ -1,14 +1,24 @@
 package io.ledgerline.wiring.sweep;
 
 import io.ledgerline.intake.Intake;
+import io.ledgerline.ledger.CheckpointStore;
 import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.Submission;
 import io.ledgerline.ledger.check.LedgerVerification;
+import io.ledgerline.ledger.check.RowsBeside;
+import io.ledgerline.ledger.tile.TileFiles;
 import io.ledgerline.ops.SweepSchedule;
+import io.ledgerline.pg.segment.PgSegmentStore;
+import io.ledgerline.pg.vault.PgHoldStore;
 import io.ledgerline.pg.vault.PgRetentionStore;
+import io.ledgerline.rotation.RotationRows;
+import io.ledgerline.rotation.RotationStore;
+import io.ledgerline.segment.SegmentRows;
 import io.ledgerline.sweep.SweepSettings;
 import io.ledgerline.sweep.Sweeps;
+import io.ledgerline.vault.ErasureTargets;
+import io.ledgerline.vault.hold.HoldRows;
 import io.ledgerline.wiring.LedgerlineConfig;
 import io.ledgerline.wiring.config.SweepConfig;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -21,7 +31,32 @@ import java.util.UUID;
 /// The sweeps.
 final class SweepBeans {
 
+  private static final int FINDINGS_MAX = 100;
+
   SweepBeans() {}
+
+  @Produces
+  @Singleton
+  LedgerVerification verification(
+      Ledger ledger,
+      EntryStore entries,
+      CheckpointStore checkpoints,
+      TileFiles tiles,
+      RotationStore rotations,
+      Pool pool,
+      LedgerlineConfig config) {
+    RowsBeside rows =
+        new RotationRows(rotations)
+            .and(new SegmentRows(new PgSegmentStore(pool)))
+            .and(new HoldRows(new PgHoldStore(pool)));
+    return new LedgerVerification(
+            ledger.genesis(), entries, checkpoints, ErasureTargets::of, FINDINGS_MAX)
+        .with(tiles)
+        .with(rows)
+        .withRoots(ledger.published()::knownSubtree)
+        .withKeys(ledger.keys()::history)
+        .withThreads(config.sweep().threads());
+  }
 
   @Produces
   @Singleton

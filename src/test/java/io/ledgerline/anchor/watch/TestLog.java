@@ -9,6 +9,7 @@ import io.ledgerline.merkle.Frontier;
 import io.ledgerline.note.Checkpoint;
 import io.ledgerline.note.SignedNote;
 import io.ledgerline.note.SigningKey;
+import io.ledgerline.note.VerifierKey;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -43,6 +44,16 @@ public final class TestLog implements Publication.Log {
   @Override
   public Uni<ConsistencyProof> consistency(long from, long to) {
     return Uni.createFrom().item(() -> new ConsistencyProof(from, to, proof((int) from, (int) to)));
+  }
+
+  @Override
+  public Uni<Digest> root(long size) {
+    return Uni.createFrom().item(() -> root((int) size));
+  }
+
+  @Override
+  public List<VerifierKey> keys() {
+    return List.of(key.verifierKey());
   }
 
   /// The key that signs.

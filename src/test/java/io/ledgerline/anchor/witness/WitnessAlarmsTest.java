@@ -1,6 +1,7 @@
 package io.ledgerline.anchor.witness;
 
 import static io.ledgerline.anchor.witness.WitnessedLedgers.append;
+import static io.ledgerline.anchor.witness.WitnessedLedgers.names;
 import static io.ledgerline.anchor.witness.WitnessedLedgers.publish;
 import static io.ledgerline.anchor.witness.WitnessedLedgers.publishIfAny;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +15,8 @@ import io.ledgerline.ledger.InMemoryEntryStore;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.TestLedgers;
 import io.ledgerline.ledger.guard.RollbackGuard;
+import io.ledgerline.merkle.Digest;
+import io.ledgerline.note.Checkpoint;
 import io.ledgerline.note.SignedNote;
 import io.ledgerline.note.policy.Policy;
 import java.nio.charset.StandardCharsets;
@@ -94,6 +97,7 @@ class WitnessAlarmsTest {
     append(ledger, "a");
     given.two.answerNext(late);
     publish(ledger);
+    given.two.answerNext(200, "", signed(9).render());
 
     // When
     late.complete(new Exchange.Answer(422, "", Bytes.utf8("")));
@@ -102,6 +106,73 @@ class WitnessAlarmsTest {
     assertThatThrownBy(() -> publish(ledger))
         .isInstanceOf(Ledger.HaltedException.class)
         .hasMessageStartingWith("FORK: the witness two");
+  }
+
+  @Test
+  void theWordOfOneWitnessThatShowsNothingIsToldAndDoesNotStopALogThatDoesWithoutIt() {
+    // Given
+    Ledger ledger = given.open(given.either());
+    append(ledger, "a");
+    given.two.answerNext(409, "text/x.tlog.size", "1000\n");
+    given.two.answerNext(404, "", "");
+
+    // When
+    SignedNote published = publish(ledger);
+    List<WitnessStatus> told = given.publication.statuses();
+    append(ledger, "b");
+
+    // Then
+    assertThat(names(published)).containsExactly(TestLedgers.ORIGIN, "one.example");
+    assertThat(ledger.haltReason()).isEmpty();
+    assertThat(told.getLast().fault())
+        .contains(
+            "ROLLBACK: the witness two cosigned 1000 entries of this log, the database has 2; it"
+                + " has no checkpoint of this log to show for that");
+    given.now.set(given.now.get().plusSeconds(60));
+    assertThat(names(publish(ledger)))
+        .containsExactly(TestLedgers.ORIGIN, "one.example", "two.example");
+    assertThat(given.publication.statuses().getLast().fault()).isEmpty();
+  }
+
+  @Test
+  void aWitnessThatShowsWhatTheLogContinuesHasShownNothing() {
+    // Given
+    Ledger ledger = given.open(given.either());
+    append(ledger, "a");
+    publish(ledger);
+    append(ledger, "b");
+    given.two.answerNext(422, "", "");
+
+    // When
+    publish(ledger);
+
+    // Then: it shows the checkpoint of two entries, which is the log's own
+    assertThat(ledger.haltReason()).isEmpty();
+    assertThat(given.publication.statuses().getLast().fault().orElseThrow())
+        .startsWith("FORK: the witness two refuses the checkpoint of 3 entries");
+  }
+
+  @Test
+  void theWordOfAWitnessStopsALogThatCannotPublishWithoutIt() {
+    // Given
+    Ledger ledger = given.open(given.both());
+    append(ledger, "a");
+    given.two.answerNext(422, "", "");
+    given.two.answerNext(404, "", "");
+
+    // When
+    Throwable failure = catchThrowable(() -> publish(ledger));
+
+    // Then
+    assertThat(failure)
+        .isInstanceOf(Ledger.HaltedException.class)
+        .hasMessageStartingWith("FORK: the witness two refuses the checkpoint of 2 entries");
+  }
+
+  /// What the log's key signed over made-up entries.
+  private static SignedNote signed(long size) {
+    return TestLedgers.key()
+        .sign(new Checkpoint(TestLedgers.ORIGIN, size, Digest.ofLeaf(Digest.EMPTY_ROOT)).text());
   }
 
   @Test
