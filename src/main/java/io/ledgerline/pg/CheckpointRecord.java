@@ -1,9 +1,7 @@
 package io.ledgerline.pg;
 
-import io.ledgerline.canon.Bytes;
-import io.ledgerline.entry.CorruptEntryException;
+import io.ledgerline.ledger.CheckpointStore;
 import io.ledgerline.merkle.Digest;
-import io.ledgerline.note.Checkpoint;
 import io.ledgerline.note.SignedNote;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -34,16 +32,15 @@ class CheckpointRecord {
 
   private String note;
 
+  /// What is stored.
+  CheckpointStore.Stored stored() {
+    return new CheckpointStore.Stored(size, Digest.of(root), note);
+  }
+
   /// The stored note.
   ///
-  /// @throws CorruptEntryException if size and root beside it are not those that it signs
+  /// @throws io.ledgerline.entry.CorruptEntryException as [CheckpointStore.Stored#signed] does
   SignedNote signedNote() {
-    SignedNote signed = SignedNote.parse(Bytes.utf8(note).toArray());
-    Checkpoint checkpoint = Checkpoint.parse(signed.text());
-    if (checkpoint.size() != size || !checkpoint.root().equals(Digest.of(root))) {
-      throw new CorruptEntryException(
-          "the checkpoint of size %d in log %s signs another tree".formatted(size, log));
-    }
-    return signed;
+    return stored().signed();
   }
 }

@@ -57,6 +57,11 @@ public final class PgCheckpointStore implements CheckpointStore {
 
   @Override
   public Uni<List<SignedNote>> page(LogId log, long sizeMin, int countMax) {
+    return stored(log, sizeMin, countMax).map(found -> found.stream().map(Stored::signed).toList());
+  }
+
+  @Override
+  public Uni<List<Stored>> stored(LogId log, long sizeMin, int countMax) {
     return sessions
         .read(
             session ->
@@ -71,6 +76,6 @@ public final class PgCheckpointStore implements CheckpointStore {
                     .setParameter("sizeMin", sizeMin)
                     .setMaxResults(countMax)
                     .getResultList())
-        .map(found -> found.stream().map(CheckpointRecord::signedNote).toList());
+        .map(found -> found.stream().map(CheckpointRecord::stored).toList());
   }
 }

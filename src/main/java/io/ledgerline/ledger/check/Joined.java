@@ -204,6 +204,15 @@ final class Joined {
     }
   }
 
+  /// The newest checkpoint cannot be read; told once, also where it was met before.
+  Optional<SignedNote> unreadable(Throwable why) {
+    String what = String.valueOf(why.getMessage());
+    if (findings.stream().noneMatch(finding -> finding.what().equals(what))) {
+      find(OptionalLong.empty(), what);
+    }
+    return Optional.empty();
+  }
+
   /// An entry that is stored at or behind the end, against the number of entries there are now.
   void behind(EntryRow row, long size) {
     find(

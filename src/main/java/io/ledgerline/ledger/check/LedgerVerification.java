@@ -1,5 +1,6 @@
 package io.ledgerline.ledger.check;
 
+import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.ledger.CheckpointStore;
 import io.ledgerline.ledger.EntryStore;
@@ -184,11 +185,10 @@ public final class LedgerVerification {
   private Uni<Optional<Kept>> kept() {
     return checkpoints
         .newest(genesis.log())
-        .map(
-            newest ->
-                besides.tiles.map(
-                    store ->
-                        new Kept(genesis.log(), store, newest.map(Joined::sizeOf).orElse(0L))));
+        .map(newest -> newest.map(Joined::sizeOf).orElse(0L))
+        .onFailure(CorruptEntryException.class)
+        .recoverWithItem(0L)
+        .map(size -> besides.tiles.map(store -> new Kept(genesis.log(), store, size)));
   }
 
   private Uni<Void> ranges(
@@ -265,11 +265,10 @@ public final class LedgerVerification {
             newest ->
                 checkpoints
                     .newest(genesis.log())
-                    .map(
-                        note -> {
-                          note.ifPresent(n -> joined.beyond(n, newest.size()));
-                          return joined.finish(head);
-                        }));
+                    .invoke(note -> note.ifPresent(n -> joined.beyond(n, newest.size())))
+                    .onFailure(CorruptEntryException.class)
+                    .recoverWithItem(joined::unreadable)
+                    .map(note -> joined.finish(head)));
   }
 
   /// Looks for an entry at or behind the end. One that was appended after the head was read is

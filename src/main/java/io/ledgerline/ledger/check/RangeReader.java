@@ -1,15 +1,19 @@
 package io.ledgerline.ledger.check;
 
+import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.UnitSet;
 import io.ledgerline.ledger.CheckpointStore;
+import io.ledgerline.ledger.CheckpointStore.Stored;
 import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.ledger.EntryStore.EntryRow;
 import io.ledgerline.ledger.EntryStore.PayloadRow;
 import io.ledgerline.note.SignedNote;
 import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
@@ -57,7 +61,13 @@ record RangeReader(
   /// @param isStopped ends it before the next page
   RangeResult rehash(
       long from, long to, boolean withPayloads, long watched, BooleanSupplier isStopped) {
-    List<SignedNote> notes = wait(checkpoints.page(genesis.log(), from + 1, (int) (to - from)));
+    List<SignedNote> notes = new ArrayList<>();
+    List<Finding> unreadable = new ArrayList<>();
+    for (Stored stored : wait(checkpoints.stored(genesis.log(), from + 1, (int) (to - from)))) {
+      if (stored.size() <= to) {
+        read(stored, notes, unreadable);
+      }
+    }
     RangeRehash rehash =
         new RangeRehash(
             genesis,
@@ -73,7 +83,15 @@ record RangeReader(
     } else {
       readAll(new WithoutPayloads(rehash), from, to, isStopped);
     }
-    return rehash.finish(to);
+    return rehash.finish(to).with(unreadable);
+  }
+
+  private static void read(Stored stored, List<SignedNote> notes, List<Finding> unreadable) {
+    try {
+      notes.add(stored.signed());
+    } catch (CorruptEntryException none) {
+      unreadable.add(new Finding(OptionalLong.empty(), String.valueOf(none.getMessage())));
+    }
   }
 
   private <T> void readAll(Pages<T> pages, long from, long to, BooleanSupplier isStopped) {

@@ -5,6 +5,7 @@ import io.ledgerline.merkle.Frontier;
 import io.ledgerline.note.SignedNote;
 import io.ledgerline.note.history.KeyRotation;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,18 @@ record RangeResult(
     long entries,
     long checkpoints,
     List<Digest> tileRoots) {
+
+  /// The range with what else was found in it.
+  RangeResult with(List<Finding> others) {
+    if (others.isEmpty()) {
+      return this;
+    }
+    List<Noted> all = new ArrayList<>(noted);
+    others.forEach(finding -> all.add(new Noted.Found(finding)));
+    long count = findingsCount + others.size();
+    return new RangeResult(
+        from, next, edges, times, frontier, isWhole, all, count, entries, checkpoints, tileRoots);
+  }
 
   /// Where the range meets its neighbours.
   ///

@@ -10,6 +10,7 @@ import io.ledgerline.ledger.check.RowsBeside;
 import io.ledgerline.ledger.tile.TileFiles;
 import io.ledgerline.ops.SweepSchedule;
 import io.ledgerline.pg.segment.PgSegmentStore;
+import io.ledgerline.pg.vault.PgErasedRows;
 import io.ledgerline.pg.vault.PgHoldStore;
 import io.ledgerline.pg.vault.PgRetentionStore;
 import io.ledgerline.rotation.RotationRows;
@@ -48,7 +49,8 @@ final class SweepBeans {
     RowsBeside rows =
         new RotationRows(rotations)
             .and(new SegmentRows(new PgSegmentStore(pool)))
-            .and(new HoldRows(new PgHoldStore(pool)));
+            .and(new HoldRows(new PgHoldStore(pool)))
+            .and(new PgErasedRows(pool));
     return new LedgerVerification(
             ledger.genesis(), entries, checkpoints, ErasureTargets::of, FINDINGS_MAX)
         .with(tiles)

@@ -1,0 +1,294 @@
+package io.ledgerline.drill;
+
+import static io.ledgerline.drill.Drill.Given.RUNNING;
+import static io.ledgerline.drill.Drill.Given.STOPPED;
+import static io.ledgerline.drill.Drill.Who.OWNER;
+import static io.ledgerline.drill.Drill.Who.SERVICE;
+
+import io.ledgerline.ledger.Batch;
+import io.ledgerline.ledger.Batches;
+import io.ledgerline.ledger.Head;
+import io.ledgerline.merkle.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What is done with SQL by those whom PostgreSQL can refuse something: the service's role and the
+/// owner of the tables.
+final class FenceDrills {
+
+  private FenceDrills() {}
+
+  static List<Drill> all() {
+    return Stream.concat(service().stream(), owner().stream()).toList();
+  }
+
+  private static List<Drill> service() {
+    return List.of(
+        Drill.of(
+            SERVICE,
+            "edits a leaf, a payload or a checkpoint; deletes a row; truncates a partition",
+            RUNNING,
+            Detector.FENCE,
+            log ->
+                each(
+                    log,
+                    "UPDATE ledger.entry SET leaf = leaf WHERE log_id = '{log}' AND index = 100",
+                    "UPDATE ledger.unit SET value = '' WHERE log_id = '{log}' AND index = 100",
+                    "UPDATE ledger.checkpoint SET note = '' WHERE log_id = '{log}'",
+                    "DELETE FROM ledger.entry WHERE log_id = '{log}' AND index = 100",
+                    "TRUNCATE {entry0}")),
+        Drill.of(
+            SERVICE,
+            "steals the head: sets it back, ahead of the last entry, or to another epoch",
+            RUNNING,
+            Detector.FENCE,
+            log ->
+                each(
+                    log,
+                    "UPDATE ledger.head SET size = 1, epoch = epoch + 1, frontier ="
+                        + " substr(frontier, 1, 32) WHERE log_id = '{log}'",
+                    "UPDATE ledger.head SET size = 1024, epoch = epoch + 1, frontier ="
+                        + " substr(frontier, 1, 32) WHERE log_id = '{log}'",
+                    "UPDATE ledger.head SET epoch = epoch + 7 WHERE log_id = '{log}'")),
+        Drill.of(
+            SERVICE,
+            "erases a unit by the function that erases, and names an entry that is no erasure",
+            RUNNING,
+            Detector.FENCE,
+            log ->
+                Sql.asService(log, "SELECT ledger.erase_units('{log}', '{330}', '{100}', '{0}')")),
+        Drill.of(
+            SERVICE,
+            "erases a unit, and names the erasure of another one",
+            RUNNING,
+            Detector.SWEEP,
+            log ->
+                Sql.asService(log, "SELECT ledger.erase_units('{log}', '{273}', '{100}', '{0}')")),
+        Drill.of(
+            SERVICE,
+            "inserts a row behind the last entry",
+            RUNNING,
+            Detector.APPEND,
+            log -> Sql.asService(log, entry(next(log)))),
+        Drill.of(
+            SERVICE,
+            "steals the head: appends an entry, and gives the head another tree",
+            RUNNING,
+            Detector.CHECKPOINT,
+            log -> {
+              Batch batch = next(log);
+              return Sql.asService(log, entry(batch), head(batch, true));
+            }),
+        Drill.of(
+            SERVICE,
+            "appends an entry without a payload, as the sequencer would otherwise",
+            RUNNING,
+            Detector.SWEEP,
+            log -> {
+              Batch batch = next(log);
+              return Sql.asService(log, entry(batch), head(batch, false));
+            }),
+        Drill.unseen(
+            SERVICE,
+            "appends an entry with its payload, all as the sequencer would: it is an entry, and"
+                + " stays one",
+            RUNNING,
+            log -> {
+              Batch batch = next(log);
+              return Sql.asService(log, entry(batch), unit(batch), head(batch, false));
+            }),
+        Drill.of(
+            SERVICE,
+            "lifts a legal hold in its row, without an entry",
+            RUNNING,
+            Detector.SWEEP,
+            log ->
+                Sql.asService(
+                    log,
+                    "UPDATE ledger.hold SET lifted_by = 339 WHERE log_id = '{log}'"
+                        + " AND lifted_by IS NULL")));
+  }
+
+  private static List<Drill> owner() {
+    return List.of(
+        Drill.of(
+            OWNER,
+            "edits, deletes, truncates, as the fence stands",
+            RUNNING,
+            Detector.FENCE,
+            log ->
+                Sql.eachRefused(
+                    Stream.of(
+                            "UPDATE {entry0} SET chain_hash = leaf_hash",
+                            "UPDATE {unit0} SET salt = NULL, value = NULL",
+                            "DELETE FROM {entry0} WHERE index = 100",
+                            "TRUNCATE {entry0}",
+                            "TRUNCATE ledger.checkpoint",
+                            "UPDATE ledger.key_rotation SET index = 5",
+                            "DELETE FROM ledger.hold",
+                            "DELETE FROM ledger.erased_unit",
+                            "DELETE FROM ledger.head")
+                        .map(statement -> Sql.asOwner(log, statement))
+                        .toList())),
+        Drill.of(
+            OWNER,
+            "disables the triggers, where the hardening script ran",
+            RUNNING,
+            Detector.FENCE,
+            FenceDrills::disableHardened),
+        Drill.of(
+            OWNER,
+            "disables the triggers of a partition, and does nothing yet",
+            RUNNING,
+            Detector.GAPS,
+            log -> {
+              log.atEnd(() -> Sql.plain(log, fence("ENABLE ALWAYS")));
+              return Sql.asOwner(log, fence("DISABLE"));
+            }),
+        Drill.of(
+            OWNER,
+            "replaces a trigger by one that never fires",
+            RUNNING,
+            Detector.GAPS,
+            log -> {
+              log.atEnd(() -> Sql.plain(log, headTrigger("")));
+              return Sql.asOwner(log, headTrigger("WHEN (false)"));
+            }),
+        Drill.of(
+            OWNER,
+            "makes the function of the fence do nothing",
+            RUNNING,
+            Detector.GAPS,
+            log -> {
+              String made =
+                  Sql.value(
+                      log, "SELECT pg_get_functiondef('ledger.refuse_change()'::regprocedure)");
+              log.atEnd(() -> Sql.plain(log, made));
+              return Sql.asOwner(
+                  log,
+                  """
+                  CREATE OR REPLACE FUNCTION ledger.refuse_change() RETURNS trigger
+                  LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'
+                  """);
+            }),
+        Drill.of(
+            OWNER,
+            "detaches a partition, edits a chain hash, and attaches it again",
+            STOPPED,
+            Detector.GAPS,
+            log -> {
+              log.atEnd(() -> Sql.plain(log, fence("ENABLE ALWAYS")));
+              return Sql.asOwner(
+                  log,
+                  "ALTER TABLE ledger.entry DETACH PARTITION {entry0}",
+                  "ALTER TABLE {entry0} DISABLE TRIGGER refuse_statement",
+                  "UPDATE {entry0} SET chain_hash = leaf_hash WHERE index = 100",
+                  """
+                  ALTER TABLE ledger.entry ATTACH PARTITION {entry0}
+                  FOR VALUES FROM ('{log}', 0) TO ('{log}', 256)
+                  """);
+            }));
+  }
+
+  private static Optional<String> each(DrilledLog log, String... statements) {
+    return Sql.eachRefused(
+        Stream.of(statements).map(statement -> Sql.asService(log, statement)).toList());
+  }
+
+  private static Optional<String> disableHardened(DrilledLog log) {
+    Sql.plain(log, resource("/db/migration/hardening.sql"));
+    log.atEnd(
+        () ->
+            Sql.plain(
+                log,
+                "DROP EVENT TRIGGER ledger_fence_alter",
+                "DROP EVENT TRIGGER ledger_fence_drop",
+                "DROP EVENT TRIGGER ledger_fence_rewrite"));
+    return Sql.asOwner(log, fence("DISABLE"));
+  }
+
+  private static String[] fence(String state) {
+    return new String[] {
+      "ALTER TABLE {entry0} %s TRIGGER refuse_row".formatted(state),
+      "ALTER TABLE {entry0} %s TRIGGER refuse_statement".formatted(state)
+    };
+  }
+
+  private static String[] headTrigger(String condition) {
+    return new String[] {
+      """
+      CREATE OR REPLACE TRIGGER head_forward BEFORE UPDATE ON ledger.head
+      FOR EACH ROW %s EXECUTE FUNCTION ledger.head_forward()
+      """
+          .formatted(condition),
+      "ALTER TABLE ledger.head ENABLE ALWAYS TRIGGER head_forward"
+    };
+  }
+
+  /// One entry behind the last, as the sequencer would seal it.
+  private static Batch next(DrilledLog log) {
+    Head head = log.entries().head(log.log()).await().indefinitely();
+    return Batches.of(head, "by hand");
+  }
+
+  private static String entry(Batch batch) {
+    Batch.Line line = batch.entries().getFirst();
+    return "INSERT INTO ledger.entry VALUES ('{log}', %d, '%s', %s, %s, %s)"
+        .formatted(
+            line.index(),
+            batch.after().receivedAt(),
+            Backup.hex(line.leaf().json().bytes().toArray()),
+            Backup.hex(line.leafHash()),
+            Backup.hex(line.chainHash()));
+  }
+
+  private static String unit(Batch batch) {
+    Batch.Line line = batch.entries().getFirst();
+    var payload = line.submission().payload();
+    var unit = payload.units().getFirst();
+    return """
+    INSERT INTO ledger.unit (log_id, index, unit, pointer, digest, event_salt, salt, value,
+      retention_class)
+    VALUES ('{log}', %d, 0, '', %s, %s, %s, %s, 'log')
+    """
+        .formatted(
+            line.index(),
+            Backup.hex(unit.digest()),
+            Backup.hex(payload.eventSalt().bytes().toArray()),
+            Backup.hex(unit.salt().bytes().toArray()),
+            Backup.hex(unit.value().toArray()));
+  }
+
+  private static String head(Batch batch, boolean isOther) {
+    byte[] frontier = batch.after().frontier().toArray();
+    if (isOther) {
+      Digest other = Digest.ofLeaf(Digest.EMPTY_ROOT);
+      System.arraycopy(other.toArray(), 0, frontier, 0, Digest.SIZE_BYTES);
+    }
+    return """
+    UPDATE ledger.head SET size = %d, chain_hash = %s, frontier = '\\x%s', epoch = epoch + 1
+    WHERE log_id = '{log}'
+    """
+        .formatted(
+            batch.after().size(),
+            Backup.hex(batch.after().chainHash()),
+            HexFormat.of().formatHex(frontier));
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = FenceDrills.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new AssertionError(name + " is not there");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}
