@@ -10,7 +10,10 @@ enum Detector {
   SWEEP("sweep", "the sweep: what is new since the last one, and some ranges", "a day"),
   GAPS("gaps", "the list of gaps in the fence, in the log of the start", "the start"),
   START("start", "the start: head, checkpoints, keys and tiles against each other", "the start"),
-  GUARD("guard", "the rollback guard, which compares with the anchors", "the start"),
+  GUARD(
+      "guard",
+      "the rollback guard: the log against its anchors, and its head against the tiles",
+      "the start"),
   CHECK("check", "`./ledgerline check`, or the sweep of everything", "30 days, or when asked"),
   VERIFY("verify", "a stranger's `./ledgerline verify --url`", "when done"),
   VERIFY_FROM(

@@ -2,6 +2,8 @@ package io.ledgerline.drill;
 
 import io.ledgerline.cli.audit.LogAudit;
 import io.ledgerline.cli.audit.RemoteLog;
+import io.ledgerline.drill.log.DrilledLog;
+import io.ledgerline.drill.log.Sweeping;
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.ledger.Appended;
 import io.ledgerline.ledger.Ledger;
@@ -21,7 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// Has every detector look at a log, each by itself: what changes nothing first.
+/// Has every detector look at a log. While the service runs, what changes nothing comes first; a
+/// service that starts makes an event and a checkpoint before anything is hashed.
 final class Detectors {
 
   private static final Duration ANSWER_MAX = Duration.ofSeconds(3);
@@ -37,26 +40,32 @@ final class Detectors {
 
   /// After it.
   List<Sighting> look(Optional<String> refusal) {
-    boolean isRunning = log.given().isRunning();
-    sightings.add(new Sighting(Detector.FENCE, refusal, 0));
-    see(Detector.CHECK, () -> Sweeping.of(log, log.ledger()).everything());
+    see(Detector.FENCE, () -> refusal);
     see(
         Detector.GAPS,
         () -> Sighting.first(gaps().stream().filter(gap -> !gapsBefore.contains(gap)).toList()));
-    if (isRunning) {
-      see(Detector.SWEEP, () -> Sweeping.of(log, log.ledger()).aDayLater());
+    if (log.given().isRunning()) {
+      hash(log.ledger());
+      Optional<Ledger> started = start();
+      started.ifPresent(this::strangers);
+      works(log.ledger());
+      started.ifPresent(Ledger::close);
+    } else {
+      Optional<Ledger> started = start();
+      started.ifPresent(this::works);
+      hash(started.orElse(log.ledger()));
+      started.ifPresent(this::strangers);
+      started.ifPresent(Ledger::close);
     }
-    Optional<Ledger> started = start();
-    started.ifPresent(this::strangers);
-    Ledger working = isRunning ? log.ledger() : started.orElse(log.ledger());
-    if (!isRunning && working.haltReason().isEmpty() && started.isPresent()) {
-      see(Detector.SWEEP, () -> Sweeping.of(log, working).aDayLater());
-    }
-    if (isRunning || started.isPresent()) {
-      works(working);
-    }
-    started.ifPresent(Ledger::close);
     return List.copyOf(sightings);
+  }
+
+  /// Nothing sweeps a log that must not be written to.
+  private void hash(Ledger ledger) {
+    if (ledger.haltReason().isEmpty()) {
+      see(Detector.SWEEP, () -> Sweeping.of(log, ledger).aDayLater());
+    }
+    see(Detector.CHECK, () -> Sweeping.of(log, ledger).everything());
   }
 
   private void see(Detector detector, Sighting.Look look) {

@@ -1,13 +1,15 @@
 package io.ledgerline.drill;
 
-import static io.ledgerline.drill.Drill.Given.RUNNING;
-import static io.ledgerline.drill.Drill.Given.STOPPED;
-import static io.ledgerline.drill.Drill.Given.WATCHED;
 import static io.ledgerline.drill.Drill.Who.DISK;
 import static io.ledgerline.drill.Drill.Who.KEY_HOLDER;
 import static io.ledgerline.drill.Drill.Who.SUPERUSER;
 import static io.ledgerline.drill.Drill.Who.WITNESS;
+import static io.ledgerline.drill.log.Given.RUNNING;
+import static io.ledgerline.drill.log.Given.STOPPED;
+import static io.ledgerline.drill.log.Given.WATCHED;
 
+import io.ledgerline.drill.log.DrilledLog;
+import io.ledgerline.drill.log.Sql;
 import io.ledgerline.ledger.TestLedgers;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.note.Checkpoint;

@@ -1,5 +1,7 @@
 package io.ledgerline.drill;
 
+import io.ledgerline.drill.log.DrilledLog;
+import io.ledgerline.drill.log.Given;
 import java.util.Optional;
 
 /// One attack.
@@ -29,34 +31,6 @@ record Drill(Who who, String what, Given given, Attack attack, Optional<Detector
 
     String words() {
       return words;
-    }
-  }
-
-  /// What the log has.
-  ///
-  /// @param isAnchored whether anchors are kept: one when 330 entries were there
-  /// @param isWitnessed whether a witness has to cosign what is published
-  /// @param isRunning whether the service runs on during the attack; otherwise it starts afterwards
-  record Given(boolean isAnchored, boolean isWitnessed, boolean isRunning) {
-
-    /// The default installation, running.
-    static final Given RUNNING = new Given(true, false, true);
-
-    /// The default installation, stopped meanwhile.
-    static final Given STOPPED = new Given(true, false, false);
-
-    /// Stopped, and nothing is kept elsewhere.
-    static final Given ALONE = new Given(false, false, false);
-
-    /// Stopped, with a witness.
-    static final Given WITNESSED = new Given(false, true, false);
-
-    /// Running, with a witness.
-    static final Given WATCHED = new Given(false, true, true);
-
-    String words() {
-      String kept = isAnchored ? "anchors" : isWitnessed ? "a witness" : "nothing kept elsewhere";
-      return (isRunning ? "running, " : "stopped, ") + kept;
     }
   }
 

@@ -100,12 +100,14 @@ final class DrillPage {
             first.map(sighting -> "**" + sighting.detector().label() + "**").orElse("nobody"),
             first.map(DrillPage::words).orElse(""),
             run.seen().stream()
-                .skip(1)
-                .map(sighting -> sighting.detector().label())
+                .map(Sighting::detector)
+                .filter(detector -> detector != first.orElseThrow().detector())
+                .distinct()
+                .map(Detector::label)
                 .collect(Collectors.joining(", ")),
             first
                 .filter(sighting -> sighting.detector() != Detector.FENCE)
-                .map(sighting -> "%.1f".formatted(Locale.ROOT, sighting.nanos() / 1e6))
+                .map(sighting -> String.format(Locale.ROOT, "%.1f", sighting.nanos() / 1e6))
                 .orElse(""));
   }
 

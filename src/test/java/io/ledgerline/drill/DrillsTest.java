@@ -3,6 +3,9 @@ package io.ledgerline.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ledgerline.drill.DrillPage.Run;
+import io.ledgerline.drill.log.DrilledLog;
+import io.ledgerline.drill.log.Given;
+import io.ledgerline.drill.log.Recipe;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.Submissions;
 import java.io.IOException;
@@ -37,29 +40,13 @@ class DrillsTest {
             .toList();
     for (int number = 0; number < drills.size(); number++) {
       Drill drill = drills.get(number);
-      long t0 = System.nanoTime();
       Path home = Files.createDirectory(temporary.resolve("log-" + number));
       try (DrilledLog log = DrilledLog.grown(drill.given(), home, number)) {
         if (!drill.given().isRunning()) {
           log.ledger().close();
         }
         Detectors detectors = new Detectors(log);
-        long t1 = System.nanoTime();
         RUNS.add(new Run(drill, detectors.look(drill.attack().on(log))));
-        System.err.println(
-            "DRILL "
-                + number
-                + " "
-                + (t1 - t0) / 1000000
-                + " "
-                + (System.nanoTime() - t1) / 1000000
-                + " "
-                + drill.what()
-                + " "
-                + RUNS.getLast().seen());
-      } catch (RuntimeException x) {
-        x.printStackTrace();
-        System.err.println("DRILL " + number + " BROKE " + drill.what());
       }
     }
   }
@@ -105,12 +92,7 @@ class DrillsTest {
 
   private static List<Drill> untouched() {
     List<Drill> drills = new ArrayList<>();
-    Stream.of(
-            Drill.Given.RUNNING,
-            Drill.Given.STOPPED,
-            Drill.Given.ALONE,
-            Drill.Given.WITNESSED,
-            Drill.Given.WATCHED)
+    Stream.of(Given.RUNNING, Given.STOPPED, Given.ALONE, Given.WITNESSED, Given.WATCHED)
         .forEach(
             given ->
                 drills.add(
@@ -119,7 +101,7 @@ class DrillsTest {
         Drill.unseen(
             Drill.Who.NOBODY,
             "two sequencers appended to it at once, 40 events each",
-            Drill.Given.RUNNING,
+            Given.RUNNING,
             DrillsTest::twoSequencers));
     return drills;
   }

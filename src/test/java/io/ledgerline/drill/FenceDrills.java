@@ -1,10 +1,13 @@
 package io.ledgerline.drill;
 
-import static io.ledgerline.drill.Drill.Given.RUNNING;
-import static io.ledgerline.drill.Drill.Given.STOPPED;
 import static io.ledgerline.drill.Drill.Who.OWNER;
 import static io.ledgerline.drill.Drill.Who.SERVICE;
+import static io.ledgerline.drill.log.Given.RUNNING;
+import static io.ledgerline.drill.log.Given.STOPPED;
 
+import io.ledgerline.drill.log.Backup;
+import io.ledgerline.drill.log.DrilledLog;
+import io.ledgerline.drill.log.Sql;
 import io.ledgerline.ledger.Batch;
 import io.ledgerline.ledger.Batches;
 import io.ledgerline.ledger.Head;
@@ -69,7 +72,7 @@ final class FenceDrills {
             RUNNING,
             Detector.SWEEP,
             log ->
-                Sql.asService(log, "SELECT ledger.erase_units('{log}', '{273}', '{100}', '{0}')")),
+                Sql.asService(log, "SELECT ledger.erase_units('{log}', '{272}', '{100}', '{0}')")),
         Drill.of(
             SERVICE,
             "inserts a row behind the last entry",
@@ -80,7 +83,7 @@ final class FenceDrills {
             SERVICE,
             "steals the head: appends an entry, and gives the head another tree",
             RUNNING,
-            Detector.CHECKPOINT,
+            Detector.APPEND,
             log -> {
               Batch batch = next(log);
               return Sql.asService(log, entry(batch), head(batch, true));

@@ -1,14 +1,18 @@
 package io.ledgerline.drill;
 
-import static io.ledgerline.drill.Drill.Given.ALONE;
-import static io.ledgerline.drill.Drill.Given.RUNNING;
-import static io.ledgerline.drill.Drill.Given.STOPPED;
-import static io.ledgerline.drill.Drill.Given.WATCHED;
-import static io.ledgerline.drill.Drill.Given.WITNESSED;
 import static io.ledgerline.drill.Drill.Who.KEY_HOLDER;
 import static io.ledgerline.drill.Drill.Who.SUPERUSER;
+import static io.ledgerline.drill.log.Given.ALONE;
+import static io.ledgerline.drill.log.Given.RUNNING;
+import static io.ledgerline.drill.log.Given.STOPPED;
+import static io.ledgerline.drill.log.Given.WATCHED;
+import static io.ledgerline.drill.log.Given.WITNESSED;
 
 import io.ledgerline.anchor.witness.AddCheckpoint;
+import io.ledgerline.drill.log.Backup;
+import io.ledgerline.drill.log.DrilledLog;
+import io.ledgerline.drill.log.Forgery;
+import io.ledgerline.drill.log.Recipe;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.Submissions;
 import java.util.List;
@@ -39,12 +43,12 @@ final class RewriteDrills {
         Drill.of(
             SUPERUSER,
             REWRITES + "; deletes the checkpoints",
-            STOPPED,
-            Detector.START,
+            ALONE,
+            Detector.GUARD,
             log -> Forgery.of(log).replace(log, false)),
         Drill.of(
             SUPERUSER,
-            REWRITES + "; deletes the checkpoints, and the tiles on the disk",
+            REWRITES + "; deletes the checkpoints, and the tiles",
             STOPPED,
             Detector.GUARD,
             log -> rewrite(log, false)),

@@ -1,10 +1,12 @@
 package io.ledgerline.drill;
 
-import static io.ledgerline.drill.Drill.Given.RUNNING;
-import static io.ledgerline.drill.Drill.Given.STOPPED;
-import static io.ledgerline.drill.Drill.Given.WITNESSED;
 import static io.ledgerline.drill.Drill.Who.SUPERUSER;
+import static io.ledgerline.drill.log.Given.RUNNING;
+import static io.ledgerline.drill.log.Given.STOPPED;
+import static io.ledgerline.drill.log.Given.WITNESSED;
 
+import io.ledgerline.drill.log.Backup;
+import io.ledgerline.drill.log.Sql;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -51,13 +53,13 @@ final class RowDrills {
             "takes a unit away, as if it were erased",
             Detector.SWEEP,
             "UPDATE {unit1} SET value = NULL, salt = NULL, event_salt = NULL, cipher = NULL,"
-                + " data_key_id = NULL, value_size = NULL WHERE index = 272"),
+                + " data_key_id = NULL, value_size = NULL WHERE index = 271"),
         sql(
             "takes a unit away, and names the erasure of another one",
             Detector.SWEEP,
-            "INSERT INTO ledger.erased_unit VALUES ('{log}', 272, 1, 273)",
+            "INSERT INTO ledger.erased_unit VALUES ('{log}', 271, 1, 272)",
             "UPDATE {unit1} SET value = NULL, salt = NULL, event_salt = NULL, cipher = NULL,"
-                + " data_key_id = NULL, value_size = NULL WHERE index = 272 AND unit = 1"),
+                + " data_key_id = NULL, value_size = NULL WHERE index = 271 AND unit = 1"),
         sql(
             "deletes the row of an erasure",
             Detector.SWEEP,
@@ -69,14 +71,14 @@ final class RowDrills {
         sql(
             "adds the row of an erasure, so that the fence would let a unit go",
             Detector.SWEEP,
-            "INSERT INTO ledger.erased_unit VALUES ('{log}', 272, 1, 273)"),
+            "INSERT INTO ledger.erased_unit VALUES ('{log}', 271, 1, 272)"),
         sql(
             "puts an erased unit back",
             Detector.SWEEP,
             """
             UPDATE {unit1} u SET value = o.value, salt = o.salt, cipher = o.cipher,
               data_key_id = o.data_key_id, value_size = o.value_size
-            FROM {unit1} o WHERE u.index = 271 AND u.unit = 1 AND o.index = 272 AND o.unit = 1
+            FROM {unit1} o WHERE u.index = 270 AND u.unit = 1 AND o.index = 271 AND o.unit = 1
             """));
   }
 

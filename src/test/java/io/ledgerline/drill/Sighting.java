@@ -47,7 +47,7 @@ record Sighting(Detector detector, Optional<String> words, long nanos) {
         .lines()
         .findFirst()
         .orElse("")
-        .replaceAll("(?:/[^/ ]+)+/([^/ ]+)", "$1")
+        .replaceAll("(?<=^|[ (])(?:/[^/ ]+)+/([^/ ]+)", "$1")
         .replaceAll("[0-9a-f]{64}", "…")
         .replaceAll("_[0-9a-f]{32}_", "_…_")
         .replaceAll("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", "…");

@@ -53,7 +53,7 @@ public final class RollbackGuard {
     }
     return Uni.createFrom()
         .deferred(anchors::recall)
-        .chain(recalled -> compare(recalled, size, root, roots))
+        .chain(recalled -> compare(recalled, size, root, roots, isAnew))
         .invoke(() -> passedAt = now)
         .onFailure(CorruptEntryException.class)
         .invoke(reason -> refusal = Optional.of(String.valueOf(reason.getMessage())));
@@ -64,13 +64,16 @@ public final class RollbackGuard {
     return refusal;
   }
 
+  /// Without anchors, a head that only moved is left to the next checkpoint.
   private static Uni<Void> compare(
-      Recalled recalled, long size, Digest root, LongFunction<Uni<Digest>> roots) {
+      Recalled recalled, long size, Digest root, LongFunction<Uni<Digest>> roots, boolean isAnew) {
     return switch (recalled) {
       case Recalled.Refused(String reason) ->
           Uni.createFrom().failure(new CorruptEntryException(reason));
       case Recalled.Known(List<Anchor> known) ->
-          known.isEmpty() ? Uni.createFrom().voidItem() : compare(known, size, root, roots);
+          known.isEmpty() && !isAnew
+              ? Uni.createFrom().voidItem()
+              : compare(known, size, root, roots);
     };
   }
 

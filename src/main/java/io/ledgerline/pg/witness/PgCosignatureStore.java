@@ -2,12 +2,15 @@ package io.ledgerline.pg.witness;
 
 import io.ledgerline.anchor.witness.CosignatureStore;
 import io.ledgerline.entry.LogId;
+import io.ledgerline.note.MalformedNoteException;
 import io.ledgerline.note.NoteSignature;
 import io.ledgerline.note.cosignature.Cosignature;
 import io.ledgerline.pg.Queries;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Cosignatures of our checkpoints in PostgreSQL.
 ///
@@ -50,14 +53,16 @@ public final class PgCosignatureStore implements CosignatureStore {
             """,
             log.value(),
             sizesMax)
-        .map(
-            rows ->
-                rows.stream()
-                    .map(
-                        row ->
-                            new Kept(
-                                row.getLong("size"),
-                                NoteSignature.parse(row.getString("line").strip())))
-                    .toList());
+        .map(rows -> rows.stream().flatMap(PgCosignatureStore::kept).toList());
+  }
+
+  /// A line that is none was changed: it counts as little as a false one, and stops nothing.
+  private static Stream<Kept> kept(Row row) {
+    try {
+      return Stream.of(
+          new Kept(row.getLong("size"), NoteSignature.parse(row.getString("line").strip())));
+    } catch (MalformedNoteException changed) {
+      return Stream.empty();
+    }
   }
 }

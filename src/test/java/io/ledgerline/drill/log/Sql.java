@@ -1,4 +1,4 @@
-package io.ledgerline.drill;
+package io.ledgerline.drill.log;
 
 import io.ledgerline.entry.LogId;
 import io.ledgerline.pg.TestPostgres;
@@ -15,7 +15,7 @@ import java.util.Optional;
 ///
 /// `{log}` is its id, `{entry0}` and `{unit0}` are its partitions of the first segment, `{entry1}`
 /// and `{unit1}` of the second. A superuser runs with the fence lifted, and puts it back.
-final class Sql {
+public final class Sql {
 
   private static final String ALWAYS =
       """
@@ -32,21 +32,21 @@ final class Sql {
   /// Runs as the role of the service, in one transaction.
   ///
   /// @return why PostgreSQL refused, if it did
-  static Optional<String> asService(DrilledLog log, String... statements) {
+  public static Optional<String> asService(DrilledLog log, String... statements) {
     return refusal(() -> TestPostgres.get().asApp(), log, statements);
   }
 
   /// Runs as the owner of the tables, in one transaction.
   ///
   /// @return why PostgreSQL refused, if it did
-  static Optional<String> asOwner(DrilledLog log, String... statements) {
+  public static Optional<String> asOwner(DrilledLog log, String... statements) {
     return refusal(() -> TestPostgres.get().asOwner(), log, statements);
   }
 
   /// What was refused, all of it.
   ///
   /// @return why the first was
-  static Optional<String> eachRefused(List<Optional<String>> refusals) {
+  public static Optional<String> eachRefused(List<Optional<String>> refusals) {
     if (refusals.stream().anyMatch(Optional::isEmpty)) {
       throw new AssertionError("not all were refused: " + refusals);
     }
@@ -54,9 +54,10 @@ final class Sql {
   }
 
   /// Runs as a superuser, without the fence.
-  static Optional<String> asSuperuser(DrilledLog log, String... statements) {
+  public static Optional<String> asSuperuser(DrilledLog log, String... statements) {
     try (Connection connection = TestPostgres.get().asSuperuser();
         Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
       List<String[]> fence = new ArrayList<>();
       try (ResultSet found = statement.executeQuery(filled(log.log(), ALWAYS))) {
         while (found.next()) {
@@ -66,16 +67,12 @@ final class Sql {
       for (String[] trigger : fence) {
         statement.execute("ALTER TABLE %s DISABLE TRIGGER %s".formatted(trigger[0], trigger[1]));
       }
-      try {
-        for (String sql : statements) {
-          statement.execute(filled(log.log(), sql));
-        }
-      } finally {
-        for (String[] trigger : fence) {
-          statement.execute(
-              "ALTER TABLE %s ENABLE ALWAYS TRIGGER %s".formatted(trigger[0], trigger[1]));
-        }
+      statement.execute(filled(log.log(), String.join(";\n", statements)));
+      for (String[] trigger : fence) {
+        statement.execute(
+            "ALTER TABLE %s ENABLE ALWAYS TRIGGER %s".formatted(trigger[0], trigger[1]));
       }
+      connection.commit();
       return Optional.empty();
     } catch (SQLException failed) {
       throw new AssertionError(failed);
@@ -83,7 +80,7 @@ final class Sql {
   }
 
   /// Runs as a superuser, as it stands.
-  static void plain(DrilledLog log, String... statements) {
+  public static void plain(DrilledLog log, String... statements) {
     try (Connection connection = TestPostgres.get().asSuperuser();
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
@@ -95,7 +92,7 @@ final class Sql {
   }
 
   /// The one value that a query answers.
-  static String value(DrilledLog log, String query) {
+  public static String value(DrilledLog log, String query) {
     try (Connection connection = TestPostgres.get().asSuperuser();
         PreparedStatement statement = connection.prepareStatement(filled(log.log(), query));
         ResultSet found = statement.executeQuery()) {

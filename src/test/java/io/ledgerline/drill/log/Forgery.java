@@ -1,4 +1,4 @@
-package io.ledgerline.drill;
+package io.ledgerline.drill.log;
 
 import io.ledgerline.entry.DataUnit;
 import io.ledgerline.entry.Genesis;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The history that a forger would have: the log grown once more, with another event in it. Every
 /// record of the system that stands behind it says what it would have said.
-final class Forgery implements Recipe.Beside {
+public final class Forgery implements Recipe.Beside {
 
   private static final int PAGE = 1_000;
 
@@ -32,6 +32,7 @@ final class Forgery implements Recipe.Beside {
   private final InMemoryCheckpointStore checkpoints = new InMemoryCheckpointStore();
   private final Ledger ledger;
   private final Recipe recipe;
+  private final List<Segment> segments = new ArrayList<>();
 
   private Forgery(Genesis genesis, String told) {
     Ledger.Setup base = TestLedgers.setup(entries, checkpoints);
@@ -56,7 +57,7 @@ final class Forgery implements Recipe.Beside {
   }
 
   /// The log with another event, as long as it is today, signed at the same sizes.
-  static Forgery of(DrilledLog log) {
+  public static Forgery of(DrilledLog log) {
     Forgery forgery = new Forgery(log.genesis(), "forged");
     forgery.recipe.growTo(Recipe.ANCHORED);
     forgery.recipe.growTo(Recipe.TODAY);
@@ -64,7 +65,7 @@ final class Forgery implements Recipe.Beside {
   }
 
   /// A copy of the log as it is today.
-  static Forgery copyOf(DrilledLog log) {
+  public static Forgery copyOf(DrilledLog log) {
     Forgery copy = new Forgery(log.genesis(), "content " + Recipe.FORGED);
     copy.recipe.growTo(Recipe.ANCHORED);
     copy.recipe.growTo(Recipe.TODAY);
@@ -72,13 +73,13 @@ final class Forgery implements Recipe.Beside {
   }
 
   /// The log in memory.
-  Ledger ledger() {
+  public Ledger ledger() {
     return ledger;
   }
 
   /// Puts it in the place of the stored log: entries, payloads, head, the rows that repeat entries.
   /// The checkpoints that another key signed are taken away; with the key they are replaced.
-  Optional<String> replace(DrilledLog log, boolean isSigned) {
+  public Optional<String> replace(DrilledLog log, boolean isSigned) {
     List<String> statements = new ArrayList<>();
     for (PayloadRow row : rows()) {
       String part = row.row().index() < Recipe.SEGMENT_SIZE ? "0" : "1";
@@ -99,6 +100,11 @@ final class Forgery implements Recipe.Beside {
     statements.add(
         "DELETE FROM ledger.checkpoint WHERE log_id = '{log}' AND size > " + Recipe.FORGED);
     statements.add("DELETE FROM ledger.cosignature WHERE log_id = '{log}'");
+    for (Segment segment : segments) {
+      statements.add(
+          "UPDATE ledger.segment SET root = %s, chain_hash = %s WHERE log_id = '{log}'"
+              .formatted(Backup.hex(segment.root()), Backup.hex(segment.chainHash())));
+    }
     if (isSigned) {
       checkpoints.page(log.log(), 1, PAGE).await().indefinitely().stream()
           .map(Forgery::checkpoint)
@@ -153,7 +159,9 @@ final class Forgery implements Recipe.Beside {
   public void hold(Hold hold) {}
 
   @Override
-  public void segment(Segment segment) {}
+  public void segment(Segment segment) {
+    segments.add(segment);
+  }
 
   @Override
   public void sweep() {

@@ -1,4 +1,4 @@
-package io.ledgerline.drill;
+package io.ledgerline.drill.log;
 
 import io.ledgerline.entry.LogId;
 import io.ledgerline.ledger.Head;
@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Optional;
 
 /// The database of a log as it was: since entries only grow, the head of that time says it all.
-record Backup(Head head) {
+public record Backup(Head head) {
 
   /// As it is now.
-  static Backup of(LogId log) {
+  public static Backup of(LogId log) {
     return new Backup(TestPostgres.get().entries().head(log).await().indefinitely());
   }
 
   /// Brings it back: what came since is gone, and no trace is left of it.
-  Optional<String> restore(DrilledLog log) {
+  public Optional<String> restore(DrilledLog log) {
     long size = head.size();
     return Sql.asSuperuser(
         log,
@@ -31,7 +31,7 @@ record Backup(Head head) {
   }
 
   /// The statement that makes a head the log's.
-  static String head(Head head, String epoch) {
+  public static String head(Head head, String epoch) {
     return """
     UPDATE ledger.head SET size = %d, chain_hash = %s, frontier = '\\x%s', epoch = %s
     WHERE log_id = '{log}'
@@ -43,16 +43,16 @@ record Backup(Head head) {
             epoch);
   }
 
-  static String hex(Digest digest) {
+  public static String hex(Digest digest) {
     return hex(digest.toArray());
   }
 
-  static String hex(byte[] bytes) {
+  public static String hex(byte[] bytes) {
     return "'\\x" + HexFormat.of().formatHex(bytes) + "'";
   }
 
   /// A list of statements as an array.
-  static String[] all(List<String> statements) {
+  public static String[] all(List<String> statements) {
     return statements.toArray(String[]::new);
   }
 }

@@ -1,4 +1,4 @@
-package io.ledgerline.drill;
+package io.ledgerline.drill.log;
 
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.Identity;
@@ -35,39 +35,39 @@ import java.util.stream.LongStream;
 ///
 /// 270 events and their checkpoint; two events with a unit of their own, the first of which is
 /// erased; two holds, one of which is lifted; a key rotation; a sealed segment; a sweep; and more.
-final class Recipe {
+public final class Recipe {
 
   /// Entries of a segment.
-  static final int SEGMENT_SIZE = 256;
+  public static final int SEGMENT_SIZE = 256;
 
   /// An entry that a forger changes, in the sealed segment.
-  static final long FORGED = 100;
+  public static final long FORGED = 100;
 
   /// The event of which a unit was erased.
-  static final long ERASED = 271;
+  public static final long ERASED = 270;
 
   /// The event that has two units.
-  static final long CUT = 272;
+  public static final long CUT = 271;
 
   /// The erasure.
-  static final long ERASURE = 273;
+  public static final long ERASURE = 272;
 
   /// The entry of the key rotation.
-  static final long ROTATION = 277;
+  public static final long ROTATION = 276;
 
   /// How many entries yesterday's backup has.
-  static final int YESTERDAY = 300;
+  public static final int YESTERDAY = 300;
 
   /// How many entries the newest anchor covers.
-  static final int ANCHORED = 330;
+  public static final int ANCHORED = 330;
 
   /// How many there are before the attack.
-  static final int TODAY = 340;
+  public static final int TODAY = 340;
 
   private static final int BEFORE = 270;
 
   /// What is remembered beside entries.
-  interface Beside {
+  public interface Beside {
 
     void rotation(KeyHistory.Step step);
 
@@ -90,19 +90,19 @@ final class Recipe {
   }
 
   /// The key that signs before the rotation.
-  static SigningKey firstKey() {
+  public static SigningKey firstKey() {
     return TestLedgers.key();
   }
 
   /// The key that signs, with the first one, after it.
-  static SigningKey secondKey() {
+  public static SigningKey secondKey() {
     byte[] seed = new byte[SigningKey.SEED_BYTES];
     Arrays.fill(seed, (byte) 2);
     return SigningKey.ofSeed(TestLedgers.ORIGIN, seed);
   }
 
   /// Grows to yesterday's size, and publishes.
-  void growToYesterday() {
+  public void growToYesterday() {
     events(1, BEFORE);
     publish();
     append(Submissions.cut("erased"));
@@ -118,13 +118,13 @@ final class Recipe {
   }
 
   /// Grows by events to a size, and publishes.
-  void growTo(long size) {
+  public void growTo(long size) {
     events(ledger.size(), size);
     publish();
   }
 
   /// The submission of a record of the system, the same one every time.
-  static Submission submission(Genesis log, SystemRecord record) {
+  public static Submission submission(Genesis log, SystemRecord record) {
     Payload payload =
         Payload.whole(
             "application/json", record.toJson().bytes(), new Random(record.name().hashCode()));

@@ -1,4 +1,4 @@
-package io.ledgerline.drill;
+package io.ledgerline.drill.log;
 
 import io.ledgerline.event.system.Sweep;
 import io.ledgerline.ledger.Appended;
@@ -30,7 +30,7 @@ import java.util.Random;
 import java.util.function.Function;
 
 /// The verification of a log, and the sweeps that use it, as the service has them.
-final class Sweeping {
+public final class Sweeping {
 
   private static final Duration DAY = Duration.ofDays(1);
 
@@ -45,7 +45,7 @@ final class Sweeping {
   }
 
   /// Of a log in PostgreSQL.
-  static Sweeping of(DrilledLog log, Ledger ledger) {
+  public static Sweeping of(DrilledLog log, Ledger ledger) {
     TestPostgres postgres = TestPostgres.get();
     RowsBeside rows =
         new RotationRows(log.rotations())
@@ -59,7 +59,7 @@ final class Sweeping {
   }
 
   /// Of a log in memory.
-  static Sweeping of(Ledger ledger, EntryStore entries, CheckpointStore checkpoints) {
+  public static Sweeping of(Ledger ledger, EntryStore entries, CheckpointStore checkpoints) {
     return new Sweeping(ledger, entries, verification(ledger, entries, checkpoints));
   }
 
@@ -71,7 +71,7 @@ final class Sweeping {
   }
 
   /// Sweeps, and has it recorded.
-  void record() {
+  public void record() {
     sweeps(TestLedgers.NOW, sweep -> ledger.append(Recipe.submission(ledger.genesis(), sweep)))
         .runIfDue()
         .await()
@@ -79,7 +79,7 @@ final class Sweeping {
   }
 
   /// What a sweep a day later finds, which is not recorded.
-  Optional<String> aDayLater() {
+  public Optional<String> aDayLater() {
     Sweeps sweeps =
         sweeps(
             TestLedgers.NOW.plus(DAY),
@@ -89,7 +89,7 @@ final class Sweeping {
   }
 
   /// What a check of everything finds.
-  Optional<String> everything() {
+  public Optional<String> everything() {
     Verification found =
         verification
             .run(Scope.EVERYTHING, size -> count -> {})
@@ -115,14 +115,11 @@ final class Sweeping {
   }
 
   private static Optional<String> words(List<Finding> findings) {
-    return Sighting.first(
-        findings.stream()
-            .map(
-                finding ->
-                    (finding.index().isPresent()
-                            ? "entry " + finding.index().getAsLong() + ": "
-                            : "")
-                        + finding.what())
-            .toList());
+    return findings.stream()
+        .map(
+            finding ->
+                (finding.index().isPresent() ? "entry " + finding.index().getAsLong() + ": " : "")
+                    + finding.what())
+        .findFirst();
   }
 }

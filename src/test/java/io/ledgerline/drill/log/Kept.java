@@ -1,4 +1,4 @@
-package io.ledgerline.drill;
+package io.ledgerline.drill.log;
 
 import io.ledgerline.entry.Leaf;
 import io.ledgerline.ledger.Ledger;
@@ -15,17 +15,17 @@ import java.util.Optional;
 ///
 /// @param checkpoint the newest that was published
 /// @param receipts of an event in a sealed segment, and of one behind the newest anchor
-record Kept(SignedNote checkpoint, List<Receipt> receipts) {
+public record Kept(SignedNote checkpoint, List<Receipt> receipts) {
 
   /// What a producer kept.
-  record Receipt(long index, Leaf leaf, InclusionFile proof) {}
+  public record Receipt(long index, Leaf leaf, InclusionFile proof) {}
 
   /// Copies the receipts.
-  Kept {
+  public Kept {
     receipts = List.copyOf(receipts);
   }
 
-  static Kept of(Ledger ledger) {
+  public static Kept of(Ledger ledger) {
     return new Kept(
         ledger.checkpoint().await().indefinitely().orElseThrow(),
         List.of(receipt(ledger, Recipe.FORGED), receipt(ledger, Recipe.TODAY - 5)));
@@ -40,7 +40,7 @@ record Kept(SignedNote checkpoint, List<Receipt> receipts) {
 
   /// What the receipts say against a log as it is served now. Each still proves by itself that its
   /// entry was there.
-  Optional<String> against(Ledger served, List<VerifierKey> trusted) {
+  public Optional<String> against(Ledger served, List<VerifierKey> trusted) {
     for (Receipt receipt : receipts) {
       Checkpoint signed = Checkpoint.open(receipt.proof().checkpoint(), trusted);
       if (!receipt.proof().proof(signed).proves(receipt.leaf().hash(), signed.root())) {

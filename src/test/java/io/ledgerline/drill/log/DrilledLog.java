@@ -1,4 +1,4 @@
-package io.ledgerline.drill;
+package io.ledgerline.drill.log;
 
 import io.ledgerline.anchor.AnchorFaults;
 import io.ledgerline.anchor.AnchorKeeper;
@@ -26,13 +26,9 @@ import io.ledgerline.note.history.KeyHistory;
 import io.ledgerline.note.policy.Policy;
 import io.ledgerline.pg.TestPostgres;
 import io.ledgerline.pg.rotation.PgRotationStore;
-import io.ledgerline.pg.segment.PgSegmentStore;
-import io.ledgerline.pg.vault.PgHoldStore;
 import io.ledgerline.pg.witness.PgCosignatureStore;
 import io.ledgerline.rotation.RotationStore;
 import io.ledgerline.rotation.Rotator;
-import io.ledgerline.segment.Segment;
-import io.ledgerline.vault.hold.Hold;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -50,13 +46,13 @@ import java.util.stream.Stream;
 
 /// A log of its own that is attacked: in a real PostgreSQL, with tiles and anchors on the disk and
 /// a witness, put together as the service puts it together.
-final class DrilledLog implements AutoCloseable, Recipe.Beside {
+public final class DrilledLog implements AutoCloseable {
 
   private static final TestPostgres POSTGRES = TestPostgres.get();
   private static final Executor DISK = Executors.newVirtualThreadPerTaskExecutor();
   private static final Duration EVER = Duration.ofDays(1);
 
-  private final Drill.Given given;
+  private final Given given;
   private final Path home;
   private final Genesis genesis;
   private final TileFiles tiles;
@@ -68,7 +64,7 @@ final class DrilledLog implements AutoCloseable, Recipe.Beside {
   private Backup backup;
   private Backup backupAtAnchor;
 
-  private DrilledLog(Drill.Given given, Path home, long number) {
+  private DrilledLog(Given given, Path home, long number) {
     this.given = given;
     this.home = home;
     Genesis base = TestLedgers.genesis();
@@ -87,7 +83,7 @@ final class DrilledLog implements AutoCloseable, Recipe.Beside {
       throw new UncheckedIOException(failed);
     }
     this.ledger = open(1);
-    Recipe recipe = new Recipe(ledger, this, "content " + Recipe.FORGED);
+    Recipe recipe = new Recipe(ledger, new BesideRows(this, ledger), "content " + Recipe.FORGED);
     recipe.growToYesterday();
     this.backup = Backup.of(log());
     recipe.growTo(Recipe.ANCHORED);
@@ -103,19 +99,19 @@ final class DrilledLog implements AutoCloseable, Recipe.Beside {
   ///
   /// @param home an empty directory
   /// @param number another one for each log
-  static DrilledLog grown(Drill.Given given, Path home, long number) {
+  public static DrilledLog grown(Given given, Path home, long number) {
     return new DrilledLog(given, home, number);
   }
 
   /// Opens the log as the service does when it starts.
   ///
   /// @param seed another one for each time
-  Ledger open(long seed) {
+  public Ledger open(long seed) {
     return open(seed, true);
   }
 
   /// Opens the log as somebody does who has the keys and asks nobody.
-  Ledger openUnguarded() {
+  public Ledger openUnguarded() {
     return open(9, false);
   }
 
@@ -140,12 +136,12 @@ final class DrilledLog implements AutoCloseable, Recipe.Beside {
   }
 
   /// Keys of the log, which signs with both.
-  static LogKeys keys(KeyHistory history) {
+  public static LogKeys keys(KeyHistory history) {
     return new LogKeys(List.of(Recipe.firstKey(), Recipe.secondKey()), history);
   }
 
   /// Keeps what a ledger signed last as an anchor.
-  void keepAnchor(Ledger signing) {
+  public void keepAnchor(Ledger signing) {
     new AnchorKeeper(
             signing,
             note -> note.withSignaturesOf(signing.keys().trusted()),
@@ -200,42 +196,42 @@ final class DrilledLog implements AutoCloseable, Recipe.Beside {
         List.of(home.resolve("anchors")), home.resolve("anchored"), EVER, EVER, EVER);
   }
 
-  Drill.Given given() {
+  public Given given() {
     return given;
   }
 
-  Genesis genesis() {
+  public Genesis genesis() {
     return genesis;
   }
 
-  LogId log() {
+  public LogId log() {
     return genesis.log();
   }
 
-  EntryStore entries() {
+  public EntryStore entries() {
     return POSTGRES.entries();
   }
 
-  CheckpointStore checkpoints() {
+  public CheckpointStore checkpoints() {
     return POSTGRES.checkpoints();
   }
 
-  RotationStore rotations() {
+  public RotationStore rotations() {
     return new PgRotationStore(POSTGRES.pool());
   }
 
   /// Its tiles, as they are on the disk.
-  TileFiles tiles() {
+  public TileFiles tiles() {
     return tiles;
   }
 
   /// The directory of its tiles.
-  Path tileDirectory() {
+  public Path tileDirectory() {
     return home.resolve("tiles").resolve(log().toString());
   }
 
   /// Deletes all of them.
-  void deleteTiles() {
+  public void deleteTiles() {
     try (Stream<Path> found = Files.walk(tileDirectory())) {
       for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
@@ -246,7 +242,7 @@ final class DrilledLog implements AutoCloseable, Recipe.Beside {
   }
 
   /// The file of the newest anchor.
-  Path anchorFile() {
+  public Path anchorFile() {
     try {
       return new AnchorDirectory(home.resolve("anchors"), genesis.origin())
           .newest()
@@ -257,68 +253,41 @@ final class DrilledLog implements AutoCloseable, Recipe.Beside {
     }
   }
 
-  TestWitness witness() {
+  public TestWitness witness() {
     return witness;
   }
 
-  AnchorFaults faults() {
+  public AnchorFaults faults() {
     return faults;
   }
 
   /// The ledger that ran before the attack.
-  Ledger ledger() {
+  public Ledger ledger() {
     return ledger;
   }
 
   /// What strangers kept from before the attack.
-  Kept kept() {
+  public Kept kept() {
     return kept;
   }
 
   /// The database as it was yesterday.
-  Backup backup() {
+  public Backup backup() {
     return backup;
   }
 
   /// The database as it was when the newest anchor was kept.
-  Backup backupAtAnchor() {
+  public Backup backupAtAnchor() {
     return backupAtAnchor;
   }
 
   /// Those whose signatures count, for a stranger who knows the first key.
-  List<VerifierKey> trusted() {
+  public List<VerifierKey> trusted() {
     return List.of(Recipe.firstKey().verifierKey(), Recipe.secondKey().verifierKey());
   }
 
-  @Override
-  public void rotation(KeyHistory.Step step) {
-    rotations()
-        .keep(log(), new RotationStore.Kept(step.index(), step.rotation().note()))
-        .await()
-        .indefinitely();
-  }
-
-  @Override
-  public void hold(Hold hold) {
-    PgHoldStore store = new PgHoldStore(POSTGRES.pool());
-    store.keep(log(), hold).await().indefinitely();
-    store.placed(log(), hold.id(), hold.placedBy().orElseThrow()).await().indefinitely();
-    hold.liftedBy()
-        .ifPresent(entry -> store.lifted(log(), hold.id(), entry).await().indefinitely());
-  }
-
-  @Override
-  public void segment(Segment segment) {
-    new PgSegmentStore(POSTGRES.pool()).keep(log(), segment).await().indefinitely();
-  }
-
-  @Override
-  public void sweep() {
-    Sweeping.of(this, ledger).record();
-  }
-
   /// What has to be put right again for the logs after this one.
-  void atEnd(Runnable repair) {
+  public void atEnd(Runnable repair) {
     repairs.add(repair);
   }
 
