@@ -137,10 +137,13 @@ final class DrillPage {
 
     A log has 340 entries: events, an erasure, two legal holds of which one is lifted, a key rotation, a sealed segment, a
     sweep. Its last anchor was kept when there were 330, and yesterday's backup has 300. Where the service *runs* during the attack, it
-    goes on afterwards with the next event and the next checkpoint; where it is *stopped*, it starts on what the attacker left.
+    goes on afterwards with the next event and the next checkpoint; where it is *stopped*, it starts on what the attacker left. A log of
+    this size is one range, which every sweep takes; of a longer one [some are left out](../how-to/check-the-stored-log.md) until
+    they come up, and are seen by **check** at the latest. A backup that is restored as files, and a database that is lost, are also tried on
+    the packaged program (`RollbackIT`).
 
     The last column is the time that the detector took, of a log of this size; when it is asked at all is in this table.
-    %s%d processors (%s), on %s.
+    %s%d processors (%s), on %s, beside whatever else ran there.
 
     """
         .formatted(

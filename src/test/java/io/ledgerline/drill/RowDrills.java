@@ -59,7 +59,8 @@ final class RowDrills {
             Detector.SWEEP,
             "INSERT INTO ledger.erased_unit VALUES ('{log}', 271, 1, 272)",
             "UPDATE {unit1} SET value = NULL, salt = NULL, event_salt = NULL, cipher = NULL,"
-                + " data_key_id = NULL, value_size = NULL WHERE index = 271 AND unit = 1"),
+                + " data_key_id = NULL, value_size = NULL WHERE index = 271 AND unit = 1",
+            "UPDATE {unit1} SET event_salt = NULL WHERE index = 271 AND unit = 0"),
         sql(
             "deletes the row of an erasure",
             Detector.SWEEP,

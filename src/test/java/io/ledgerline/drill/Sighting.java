@@ -49,6 +49,7 @@ record Sighting(Detector detector, Optional<String> words, long nanos) {
         .orElse("")
         .replaceAll("(?<=^|[ (])(?:/[^/ ]+)+/([^/ ]+)", "$1")
         .replaceAll("[0-9a-f]{64}", "…")
+        .replaceAll("epoch [0-9]+ to [0-9]+", "epoch … to …")
         .replaceAll("_[0-9a-f]{32}_", "_…_")
         .replaceAll("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", "…");
   }
