@@ -23,7 +23,8 @@ public final class PgFence {
         LEFT JOIN pg_inherits i ON i.inhrelid = c.oid
         WHERE c.relnamespace = 'ledger'::regnamespace AND c.relkind IN ('r', 'p')
           AND (c.relname IN ('log', 'head', 'entry', 'unit', 'identity', 'batch', 'checkpoint',
-              'cosignature', 'witnessed', 'erased_unit', 'key_rotation', 'segment')
+              'cosignature', 'witnessed', 'erased_unit', 'key_rotation', 'segment', 'detachment',
+              'detached_segment', 'detached_tile')
             OR i.inhparent IN ('ledger.entry'::regclass, 'ledger.unit'::regclass))
       ), needed AS (
         SELECT f.oid, f.name, t.trigger FROM fenced f
@@ -32,6 +33,9 @@ public final class PgFence {
           ('refuse_statement', 'head'), ('head_forward', 'head'), ('head_reached', 'head'),
           ('refuse_statement', 'witnessed'), ('witnessed_forward', 'witnessed')) AS t (trigger, kind)
         WHERE f.kind = t.kind
+        UNION ALL
+        SELECT f.oid, f.name, 'may_detach' FROM fenced f
+        WHERE f.oid = 'ledger.detached_segment'::regclass
       )
       SELECT 'the role ' || rolname || ' is a superuser' AS gap FROM me WHERE rolsuper
       UNION ALL
@@ -49,6 +53,10 @@ public final class PgFence {
       UNION ALL
       SELECT 'the role ' || me.rolname || ' may UPDATE ' || f.name FROM me, fenced f
       WHERE NOT me.rolsuper AND f.kind = 'rows' AND has_any_column_privilege(me.oid, f.oid, 'UPDATE')
+      UNION ALL
+      SELECT 'the role ' || me.rolname || ' may INSERT INTO ' || f.name FROM me, fenced f
+      WHERE NOT me.rolsuper AND has_any_column_privilege(me.oid, f.oid, 'INSERT')
+        AND f.oid IN ('ledger.detached_segment'::regclass, 'ledger.detached_tile'::regclass)
       UNION ALL
       SELECT 'the role ' || me.rolname || ' may create in the schema ledger' FROM me
       WHERE NOT me.rolsuper AND has_schema_privilege(me.oid, 'ledger', 'CREATE')

@@ -100,6 +100,12 @@ final class Joined {
     checkpoints += range.checkpoints();
   }
 
+  /// Takes a range whose entries are detached.
+  void joinDetached(RangeResult range) {
+    rotatedWithin(range.from(), range.next());
+    join(range);
+  }
+
   /// Takes a range that was not rehashed.
   ///
   /// @param subtrees over its entries, as they are known, in their order

@@ -13,6 +13,7 @@ import io.ledgerline.pg.segment.PgEntryOrigins;
 import io.ledgerline.pg.segment.PgSegmentStore;
 import io.ledgerline.pg.vault.PgRetentionStore;
 import io.ledgerline.rotation.RotationStore;
+import io.ledgerline.segment.Detaching;
 import io.ledgerline.segment.Sealing;
 import io.ledgerline.segment.SegmentStore;
 import io.ledgerline.segment.archive.LogExport;
@@ -55,6 +56,12 @@ final class SegmentBeans {
         store,
         intake::record,
         () -> duties.hold(log, DUTY, holder, config.leaseDuration()));
+  }
+
+  @Produces
+  @Singleton
+  Detaching detaching(Ledger ledger, EntryStore entries, SegmentStore store, Intake intake) {
+    return new Detaching(ledger, entries, store, intake::record);
   }
 
   @Produces
