@@ -11,7 +11,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /// The version of the server.
   public static final String VERSION = Binaries.VERSION.replaceFirst("\\.0$", "");
 
-  private static final String DATABASE = "ledgerline";
+  static final String DATABASE = "ledgerline";
   private static final String SUPERUSER_KEY = "postgresql-superuser";
 
   private final Postmaster postmaster;

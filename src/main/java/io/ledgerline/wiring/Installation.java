@@ -2,6 +2,7 @@ package io.ledgerline.wiring;
 
 import io.ledgerline.embedded.CannotStartException;
 import io.ledgerline.embedded.DatabaseAddress;
+import io.ledgerline.embedded.Detachment;
 import io.ledgerline.embedded.Durability;
 import io.ledgerline.embedded.EmbeddedPostgres;
 import io.ledgerline.embedded.Home;
@@ -85,6 +86,22 @@ final class Installation implements AutoCloseable {
                             + OWNER_URL
                             + "; the embedded database is migrated at every start"));
     return Schema.of(DatabaseAddress.parse(OWNER_URL, owner)).migrate();
+  }
+
+  /// Who takes segments out of the database.
+  ///
+  /// @throws CannotStartException if no owner's URL is configured for an external database, or the
+  ///   embedded one does not run
+  static Detachment owner(LedgerlineConfig config) {
+    if (config.db().url().isEmpty() && config.db().ownerUrl().isEmpty()) {
+      return Detachment.inHome(config.home());
+    }
+    String owner =
+        config
+            .db()
+            .ownerUrl()
+            .orElseThrow(() -> new CannotStartException("detach run needs " + OWNER_URL));
+    return new Detachment(DatabaseAddress.parse(OWNER_URL, owner));
   }
 
   /// Tells Quarkus where the database is, and as whom to enter it: as the unprivileged role.
