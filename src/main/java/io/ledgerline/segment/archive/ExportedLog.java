@@ -24,6 +24,7 @@ import io.ledgerline.note.UntrustedNoteException;
 import io.ledgerline.note.VerifierKey;
 import io.ledgerline.note.history.KeyHistory;
 import io.ledgerline.vault.ErasureTargets;
+import io.ledgerline.vault.hold.Hold;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -112,6 +113,18 @@ public final class ExportedLog {
             files.lines(ArchiveFiles.CHECKPOINTS).stream()
                 .map(line -> CheckpointLine.parse(line).note())
                 .toList());
+  }
+
+  /// Every legal hold; none in an export from before there was the file.
+  List<Hold> holds() {
+    return files.has(ArchiveFiles.HOLDS)
+        ? read(
+            ArchiveFiles.HOLDS,
+            () ->
+                files.lines(ArchiveFiles.HOLDS).stream()
+                    .map(line -> HoldLine.parse(line).hold())
+                    .toList())
+        : List.of();
   }
 
   /// Hashes everything: payloads, leaves, chain, tree, checkpoints, tiles, as `check` does.

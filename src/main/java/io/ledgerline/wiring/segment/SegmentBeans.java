@@ -11,6 +11,7 @@ import io.ledgerline.pg.PgEntryStore;
 import io.ledgerline.pg.Sessions;
 import io.ledgerline.pg.segment.PgEntryOrigins;
 import io.ledgerline.pg.segment.PgSegmentStore;
+import io.ledgerline.pg.vault.PgHoldStore;
 import io.ledgerline.pg.vault.PgRetentionStore;
 import io.ledgerline.rotation.RotationStore;
 import io.ledgerline.segment.Detaching;
@@ -75,7 +76,8 @@ final class SegmentBeans {
       SegmentConfig config) {
     return new LogExport(
         ledger,
-        new LogExport.Stores(entries, new PgEntryOrigins(pool), checkpoints, segments),
+        new LogExport.Stores(
+            entries, new PgEntryOrigins(pool), checkpoints, segments, new PgHoldStore(pool)),
         config.exportPageBytesMax());
   }
 
@@ -96,6 +98,7 @@ final class SegmentBeans {
             new PgEntryStore(pool, sessions, IdentityKey.none(), cipher),
             checkpoints,
             rotations,
+            new PgHoldStore(pool),
             identityKey,
             random);
     importing.run(origin -> seeds.key(origin).verifierKey());

@@ -21,6 +21,7 @@ import io.ledgerline.note.SignedNote;
 import io.ledgerline.pg.IdentityKey;
 import io.ledgerline.pg.PgEntryStore;
 import io.ledgerline.pg.TestPostgres;
+import io.ledgerline.pg.vault.PgHoldStore;
 import io.ledgerline.segment.archive.ArchiveException;
 import io.ledgerline.segment.archive.ArchiveWriter;
 import io.ledgerline.segment.archive.ExportedLog;
@@ -99,7 +100,11 @@ class ArchiveTest {
         new LogExport(
             first,
             new LogExport.Stores(
-                memory, Archives.origins(memory), published, new PgSegmentStore(POSTGRES.pool())),
+                memory,
+                Archives.origins(memory),
+                published,
+                new PgSegmentStore(POSTGRES.pool()),
+                new PgHoldStore(POSTGRES.pool())),
             1 << 20);
     Archives.write(first, export, directory);
     EntryStore entries =
@@ -238,7 +243,7 @@ class ArchiveTest {
   }
 
   private void imported(EntryStore entries, CheckpointStore checkpoints) {
-    new LogImport(entries, checkpoints, new Random(1))
+    new LogImport(entries, checkpoints, new PgHoldStore(POSTGRES.pool()), new Random(1))
         .run(
             ExportedLog.open(directory, origin -> TestLedgers.key().verifierKey()),
             verified -> {},
