@@ -7,13 +7,16 @@ import io.ledgerline.cli.client.Answer;
 import io.ledgerline.cli.client.Connection;
 import io.ledgerline.cli.client.FailedStepException;
 import io.ledgerline.cli.client.Terminal;
+import io.ledgerline.segment.archive.ArchiveException;
+import io.ledgerline.segment.archive.ExportedSegment;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Has the service announce that a segment is kept in an archive.
+/// Has the service announce that a segment is kept in an archive, which is hashed first.
 public record Detach(Connection connection, Terminal terminal) {
 
   static final Set<String> VALUED = Set.of("url", "key", "wait", "archive", "by");
@@ -51,7 +54,7 @@ public record Detach(Connection connection, Terminal terminal) {
     Target target =
         Optional.of(operands)
             .filter(words -> words.size() == 2 && words.getFirst().equals("announce"))
-            .flatMap(words -> Target.of(words.get(1), arguments.value("archive").orElse("")))
+            .flatMap(words -> verified(words.get(1), arguments.value("archive")))
             .orElseThrow(Detach::misunderstood);
     String by =
         arguments.value("by").orElseThrow(() -> new UsageException("detach announce needs --by"));
@@ -80,8 +83,27 @@ public record Detach(Connection connection, Terminal terminal) {
     return Cli.DONE;
   }
 
+  /// The archive, after it was hashed: the database lets go of nothing for the sake of a directory
+  /// that is not whole.
+  private static Optional<Target> verified(String number, Optional<String> directory) {
+    if (directory.isEmpty() || !NUMBER.matcher(number).matches()) {
+      return Optional.empty();
+    }
+    try {
+      ExportedSegment exported = ExportedSegment.open(Path.of(directory.get()));
+      if (exported.segment().number() != Long.parseUnsignedLong(number)) {
+        throw new FailedStepException(
+            "%s has segment %d".formatted(directory.get(), exported.segment().number()));
+      }
+      return Target.of(number, exported.verify().toHex());
+    } catch (ArchiveException broken) {
+      throw new FailedStepException(String.valueOf(broken.getMessage()), broken);
+    }
+  }
+
   private static UsageException misunderstood() {
     return new UsageException(
-        "detach takes announce NUMBER --archive SHA256 --by WHO, or run NUMBER --archive SHA256");
+        "detach takes announce NUMBER --archive DIRECTORY --by WHO, or run NUMBER --archive"
+            + " SHA256");
   }
 }

@@ -7,7 +7,10 @@ import io.ledgerline.canon.JsonValue;
 import io.ledgerline.canon.JsonValue.JsonObject;
 import io.ledgerline.canon.StrictJsonReader;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -15,6 +18,8 @@ import java.util.stream.IntStream;
 final class Decisions {
 
   private static final String BATCH = "application/cloudevents-batch+json";
+  private static final int BATCH_MAX = 250;
+  private static final Duration TAKEN_MAX = Duration.ofMinutes(2);
   private static final String EVENT =
       """
       {"specversion":"1.0","id":"0196e0c4-7d1a-7c52-9a12-%012d","source":"https://example.org/desk",\
@@ -33,19 +38,31 @@ final class Decisions {
 
   private Decisions() {}
 
-  /// Sends the decisions with these numbers; a thousand at most.
+  /// Sends the decisions with these numbers, again where the service had no room for some.
   ///
   /// @return what each was answered
   static List<JsonObject> send(ServiceProcess service, int from, int before) {
+    List<JsonObject> answers = new ArrayList<>();
+    for (int at = from; at < before; at += BATCH_MAX) {
+      answers.addAll(sendBatch(service, at, Math.min(before, at + BATCH_MAX)));
+    }
+    return answers;
+  }
+
+  private static List<JsonObject> sendBatch(ServiceProcess service, int from, int before) {
     String body =
         IntStream.range(from, before)
             .mapToObj(i -> EVENT.formatted(i, i, i, i % 50))
             .collect(Collectors.joining(",", "[", "]"));
-    HttpResponse<String> answer = service.post("/api/v1/events", body, "Content-Type", BATCH);
-    if (answer.statusCode() > 201) {
-      throw new AssertionError(answer.body());
-    }
-    return json(answer.body()).array("items").stream().map(Decisions::object).toList();
+    AtomicReference<String> taken = new AtomicReference<>("");
+    service.await(
+        () -> {
+          HttpResponse<String> answer = service.post("/api/v1/events", body, "Content-Type", BATCH);
+          taken.set(answer.body());
+          return answer.statusCode() <= 201;
+        },
+        TAKEN_MAX);
+    return json(taken.get()).array("items").stream().map(Decisions::object).toList();
   }
 
   /// An answer that is an object.

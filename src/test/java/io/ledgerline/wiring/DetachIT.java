@@ -35,6 +35,15 @@ class DetachIT {
     String archive;
     try (ServiceProcess service =
         ServiceProcess.start(home, ServiceProcess.freePort(), ENVIRONMENT)) {
+      assertThat(
+              service
+                  .post(
+                      "/api/v1/events",
+                      Files.readString(Path.of("ontology/schemas/examples/model-version.json")),
+                      "Content-Type",
+                      "application/cloudevents+json")
+                  .statusCode())
+          .isEqualTo(201);
       Decisions.send(service, 0, 600);
       service.await(() -> segments(service) == 2, AWAIT_MAX);
       proof = path(service.get("/api/v1/entries/5/proof").body());
@@ -45,7 +54,14 @@ class DetachIT {
 
       // When
       ServiceProcess announced =
-          service.command("detach", "announce", "0", "--archive", archive, "--by", "ops-1");
+          service.command(
+              "detach",
+              "announce",
+              "0",
+              "--archive",
+              temporary.resolve("segment-0").toString(),
+              "--by",
+              "ops-1");
       assertThat(announced.exitCode()).describedAs(announced.printed()).isZero();
       long recordedBy =
           Long.parseUnsignedLong(announced.printed().replaceAll("(?s).*entry (\\d+) .*", "$1"));
@@ -83,6 +99,7 @@ class DetachIT {
   private static void assertGone(ServiceProcess service, String archive, long recordedBy) {
     for (String path :
         List.of(
+            "/api/v1/models/credit-prod/credit_default/versions/3/evidence",
             "/api/v1/entries/5",
             "/api/v1/entries/255/payload",
             "/api/v1/export/entries?from=0&before=10")) {

@@ -65,6 +65,19 @@ public final class ExportedLog {
   /// @param keyOf a key of the log that is trusted, by the log's origin
   /// @throws ArchiveException if a file was changed, or it is of a segment alone
   public static ExportedLog open(Path directory, Function<String, VerifierKey> keyOf) {
+    ArchiveFiles files = complete(directory);
+    Description description =
+        read(
+            ArchiveFiles.DESCRIPTION,
+            () -> Description.parse(files.read(ArchiveFiles.DESCRIPTION)));
+    if (description.segment().isPresent()) {
+      throw new ArchiveException(directory + " has a segment; only a whole log can be imported");
+    }
+    return new ExportedLog(files, description, keyOf.apply(description.genesis().origin()));
+  }
+
+  /// The files of an export, each as its manifest says.
+  static ArchiveFiles complete(Path directory) {
     ArchiveFiles files = new ArchiveFiles(directory);
     if (!files.has(ArchiveFiles.MANIFEST)) {
       throw new ArchiveException(
@@ -75,14 +88,7 @@ public final class ExportedLog {
     } catch (IOException unreadable) {
       throw new ArchiveException(directory + " cannot be read: " + unreadable, unreadable);
     }
-    Description description =
-        read(
-            ArchiveFiles.DESCRIPTION,
-            () -> Description.parse(files.read(ArchiveFiles.DESCRIPTION)));
-    if (description.segment().isPresent()) {
-      throw new ArchiveException(directory + " has a segment; only a whole log can be imported");
-    }
-    return new ExportedLog(files, description, keyOf.apply(description.genesis().origin()));
+    return files;
   }
 
   /// The first payload of the log.
@@ -166,7 +172,7 @@ public final class ExportedLog {
   /// @throws ArchiveException if the file of units is none, or not of the entries of the bundle
   List<Page> bundle(long index) {
     if (pageAt != index) {
-      page = readBundle(index);
+      page = readBundle(files, index, size());
       pageAt = index;
     }
     return page;
@@ -181,8 +187,11 @@ public final class ExportedLog {
     return files.has(path.text());
   }
 
-  private List<Page> readBundle(long index) {
-    int width = (int) Math.min(WIDTH, size() - index * WIDTH);
+  /// The entries of a bundle.
+  ///
+  /// @param before the index behind the last entry of the export
+  static List<Page> readBundle(ArchiveFiles files, long index, long before) {
+    int width = (int) Math.min(WIDTH, before - index * WIDTH);
     TilePath path = new TilePath.Entries(index, width);
     List<ByteBuffer> leaves =
         read(path.text(), () -> EntryBundle.parse(files.read(path.text()).view()));
@@ -248,7 +257,7 @@ public final class ExportedLog {
   }
 
   /// Reads something of a file, and names the file where it is none.
-  private static <T> T read(String name, Supplier<T> reader) {
+  static <T> T read(String name, Supplier<T> reader) {
     try {
       return reader.get();
     } catch (MalformedJsonException
