@@ -2,7 +2,6 @@ package io.ledgerline.wiring;
 
 import io.ledgerline.embedded.CannotStartException;
 import io.ledgerline.embedded.DatabaseAddress;
-import io.ledgerline.embedded.Detachment;
 import io.ledgerline.embedded.Durability;
 import io.ledgerline.embedded.EmbeddedPostgres;
 import io.ledgerline.embedded.Home;
@@ -92,16 +91,16 @@ final class Installation implements AutoCloseable {
   ///
   /// @throws CannotStartException if no owner's URL is configured for an external database, or the
   ///   embedded one does not run
-  static Detachment owner(LedgerlineConfig config) {
+  static Schema owner(LedgerlineConfig config) {
     if (config.db().url().isEmpty() && config.db().ownerUrl().isEmpty()) {
-      return Detachment.inHome(config.home());
+      return Schema.of(EmbeddedPostgres.ownerOfRunning(config.home()));
     }
     String owner =
         config
             .db()
             .ownerUrl()
             .orElseThrow(() -> new CannotStartException("detach run needs " + OWNER_URL));
-    return new Detachment(DatabaseAddress.parse(OWNER_URL, owner));
+    return Schema.of(DatabaseAddress.parse(OWNER_URL, owner));
   }
 
   /// Tells Quarkus where the database is, and as whom to enter it: as the unprivileged role.

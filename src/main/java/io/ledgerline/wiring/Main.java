@@ -214,7 +214,7 @@ public final class Main {
     Detach.Target target = run.get();
     long left =
         Installation.owner(ConfigReader.read(ConfigUtils.configBuilder().build()))
-            .run(target.segment(), target.archive());
+            .detach(target.segment(), target.archive());
     System.err.println(
         "ledgerline: segment "
             + target.segment()

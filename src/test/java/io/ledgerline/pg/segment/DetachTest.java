@@ -95,8 +95,8 @@ class DetachTest {
             });
     assertThat(log.ledger().entry(256).await().indefinitely()).isPresent();
     assertThat(log.ledger().entry(10_000).await().indefinitely()).isEmpty();
-    assertThat(log.ledger().published().tile(new TilePath.Entries(0, 256)).await().indefinitely())
-        .isPresent();
+    TilePath bundle = new TilePath.Entries(0, 256);
+    assertThat(log.ledger().published().tile(bundle).await().indefinitely()).isPresent();
   }
 
   @Test
@@ -144,22 +144,18 @@ class DetachTest {
   }
 
   @Test
-  void theRoleOfTheServiceMayNotDetach() {
+  void theRoleOfTheServiceMayNotDetach() throws SQLException {
     // Given
     SegmentedLog log = sealed(105, 300);
     announce(log, 0);
+    try (Connection app = POSTGRES.asApp()) {
 
-    // When
-    Throwable refusal =
-        catchThrowable(
-            () -> {
-              try (Connection connection = POSTGRES.asApp()) {
-                detach(connection, id(log), 0);
-              }
-            });
+      // When
+      Throwable refusal = catchThrowable(() -> detach(app, id(log), 0));
 
-    // Then
-    assertThat(refusal).hasMessageContaining("permission denied for function detach_segment");
+      // Then
+      assertThat(refusal).hasMessageContaining("permission denied for function detach_segment");
+    }
   }
 
   @Test
