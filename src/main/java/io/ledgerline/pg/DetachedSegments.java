@@ -17,11 +17,12 @@ import java.util.stream.Stream;
 
 /// What is left of segments that the owner of the database took out: which they are, and their leaf
 /// hashes. Asked for only where an entry is not found: the way of everybody else costs nothing.
-final class DetachedSegments {
+public final class DetachedSegments {
 
   private final Queries queries;
 
-  DetachedSegments(Queries queries) {
+  /// Over the pool of the role `ledger_app`.
+  public DetachedSegments(Queries queries) {
     this.queries = queries;
   }
 
@@ -42,13 +43,23 @@ final class DetachedSegments {
   ///
   /// @return fails with [DetachedException] if it is
   Uni<Void> refuse(LogId log, long from, OptionalLong firstFound) {
-    if (firstFound.isPresent() && firstFound.getAsLong() == from) {
+    return firstFound.isPresent() && firstFound.getAsLong() == from
+        ? Uni.createFrom().voidItem()
+        : refuse(log, List.of(from));
+  }
+
+  /// Looks whether one of these entries, which were not found, is detached.
+  ///
+  /// @return fails with [DetachedException] if so
+  public Uni<Void> refuse(LogId log, Collection<Long> missing) {
+    if (missing.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
     return all(log)
         .invoke(
             ranges -> {
-              Optional<DetachedRange> range = ranges.stream().filter(r -> r.has(from)).findFirst();
+              Optional<DetachedRange> range =
+                  ranges.stream().filter(r -> missing.stream().anyMatch(r::has)).findFirst();
               if (range.isPresent()) {
                 throw new DetachedException(range.get());
               }
