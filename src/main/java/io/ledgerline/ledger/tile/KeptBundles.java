@@ -117,7 +117,7 @@ final class KeptBundles {
               return store.keep(log, bundles);
             })
         .onFailure(DetachedException.class)
-        .recoverWithUni(gone -> keepBehind(((DetachedException) gone).range(), run));
+        .recoverWithUni(gone -> keepBehind(gone.range(), run));
   }
 
   /// Nobody here can make bundles of entries that are detached; those behind them are made.

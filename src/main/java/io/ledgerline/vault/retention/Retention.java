@@ -243,7 +243,7 @@ public final class Retention {
         .onFailure(DetachedException.class)
         .recoverWithUni(
             // Nothing of it is here to be erased.
-            gone -> search(cutoff, ((DetachedException) gone).range().before(), high));
+            gone -> search(cutoff, gone.range().before(), high));
   }
 
   private synchronized boolean begin() {
