@@ -4,7 +4,8 @@
 --   psql -d ledgerline -f hardening.sql
 --
 -- It refuses, to everybody but a superuser who drops it first: DDL on what lies in the schema
--- ledger, apart from new partitions that ledger.open_segments makes. Known hole: refuse_alter
+-- ledger, apart from new partitions that ledger.open_segments makes, and from the drop of the
+-- partitions of a segment that ledger.detached_segment names. Known hole: refuse_alter
 -- recognises that function by PG_CONTEXT, and an owner can forge it with a comment in an executed
 -- statement (docs/reference/database.md). Before a new version of
 -- Ledgerline applies migrations, the administrator runs
@@ -30,13 +31,20 @@ BEGIN
 END
 $$;
 
--- DROP of a table, trigger, function or schema, by whatever statement.
+-- DROP of a table, trigger, function or schema, by whatever statement. The partitions of a segment
+-- pass once ledger.detached_segment names it, which no row does that ledger.may_detach refuses.
 CREATE OR REPLACE FUNCTION ledger_fence.refuse_drop() RETURNS event_trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   dropped record;
+  part text[];
 BEGIN
   FOR dropped IN SELECT * FROM pg_event_trigger_dropped_objects() LOOP
+    part := regexp_match(dropped.object_identity,
+      '^(?:[a-z_0-9]+ (?:on|for) )*ledger\.(?:entry|unit)_([0-9a-f]{32})_([0-9]{1,18})(?:_[a-z_0-9]+)?(?:\[\])?$');
+    CONTINUE WHEN part IS NOT NULL AND EXISTS (
+      SELECT FROM ledger.detached_segment d
+      WHERE d.log_id = part[1]::uuid AND d.segment = part[2]::bigint);
     IF dropped.schema_name = 'ledger' OR dropped.object_identity IN ('ledger', 'ledger_fence')
       OR dropped.object_identity LIKE '% on ledger.%' THEN
       RAISE EXCEPTION 'ledger: dropping % % is refused',

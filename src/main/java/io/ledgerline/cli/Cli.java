@@ -109,6 +109,7 @@ public final class Cli {
       case "export" -> export(rest);
       case "check" -> check(rest);
       case "erase" -> erase(rest);
+      case "detach" -> detach(rest);
       case "verify" -> new VerifyLog(terminal).run(rest);
       // An open set: a person may type anything.
       default -> throw new UsageException("there is no command " + command);
@@ -168,6 +169,13 @@ public final class Cli {
     Arguments arguments = Arguments.parse(words, Erase.VALUED, Erase.FLAGS);
     try (Connection connection = connection(arguments, Optional.of(WAIT_MAX))) {
       return new Erase(connection, terminal).run(arguments);
+    }
+  }
+
+  private int detach(List<String> words) {
+    Arguments arguments = Arguments.parse(words, Detach.VALUED, Set.of());
+    try (Connection connection = connection(arguments, Optional.of(WAIT_MAX))) {
+      return new Detach(connection, terminal).run(arguments);
     }
   }
 

@@ -101,6 +101,7 @@ final class Exporter {
                   case Outcome.Accepted(var receipt, var _) ->
                       keep(content, wish, bytes, receipt.index());
                   case Outcome.Known(var receipt) -> keep(content, wish, bytes, receipt.index());
+                  case Outcome.Detached(var index) -> keep(content, wish, bytes, index);
                   case Outcome.Overloaded overloaded ->
                       Uni.createFrom().item(onOverload.apply(overloaded));
                   case Outcome.Erased _,

@@ -1,6 +1,9 @@
 package io.ledgerline.embedded;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 
 /// The PostgreSQL of an installation that has no other: real, durable, closed, kept between runs.
 ///
@@ -91,6 +94,27 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /// The data directory of the server of a home directory, whether it runs or not.
   public static Path dataDirectory(Path home) {
     return home.resolve("pg").resolve("data");
+  }
+
+  /// The role that becomes the owner of the schema, of the server that a service runs for a home
+  /// directory.
+  ///
+  /// @throws CannotStartException if it does not run, or its keys cannot be read
+  public static DatabaseAddress ownerOfRunning(Path home) {
+    Path data = dataDirectory(home);
+    if (PostmasterFile.read(data).filter(PostmasterFile::ready).isEmpty()) {
+      throw new CannotStartException(
+          "no database runs in " + data + ": start the service of this home first");
+    }
+    KeyFiles keys = new KeyFiles(home.resolve("keys"), new SecureRandom());
+    try {
+      int port = Integer.parseInt(Files.readString(home.resolve("pg").resolve("port")).strip());
+      DatabaseAddress server =
+          new DatabaseAddress("127.0.0.1", port, "postgres", "", Cluster.SUPERUSER, "");
+      return new Roles(server, keys).owner(DATABASE);
+    } catch (IOException | NumberFormatException unreadable) {
+      throw new CannotStartException("cannot read the port of " + data, unreadable);
+    }
   }
 
   /// Stops the server.

@@ -1,5 +1,10 @@
 package io.ledgerline.embedded;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -8,6 +13,8 @@ import org.flywaydb.core.api.FlywayException;
 public final class Schema {
 
   private static final String ROLE = "ledger_migrator";
+  private static final String DETACH =
+      "SELECT ledger.detach_segment(l.log_id, ?, decode(?, 'hex')) FROM ledger.log l";
 
   private final DatabaseAddress owner;
   private final Flyway flyway;
@@ -52,6 +59,32 @@ public final class Schema {
       return flyway.migrate().migrationsExecuted;
     } catch (FlywayException failed) {
       throw failure(failed);
+    }
+  }
+
+  /// Takes a sealed segment out of the database, for good, as the owner of the schema: the role of
+  /// the service may not.
+  ///
+  /// @param archive the SHA-256 of the manifest of its export, in hex, as it was announced
+  /// @return the first index that is left
+  /// @throws CannotStartException if the database refuses, in its words; nothing was changed
+  public long detach(long segment, String archive) {
+    try (Connection connection = Jdbc.connect(owner);
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET ROLE ledger_owner");
+      try (PreparedStatement detach = connection.prepareStatement(DETACH)) {
+        detach.setLong(1, segment);
+        detach.setString(2, archive);
+        try (ResultSet row = detach.executeQuery()) {
+          if (!row.next()) {
+            throw new CannotStartException("there is no log");
+          }
+          return row.getLong(1);
+        }
+      }
+    } catch (SQLException refused) {
+      throw new CannotStartException(
+          "segment " + segment + " is not detached: " + Jdbc.words(owner, refused), refused);
     }
   }
 

@@ -44,6 +44,8 @@ public final class Outcomes {
       case Outcome.Known(Receipt receipt) -> receipt(OK, receipt).build();
       case Outcome.Erased(long index, Leaf leaf) ->
           json(OK, index, CanonicalJson.of(erased(index, leaf))).build();
+      case Outcome.Detached(long index) ->
+          json(OK, index, CanonicalJson.of(detached(index))).build();
       case Outcome.Malformed _,
           Outcome.Invalid _,
           Outcome.TooLarge _,
@@ -116,6 +118,10 @@ public final class Outcomes {
         item.put("status", JsonNumber.of(OK));
         item.put("known", erased(index, leaf));
       }
+      case Outcome.Detached(long index) -> {
+        item.put("status", JsonNumber.of(OK));
+        item.put("known", detached(index));
+      }
       case Outcome.Malformed _,
           Outcome.Invalid _,
           Outcome.TooLarge _,
@@ -131,7 +137,8 @@ public final class Outcomes {
 
   private static Optional<Problem> problem(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Accepted _, Outcome.Known _, Outcome.Erased _ -> Optional.empty();
+      case Outcome.Accepted _, Outcome.Known _, Outcome.Erased _, Outcome.Detached _ ->
+          Optional.empty();
       case Outcome.Malformed(String reason, long offset) ->
           Optional.of(Problem.of(ProblemType.MALFORMED_JSON, reason + ".").with("offset", offset));
       case Outcome.Invalid(List<Violation> violations) ->
@@ -194,6 +201,11 @@ public final class Outcomes {
             "index", JsonNumber.of(index),
             "leaf", JsonString.of(leaf.json().toString()),
             "leaf_hash", JsonString.of(leaf.hash().toBase64())));
+  }
+
+  /// What stands in the place of a receipt where the entry is kept elsewhere.
+  private static JsonObject detached(long index) {
+    return JsonObject.of(Map.of("detached", JsonBoolean.of(true), "index", JsonNumber.of(index)));
   }
 
   /// As many warnings as a header can carry.

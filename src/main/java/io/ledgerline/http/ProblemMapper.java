@@ -1,6 +1,9 @@
 package io.ledgerline.http;
 
+import io.ledgerline.canon.JsonValue.JsonString;
 import io.ledgerline.ledger.Ledger;
+import io.ledgerline.ledger.detach.DetachedException;
+import io.ledgerline.ledger.detach.DetachedRange;
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
@@ -57,6 +60,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
       case WebApplicationException other when other.getResponse().getStatus() / 100 == 4 ->
           Problem.of(ProblemType.MALFORMED_REQUEST, "A parameter of the request makes no sense.");
       case Ledger.HaltedException halted -> halted(halted);
+      case DetachedException gone -> detached(gone.range());
       case Throwable other when isOutage(other) -> outage(other);
       // Everything that nobody foresaw.
       default -> internal(failure);
@@ -74,6 +78,19 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     return allowed.isEmpty()
         ? problem
         : problem.withHeader(HttpHeaders.ALLOW, String.join(", ", allowed));
+  }
+
+  private static Problem detached(DetachedRange range) {
+    return Problem.of(
+            ProblemType.DETACHED,
+            "Segment %d, entries %d to %d, is no longer in the database; entry %d names its archive."
+                .formatted(range.segment(), range.first(), range.last(), range.recordedBy()))
+        .with("segment", range.segment())
+        .with("first", range.first())
+        .with("last", range.last())
+        .with("root", JsonString.of(range.root().toHex()))
+        .with("archive", JsonString.of(range.archive().toHex()))
+        .with("recorded_by", range.recordedBy());
   }
 
   private static Problem halted(Ledger.HaltedException halted) {

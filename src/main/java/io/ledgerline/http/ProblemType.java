@@ -39,6 +39,8 @@ public enum ProblemType {
   KEY_REUSED(409, "The idempotency key belongs to another request"),
   /// The payload, or a part of it, was erased.
   ERASED(410, "It was erased"),
+  /// The entry is of a segment that is no longer in the database.
+  DETACHED(410, "It is kept in an archive"),
   /// The body is larger than the limit.
   TOO_LARGE(413, "The body is too large"),
   /// The text of a query is larger than the limit, or nested too deeply.

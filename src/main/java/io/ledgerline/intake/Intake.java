@@ -241,6 +241,7 @@ public final class Intake {
       case Appended.Sequenced(var receipt) -> new Outcome.Accepted(receipt, warnings);
       case Appended.Repeated(var receipt) -> new Outcome.Known(receipt);
       case Appended.Erased(var index, var leaf) -> new Outcome.Erased(index, leaf);
+      case Appended.Detached(var index) -> new Outcome.Detached(index);
       case Appended.Contradicted(var index) -> new Outcome.Contradicted(index);
       case Appended.Overloaded(var retryAfter) -> new Outcome.Overloaded(retryAfter);
     };

@@ -31,6 +31,10 @@ public sealed interface Outcome {
   /// @param leaf of the entry
   record Erased(long index, Leaf leaf) implements Outcome {}
 
+  /// It was an entry already, of a segment that is kept elsewhere now: it stays one entry, and no
+  /// receipt is given.
+  record Detached(long index) implements Outcome {}
+
   /// It is no JSON that two readers would understand alike.
   ///
   /// @param reason what is wrong

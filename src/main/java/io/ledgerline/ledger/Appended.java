@@ -24,6 +24,12 @@ public sealed interface Appended {
   /// @param leaf of that entry
   record Erased(long index, Leaf leaf) implements Appended {}
 
+  /// The same event, with the same content, is an entry already, of a segment that was taken out of
+  /// the store: no receipt can be given.
+  ///
+  /// @param index of that entry
+  record Detached(long index) implements Appended {}
+
   /// The event with this identity is an entry already, and says something else.
   ///
   /// @param index of that entry
@@ -42,6 +48,7 @@ public sealed interface Appended {
     return switch (this) {
       case Sequenced(var receipt) -> receipt.index() == index;
       case Repeated(var receipt) -> receipt.index() == index;
+      case Detached(var at) -> at == index;
       case Erased _, Contradicted _ -> false;
       case Overloaded _ -> throw new IllegalStateException("the store does not answer");
     };

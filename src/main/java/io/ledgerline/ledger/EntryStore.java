@@ -11,6 +11,8 @@ import io.ledgerline.entry.Payload;
 import io.ledgerline.entry.Receipt;
 import io.ledgerline.entry.Receipt.UnitSalt;
 import io.ledgerline.entry.Salt;
+import io.ledgerline.ledger.detach.DetachedException;
+import io.ledgerline.ledger.detach.DetachedRange;
 import io.ledgerline.merkle.Digest;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
@@ -24,8 +26,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Every method may be called on any thread, does nothing before it is subscribed to, and fails
 /// when the store does not answer; a failed [#append] may still have taken effect. A
-/// [CorruptEntryException] says that what is stored cannot be: nothing more must be appended. What
-/// a store must do, and must never do, is `EntryStoreContract`.
+/// [CorruptEntryException] says that what is stored cannot be: nothing more must be appended. A
+/// [DetachedException] says that the entry at the first index that was asked for was taken out of
+/// the store, from [#rows] and [#payloadRows]; leaf hashes and identities of such entries stay.
+/// What a store must do, and must never do, is `EntryStoreContract`.
 public interface EntryStore {
 
   /// The log of the proposal's tenant, made as proposed if there is none: an empty log whose head
@@ -48,7 +52,8 @@ public interface EntryStore {
   /// What the store knows of these identities; nothing of those that are new.
   Uni<List<Known>> known(LogId log, List<Identity> identities);
 
-  /// What opens the commitments of entries, by index.
+  /// What opens the commitments of entries, by index; of those that are detached nothing does, and
+  /// they are left out.
   ///
   /// @throws CorruptEntryException within the Uni if an entry is not there, or one of its salts is
   ///   gone though no erasure took it
@@ -62,8 +67,13 @@ public interface EntryStore {
   /// @param sizeBytesMax ends the page early; at least one entry is returned if there is one
   Uni<List<PayloadRow>> payloadRows(LogId log, long from, int countMax, long sizeBytesMax);
 
-  /// Leaf hashes from an index on.
+  /// Leaf hashes from an index on, of entries that are detached too.
   Uni<List<Digest>> leafHashes(LogId log, long from, int countMax);
+
+  /// The segments that were taken out, in their order: the beginning of the log, without gaps.
+  default Uni<List<DetachedRange>> detached(LogId log) {
+    return Uni.createFrom().item(List.of());
+  }
 
   /// What became of a batch.
   sealed interface Written {

@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.toMap;
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.Timestamp;
-import io.ledgerline.ledger.Appended.Contradicted;
 import io.ledgerline.ledger.EntryStore.Known;
 import io.ledgerline.ledger.EntryStore.Opening;
 import io.ledgerline.ledger.EntryStore.Written;
@@ -230,11 +229,10 @@ final class Sequencer {
           && first != null
           && first.submission().identity().equals(producer.submission().identity())) {
         Opening opening = openingsByIndex.get(entry.index());
-        if (!entry.sameContent()) {
-          producer.answer(new Contradicted(entry.index()));
-        } else if (opening != null) {
-          producer.answer(opening.answer(genesis));
-        }
+        producer.answer(
+            !entry.sameContent()
+                ? new Appended.Contradicted(entry.index())
+                : opening == null ? new Appended.Detached(entry.index()) : opening.answer(genesis));
       }
     }
   }

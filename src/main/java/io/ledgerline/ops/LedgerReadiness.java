@@ -38,9 +38,10 @@ public class LedgerReadiness implements HealthCheck {
 
   private Optional<String> databaseFailure() {
     try {
-      return ledger.entry(0).await().atMost(ANSWER_MAX).isPresent()
+      long last = Math.max(0, ledger.size() - 1);
+      return ledger.entry(last).await().atMost(ANSWER_MAX).isPresent()
           ? Optional.empty()
-          : Optional.of("the database has no genesis entry");
+          : Optional.of("the database has no entry " + last);
     } catch (TimeoutException silent) {
       return Optional.of("the database did not answer within " + ANSWER_MAX.toSeconds() + " s");
     } catch (RuntimeException failed) {

@@ -6,6 +6,7 @@ import io.ledgerline.entry.LogId;
 import io.ledgerline.ledger.Batch;
 import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.ledger.Head;
+import io.ledgerline.ledger.detach.DetachedRange;
 import io.ledgerline.merkle.Digest;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -86,5 +87,10 @@ public final class MeteredEntryStore implements EntryStore {
   @Override
   public Uni<List<Digest>> leafHashes(LogId log, long from, int countMax) {
     return store.leafHashes(log, from, countMax);
+  }
+
+  @Override
+  public Uni<List<DetachedRange>> detached(LogId log) {
+    return store.detached(log);
   }
 }

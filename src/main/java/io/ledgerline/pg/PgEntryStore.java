@@ -7,6 +7,7 @@ import io.ledgerline.entry.LogId;
 import io.ledgerline.ledger.Batch;
 import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.ledger.Head;
+import io.ledgerline.ledger.detach.DetachedRange;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.merkle.Frontier;
 import io.ledgerline.vault.keys.PayloadCipher;
@@ -40,6 +41,7 @@ public final class PgEntryStore implements EntryStore {
   private final IdentityKey identityKey;
   private final PayloadCipher cipher;
   private final Segments segments;
+  private final DetachedSegments detached;
 
   /// A store over the pool of the role `ledger_app`.
   ///
@@ -51,6 +53,7 @@ public final class PgEntryStore implements EntryStore {
     this.identityKey = identityKey;
     this.cipher = cipher;
     this.segments = new Segments(queries);
+    this.detached = new DetachedSegments(queries);
   }
 
   @Override
@@ -152,8 +155,12 @@ public final class PgEntryStore implements EntryStore {
   public Uni<List<Opening>> openings(LogId log, Collection<Long> indices) {
     return queries
         .rows(PayloadRows.OPENINGS, log.value(), indices.toArray(Long[]::new))
-        .emitOn(Infrastructure.getDefaultExecutor())
-        .map(found -> PayloadRows.openings(found, indices, cipher.opening(log)));
+        .chain(
+            found ->
+                detached
+                    .here(log, indices, found)
+                    .emitOn(Infrastructure.getDefaultExecutor())
+                    .map(here -> PayloadRows.openings(found, here, cipher.opening(log))));
   }
 
   @Override
@@ -167,7 +174,10 @@ public final class PgEntryStore implements EntryStore {
             log.value(),
             from,
             countMax)
-        .map(found -> found.stream().map(row -> Columns.entry(row)).toList());
+        .map(found -> found.stream().map(row -> Columns.entry(row)).toList())
+        .call(
+            found ->
+                detached.refuse(log, from, found.stream().mapToLong(EntryRow::index).findFirst()));
   }
 
   @Override
@@ -179,6 +189,10 @@ public final class PgEntryStore implements EntryStore {
                 found.isEmpty()
                     ? queries.rows(PayloadRows.BOUNDED, log.value(), from, countMax, sizeBytesMax)
                     : Uni.createFrom().item(found))
+        .call(
+            found ->
+                detached.refuse(
+                    log, from, found.stream().mapToLong(row -> row.getLong("index")).findFirst()))
         .emitOn(Infrastructure.getDefaultExecutor())
         .map(found -> PayloadRows.read(found, cipher.opening(log)));
   }
@@ -188,13 +202,18 @@ public final class PgEntryStore implements EntryStore {
     return queries
         .rows(
             """
-            SELECT leaf_hash FROM ledger.entry WHERE log_id = $1 AND index >= $2
+            SELECT index, leaf_hash FROM ledger.entry WHERE log_id = $1 AND index >= $2
             ORDER BY index LIMIT $3
             """,
             log.value(),
             from,
             countMax)
-        .map(found -> found.stream().map(row -> Columns.digest(row, "leaf_hash")).toList());
+        .chain(found -> detached.leafHashes(log, from, countMax, found));
+  }
+
+  @Override
+  public Uni<List<DetachedRange>> detached(LogId log) {
+    return detached.all(log);
   }
 
   private static Written written(AppendStatement statement, Batch batch, List<Row> found) {

@@ -37,7 +37,8 @@ public final class PgFence {
         LEFT JOIN pg_inherits i ON i.inhrelid = c.oid
         WHERE c.relnamespace = 'ledger'::regnamespace AND c.relkind IN ('r', 'p')
           AND (c.relname IN ('log', 'head', 'entry', 'unit', 'identity', 'batch', 'checkpoint',
-              'cosignature', 'witnessed', 'erased_unit', 'key_rotation', 'segment', 'hold')
+              'cosignature', 'witnessed', 'erased_unit', 'key_rotation', 'segment', 'hold',
+              'detachment', 'detached_segment', 'detached_tile')
             OR i.inhparent IN ('ledger.entry'::regclass, 'ledger.unit'::regclass))
       ), needed AS (
         SELECT f.oid, f.name, t.trigger, t.function FROM fenced f
@@ -55,6 +56,12 @@ public final class PgFence {
           ('erased_unit', 'refuse_row', 'refuse_change'),
           ('erased_unit', 'erased_by_entry', 'erased_by_entry')) AS t (kind, trigger, function)
           ON f.kind = t.kind
+        UNION ALL
+        SELECT f.oid, f.name, t.trigger, t.trigger FROM fenced f
+        JOIN (VALUES
+          ('detached_segment', 'may_detach'),
+          ('detachment', 'detachment_recorded')) AS t (name, trigger)
+          ON f.oid = ('ledger.' || t.name)::regclass
       )
       SELECT 'the role ' || rolname || ' is a superuser' AS gap FROM me WHERE rolsuper
       UNION ALL
@@ -73,6 +80,10 @@ public final class PgFence {
       SELECT 'the role ' || me.rolname || ' may UPDATE ' || f.name FROM me, fenced f
       WHERE NOT me.rolsuper AND f.kind NOT IN ('head', 'witnessed', 'hold')
         AND has_any_column_privilege(me.oid, f.oid, 'UPDATE')
+      UNION ALL
+      SELECT 'the role ' || me.rolname || ' may INSERT INTO ' || f.name FROM me, fenced f
+      WHERE NOT me.rolsuper AND has_any_column_privilege(me.oid, f.oid, 'INSERT')
+        AND f.oid IN ('ledger.detached_segment'::regclass, 'ledger.detached_tile'::regclass)
       UNION ALL
       SELECT 'the role ' || me.rolname || ' may create in the schema ledger' FROM me
       WHERE NOT me.rolsuper AND has_schema_privilege(me.oid, 'ledger', 'CREATE')

@@ -4,6 +4,8 @@ import io.ledgerline.graph.Cursor;
 import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.PayloadEntry;
+import io.ledgerline.ledger.detach.DetachedException;
+import io.ledgerline.merkle.Digest;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -41,8 +43,20 @@ final class Followed {
   }
 
   /// The entries after a cursor, without gaps, up to both limits; at least one if there is one.
+  /// What is detached is passed over: nothing of it can be derived here.
   List<PayloadEntry> after(Optional<Cursor> cursor, int countMax, long bytesMax) {
     long from = cursor.map(Cursor::position).orElse(Cursor.NOTHING) + 1;
+    while (true) {
+      try {
+        return from(from, countMax, bytesMax);
+      } catch (DetachedException gone) {
+        LOG.log(Level.WARNING, "the lineage graph does without {0}", gone.getMessage());
+        from = gone.range().before();
+      }
+    }
+  }
+
+  private List<PayloadEntry> from(long from, int countMax, long bytesMax) {
     List<PayloadEntry> page = ledger.read(from, countMax).await().atMost(timeout);
     List<PayloadEntry> batch = new ArrayList<>();
     long bytes = 0;
@@ -69,10 +83,12 @@ final class Followed {
     String hash =
         ledger
             .entry(cursor.position())
+            .map(found -> found.map(entry -> entry.leaf().hash().toHex()).orElse(""))
+            .onFailure(DetachedException.class)
+            .recoverWithUni(
+                () -> ledger.published().knownSubtree(0, cursor.position()).map(Digest::toHex))
             .await()
-            .atMost(timeout)
-            .map(entry -> entry.leaf().hash().toHex())
-            .orElse("");
+            .atMost(timeout);
     return cursor.log().equals(ledger.genesis().log().toString())
         && cursor.mappingVersion() == Projection.MAPPING_VERSION
         && cursor.leafHash().equals(hash);

@@ -7,6 +7,7 @@ import io.ledgerline.graph.Cursor;
 import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.PayloadEntry;
+import io.ledgerline.ledger.detach.DetachedException;
 import io.ledgerline.projection.facts.PayloadReading;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -100,7 +101,13 @@ final class Forgetting implements AutoCloseable {
   }
 
   private boolean wasInGraph(long index) {
-    PayloadEntry entry = ledger.payload(index).await().atMost(settings.readTimeout()).orElseThrow();
+    PayloadEntry entry;
+    try {
+      entry = ledger.payload(index).await().atMost(settings.readTimeout()).orElseThrow();
+    } catch (DetachedException gone) {
+      // What it was nobody here can tell: rather once too often.
+      return true;
+    }
     String type = entry.entry().leaf().type();
     return switch (entry.content()) {
       case PayloadEntry.Whole _ -> false;

@@ -84,6 +84,7 @@ public final class Rotator {
     return switch (outcome) {
       case Outcome.Accepted(var receipt, var _) -> receipt.index();
       case Outcome.Known(var receipt) -> receipt.index();
+      case Outcome.Detached(var index) -> index;
       case Outcome.Erased _,
           Outcome.Malformed _,
           Outcome.Invalid _,

@@ -101,6 +101,7 @@ public final class Sealing {
       case Appended.Sequenced(var receipt) -> Optional.of(receipt.index());
       case Appended.Repeated(var receipt) -> Optional.of(receipt.index());
       case Appended.Erased(var index, var _) -> Optional.of(index);
+      case Appended.Detached(var index) -> Optional.of(index);
       case Appended.Contradicted(var index) ->
           throw new CorruptEntryException(
               "segment %d was sealed by entry %d, and its entries are no longer those"

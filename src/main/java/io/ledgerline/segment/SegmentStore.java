@@ -1,8 +1,10 @@
 package io.ledgerline.segment;
 
 import io.ledgerline.entry.LogId;
+import io.ledgerline.merkle.Digest;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.UUID;
 
 /// Where it is kept which segments are sealed. The truth is their entries.
 ///
@@ -18,4 +20,10 @@ public interface SegmentStore {
 
   /// How many segments are sealed: the number of the next one.
   Uni<Long> count(LogId log);
+
+  /// Keeps that an entry announces a segment's archive.
+  Uni<Void> announce(LogId log, long number, Digest archive, long recordedBy);
+
+  /// The legal holds in force on any entry from one index to another, both included.
+  Uni<List<UUID>> holds(LogId log, long first, long last);
 }

@@ -10,6 +10,7 @@ import io.ledgerline.event.system.Sweep;
 import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.PayloadEntry;
+import io.ledgerline.ledger.detach.DetachedException;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.Comparator;
@@ -51,6 +52,8 @@ final class SweepRecords {
                     ? Uni.createFrom().item(Optional.<Recorded>empty())
                     : read(places.getFirst()))
         .onFailure(CorruptEntryException.class)
+        .recoverWithItem(Optional.empty())
+        .onFailure(DetachedException.class)
         .recoverWithItem(Optional.empty());
   }
 

@@ -87,6 +87,22 @@ final class Installation implements AutoCloseable {
     return Schema.of(DatabaseAddress.parse(OWNER_URL, owner)).migrate();
   }
 
+  /// Who takes segments out of the database.
+  ///
+  /// @throws CannotStartException if no owner's URL is configured for an external database, or the
+  ///   embedded one does not run
+  static Schema owner(LedgerlineConfig config) {
+    if (config.db().url().isEmpty() && config.db().ownerUrl().isEmpty()) {
+      return Schema.of(EmbeddedPostgres.ownerOfRunning(config.home()));
+    }
+    String owner =
+        config
+            .db()
+            .ownerUrl()
+            .orElseThrow(() -> new CannotStartException("detach run needs " + OWNER_URL));
+    return Schema.of(DatabaseAddress.parse(OWNER_URL, owner));
+  }
+
   /// Tells Quarkus where the database is, and as whom to enter it: as the unprivileged role.
   ///
   /// By system properties, because Quarkus' build would load a source of configuration into Maven's

@@ -196,7 +196,8 @@ final class LedgerBeans {
       Importing before,
       InstantSource clock,
       SecureRandom random) {
-    LogIdentity identity = new LogIdentity(config.log().origin(), config.log().baseIri());
+    LogIdentity identity =
+        new LogIdentity(config.log().origin(), config.log().baseIri(), config.log().segmentSize());
     try {
       Genesis genesis = entries.open(identity.propose(seeds::key, random)).await().atMost(OPEN_MAX);
       identity.check(genesis);

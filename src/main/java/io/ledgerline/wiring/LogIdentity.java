@@ -15,13 +15,17 @@ import java.util.random.RandomGenerator;
 ///
 /// @param origin as configured
 /// @param baseIri as configured
-record LogIdentity(Optional<String> origin, Optional<String> baseIri) {
+/// @param segmentSize of a new log, as configured
+record LogIdentity(Optional<String> origin, Optional<String> baseIri, long segmentSize) {
 
   /// The tenant of a service that has one.
   static final String TENANT = "default";
 
   private static final String NOBODYS = "ledgerline.invalid/";
   private static final int RANDOM_BYTES = 8;
+
+  /// A tile: smaller ones could not be exported.
+  private static final long SEGMENT_SIZE_MIN = 256;
 
   /// What a new log would be called.
   ///
@@ -34,12 +38,16 @@ record LogIdentity(Optional<String> origin, Optional<String> baseIri) {
     String name = origin.orElse(NOBODYS + HexFormat.of().formatHex(bytes));
     String base = baseIri.orElse("https://" + name);
     try {
+      if (segmentSize < SEGMENT_SIZE_MIN) {
+        throw new IllegalArgumentException(
+            "a segment has " + SEGMENT_SIZE_MIN + " entries or more");
+      }
       UUID id = new UUID(version4(random.nextLong()), variant(random.nextLong()));
       return new Genesis(
-          new LogId(id), name, base, TENANT, keys.apply(name).verifierKey(), Genesis.SEGMENT_SIZE);
+          new LogId(id), name, base, TENANT, keys.apply(name).verifierKey(), segmentSize);
     } catch (RuntimeException unusable) {
       throw new CannotStartException(
-          "ledgerline.log.origin or ledgerline.log.base-iri cannot be used: "
+          "ledgerline.log.origin, base-iri or segment-size cannot be used: "
               + unusable.getMessage(),
           unusable);
     }

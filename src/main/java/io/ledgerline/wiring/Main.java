@@ -2,6 +2,7 @@ package io.ledgerline.wiring;
 
 import io.ledgerline.cli.Cli;
 import io.ledgerline.cli.Demo;
+import io.ledgerline.cli.Detach;
 import io.ledgerline.embedded.CannotStartException;
 import io.ledgerline.embedded.Home;
 import io.ledgerline.wiring.keys.KeyCommands;
@@ -18,6 +19,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -74,6 +76,7 @@ public final class Main {
       case "demo" -> demo(rest);
       case "check" -> check(arguments);
       case "import" -> importLog(rest);
+      case "detach" -> detach(arguments);
       // An open set: every other word is a command of the client.
       default -> Cli.run(arguments);
     };
@@ -199,6 +202,26 @@ public final class Main {
     System.setProperty("quarkus.http.port", "0");
     return serve(
         started -> Cli.run("check", "--url", started.url().toString(), "--key", started.key()));
+  }
+
+  /// What the owner of the database does is done here, the rest is the client's.
+  private static int detach(String... arguments) {
+    Optional<Detach.Target> run =
+        Detach.Target.ofRun(List.of(arguments).subList(1, arguments.length));
+    if (run.isEmpty()) {
+      return Cli.run(arguments);
+    }
+    Detach.Target target = run.get();
+    long left =
+        Installation.owner(ConfigReader.read(ConfigUtils.configBuilder().build()))
+            .detach(target.segment(), target.archive());
+    System.err.println(
+        "ledgerline: segment "
+            + target.segment()
+            + " is out of the database, which begins with entry "
+            + left
+            + " now");
+    return 0;
   }
 
   /// Whether something listens where a service would.

@@ -152,6 +152,7 @@ public final class CreditCase implements AutoCloseable {
           Outcome.Invalid _,
           Outcome.TooLarge _,
           Outcome.Erased _,
+          Outcome.Detached _,
           Outcome.Contradicted _,
           Outcome.Overloaded _ ->
           throw new AssertionError("refused: " + outcome);

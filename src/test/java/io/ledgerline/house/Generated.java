@@ -10,20 +10,20 @@ import java.nio.file.Path;
 /// them there, and the test that can write them fails when they are not what it would write:
 ///
 /// ```
-/// ./mvnw -Dhouse.generate=true -Dtest=TheTest test
+/// ./mvnw -Dgolden.update -Dtest=TheTest test
 /// ```
 public final class Generated {
 
   private Generated() {}
 
   /// Holds the file against what it should be, or writes it when asked to by the system property
-  /// `house.generate`.
+  /// `golden.update`.
   ///
   /// @param file from the root of the project
   public static void holds(Path file, String expected) throws IOException {
-    if (Boolean.getBoolean("house.generate")) {
+    if (System.getProperty("golden.update") != null) {
       Files.writeString(file, expected);
     }
-    assertThat(file).as("run this test with -Dhouse.generate=true").hasContent(expected);
+    assertThat(file).as("run this test with -Dgolden.update").hasContent(expected);
   }
 }

@@ -62,7 +62,10 @@ public final class History {
         switch (appended) {
           case Appended.Sequenced(var receipt) -> receipt.index();
           case Appended.Repeated(var receipt) -> receipt.index();
-          case Appended.Erased _, Appended.Contradicted _, Appended.Overloaded _ ->
+          case Appended.Erased _,
+              Appended.Detached _,
+              Appended.Contradicted _,
+              Appended.Overloaded _ ->
               throw new AssertionError(name + ": " + appended);
         };
     indicesByName

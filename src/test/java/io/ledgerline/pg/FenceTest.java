@@ -66,6 +66,11 @@ class FenceTest {
           INSERT INTO ledger.erased_unit SELECT '{log}', 0, 0, 1    | permission denied for table erased_unit
           DELETE FROM ledger.erasure                                | permission denied for table erasure
           DELETE FROM ledger.hold                                   | permission denied for table hold
+          INSERT INTO ledger.detached_segment SELECT FROM ledger.log | permission denied for table detached_segment
+          INSERT INTO ledger.detached_tile SELECT '{log}', 0, ''    | permission denied for table detached_tile
+          DELETE FROM ledger.detachment                             | permission denied for table detachment
+          DROP TABLE {entries}                                      | must be owner of table entry_
+          SELECT ledger.detach_segment('{log}', 0, '')              | permission denied for function detach_segment
           UPDATE ledger.hold SET matter = ''                        | permission denied for table hold
           INSERT INTO {entries} SELECT * FROM ledger.entry LIMIT 1  | permission denied for table entry_
           UPDATE {entries} SET leaf = leaf                          | permission denied for table entry_

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.LogId;
+import io.ledgerline.house.Generated;
 import io.ledgerline.ledger.TestLedgers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -56,11 +56,10 @@ class PgFenceTest {
     assertThat(gaps).containsExactly(UNHARDENED);
   }
 
-  /// `-Dgolden.update` writes the file anew, after a migration that makes or changes a function.
+  /// To be written anew after a migration that makes or changes a function.
   @Test
   void knowsWhatEachFunctionOfTheMigrationsDoes() throws SQLException, IOException {
     // Given
-    Path file = Path.of("src/main/resources/fence-functions.txt");
     StringBuilder found = new StringBuilder();
     try (Connection connection = TestPostgres.get().asOwner();
         Statement statement = connection.createStatement();
@@ -77,10 +76,7 @@ class PgFenceTest {
     }
 
     // Then
-    if (Boolean.getBoolean("golden.update")) {
-      Files.writeString(file, found);
-    }
-    assertThat(file).hasContent(found.toString());
+    Generated.holds(Path.of("src/main/resources/fence-functions.txt"), found.toString());
   }
 
   @Test

@@ -158,6 +158,18 @@ public final class ServiceProcess implements AutoCloseable {
     return sent(request(path).POST(BodyPublishers.noBody()));
   }
 
+  /// Sends a body with the administrator's key.
+  ///
+  /// @param headers names and values, in turn
+  public HttpResponse<String> post(String path, String body, String... headers) {
+    return sent(request(path).headers(headers).POST(BodyPublishers.ofString(body)));
+  }
+
+  /// Runs a command against this service, with its home.
+  public ServiceProcess command(String... words) {
+    return launch(home, port, words);
+  }
+
   /// Asks with the administrator's key.
   public HttpResponse<String> get(String path) {
     return sent(request(path).GET());

@@ -60,6 +60,11 @@ public record LogExport(Connection connection, Terminal terminal, Optional<Long>
     return get(PATH + "checkpoints?from=" + sizeMin, NDJSON);
   }
 
+  @Override
+  public Bytes holds() {
+    return get(PATH + "holds", NDJSON);
+  }
+
   private Bytes get(String path, String mediaType) {
     Answer answer = connection.get(path, mediaType);
     if (!answer.isSuccess()) {

@@ -21,6 +21,7 @@ import io.ledgerline.event.system.Erasure;
 import io.ledgerline.event.system.HoldLifted;
 import io.ledgerline.event.system.HoldPlaced;
 import io.ledgerline.event.system.KeyRotated;
+import io.ledgerline.event.system.SegmentDetach;
 import io.ledgerline.event.system.SegmentSeal;
 import io.ledgerline.event.system.Sweep;
 import io.ledgerline.event.system.SystemRecord;
@@ -55,6 +56,7 @@ public final class StoredEvents {
       case Sweep.TYPE -> system(leafType, accepted, Sweep::parse);
       case KeyRotated.TYPE -> system(leafType, accepted, KeyRotated::parse);
       case Continuation.TYPE -> system(leafType, accepted, Continuation::parse);
+      case SegmentDetach.TYPE -> system(leafType, accepted, SegmentDetach::parse);
       case SegmentSeal.TYPE -> system(leafType, accepted, SegmentSeal::parse);
       default -> // an open set: every kind of record has a type of its own
           record(leafType, CloudEventReader.structured(json(leafType, accepted)));

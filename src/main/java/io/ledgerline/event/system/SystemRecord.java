@@ -14,6 +14,7 @@ public sealed interface SystemRecord
         HoldLifted,
         HoldPlaced,
         KeyRotated,
+        SegmentDetach,
         SegmentSeal,
         Sweep {
 

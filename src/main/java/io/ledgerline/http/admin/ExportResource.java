@@ -15,6 +15,7 @@ import io.ledgerline.segment.Segment;
 import io.ledgerline.segment.archive.CheckpointLine;
 import io.ledgerline.segment.archive.Description;
 import io.ledgerline.segment.archive.ExportedEntry;
+import io.ledgerline.segment.archive.HoldLine;
 import io.ledgerline.segment.archive.LogExport;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -127,6 +128,17 @@ public class ExportResource {
     return export
         .checkpoints(number("from", from, 1))
         .map(found -> lines(found.stream().map(note -> new CheckpointLine(note).toJson())));
+  }
+
+  /// Legal holds.
+  @GET
+  @Requires(Permission.ADMINISTER)
+  @Path("/holds")
+  @Produces(NDJSON)
+  @Operation(operationId = "exportHolds", summary = "Legal holds, one a line")
+  @APIResponse(responseCode = "200", description = "Every one, those in force first")
+  public Uni<Response> holds() {
+    return export.holds().map(found -> lines(found.stream().map(h -> new HoldLine(h).toJson())));
   }
 
   private static Response described(Optional<Description> found) {

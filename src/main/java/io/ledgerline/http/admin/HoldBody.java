@@ -113,7 +113,8 @@ final class HoldBody {
     return JsonObject.of(fields);
   }
 
-  private static String word(Inspection inspection, JsonObject body, String name) {
+  /// A code that has to be there, or a violation.
+  static String word(Inspection inspection, JsonObject body, String name) {
     String word = inspection.text(body, "", name);
     if (!word.isEmpty() && !Word.is(word)) {
       inspection.violation(

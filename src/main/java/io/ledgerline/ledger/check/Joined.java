@@ -42,6 +42,7 @@ final class Joined {
   private long findingsCount;
   private long checkpoints;
   private long entries;
+  private long detached;
   private long next;
   private Optional<Frontier> frontier = Optional.of(Frontier.EMPTY);
   private Optional<Digest> chainHash = Optional.of(ChainHash.BEFORE_FIRST);
@@ -78,7 +79,11 @@ final class Joined {
   void rows(List<RowsBeside.Row> before, List<RowsBeside.Row> after, long size) {
     found(
         RowsBeside.compare(
-            before, after, said, size, index -> scope.isRehashed(index >> Scope.RANGE_LEVEL)));
+            before,
+            after,
+            said,
+            size,
+            index -> index >= detached && scope.isRehashed(index >> Scope.RANGE_LEVEL)));
   }
 
   /// Takes a range that was rehashed.
@@ -113,6 +118,13 @@ final class Joined {
     next = Math.max(next, range.next());
     entries += range.entries();
     checkpoints += range.checkpoints();
+  }
+
+  /// Takes a range whose entries are detached.
+  void joinDetached(RangeResult range) {
+    rotatedWithin(range.from(), range.next());
+    detached = range.next();
+    join(range);
   }
 
   /// Takes a range that was not rehashed.

@@ -7,12 +7,11 @@ import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.ledger.EntryStore.EntryRow;
 import io.ledgerline.ledger.Head;
 import io.ledgerline.ledger.check.TileComparison.Kept;
+import io.ledgerline.ledger.detach.DetachedRange;
 import io.ledgerline.ledger.tile.TileStore;
-import io.ledgerline.merkle.Digest;
 import io.ledgerline.merkle.Frontier;
 import io.ledgerline.note.history.KeyHistory;
 import io.smallrye.mutiny.Uni;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,9 +26,10 @@ import java.util.function.Supplier;
 /// Every payload against its leaf (a unit is gone if, and only if, an erasure entry names it),
 /// every leaf against its hash, every hash against chain and tree, every checkpoint against the
 /// tree and the log's key, the head against all of it, no entry behind the head, and the tiles and
-/// bundles that are kept, and the rows that repeat entries, against the entries. Entries that are
-/// appended meanwhile are left to the next run. Identities and batches are not read: nothing is
-/// proved by them. It changes nothing.
+/// bundles that are kept, and the rows that repeat entries, against the entries. Of segments that
+/// are detached the leaf hashes, which are still there, against chain, seal, tree and tiles.
+/// Entries that are appended meanwhile are left to the next run. Identities and batches are not
+/// read: nothing is proved by them. It changes nothing.
 ///
 /// Several threads take a range each; the ranges are joined in their order. A [Scope] may leave
 /// ranges out that were verified before.
@@ -164,8 +164,11 @@ public final class LedgerVerification {
         .since()
         .filter(since -> isShrunk)
         .ifPresent(since -> joined.shrunk(since.size(), head.size()));
-    return kept()
-        .chain(kept -> ranges(scope, head, kept, joined, progress))
+    return Uni.combine()
+        .all()
+        .unis(kept(), entries.detached(genesis.log()))
+        .asTuple()
+        .chain(with -> ranges(scope, head, with.getItem1(), with.getItem2(), joined, progress))
         .chain(() -> rows(scope, rows, head, joined))
         .chain(() -> end(joined, head))
         .map(verification -> new Report(head, verification));
@@ -192,8 +195,13 @@ public final class LedgerVerification {
   }
 
   private Uni<Void> ranges(
-      Scope scope, Head head, Optional<Kept> kept, Joined joined, Progress progress) {
-    List<Scope.Part> parts = Scope.Part.of(scope, head.size());
+      Scope scope,
+      Head head,
+      Optional<Kept> kept,
+      List<DetachedRange> detached,
+      Joined joined,
+      Progress progress) {
+    List<Scope.Part> parts = Scope.Part.of(scope, head.size(), detached);
     if (parts.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
@@ -209,15 +217,31 @@ public final class LedgerVerification {
             erasures,
             kept,
             besides.rows,
+            detached.isEmpty() ? 0 : detached.getLast().before(),
             findingsMax,
             count -> onProgress.accept(rehashed.addAndGet(count)));
+    DetachedComparison left =
+        new DetachedComparison(genesis, entries, checkpoints, kept, findingsMax);
     Optional<TileComparison.Above> upper = kept.map(TileComparison.Above::new);
     return new RangeLine<Consumer<Joined>>(
             parts.size(),
             besides.threads,
-            (number, isStopped) -> result(parts.get((int) number), scope, reader, upper, isStopped),
+            (number, isStopped) -> {
+              Scope.Part part = parts.get((int) number);
+              return part.detached()
+                  .map(range -> detached(left.compare(range, detached, isStopped), upper))
+                  .orElseGet(() -> result(part, scope, reader, upper, isStopped));
+            },
             result -> result.accept(joined))
         .run();
+  }
+
+  private static Consumer<Joined> detached(
+      RangeResult result, Optional<TileComparison.Above> upper) {
+    return joined -> {
+      joined.joinDetached(result);
+      upper.ifPresent(tree -> joined.found(tree.join(result.from(), result.tileRoots())));
+    };
   }
 
   private Consumer<Joined> result(
@@ -235,26 +259,12 @@ public final class LedgerVerification {
         upper.ifPresent(tree -> joined.found(tree.join(result.from(), result.tileRoots())));
       };
     }
-    List<Frontier> subtrees = subtrees(part);
+    List<Frontier> subtrees = besides.roots.subtrees(part.from(), part.to());
     Optional<EntryRow> last =
         entries.rows(genesis.log(), part.to() - 1, 1).await().indefinitely().stream()
             .filter(row -> row.index() == part.to() - 1)
             .findFirst();
     return joined -> joined.join(subtrees, last);
-  }
-
-  /// The fewest perfect subtrees over a part, as they are known.
-  private List<Frontier> subtrees(Scope.Part part) {
-    List<Frontier> subtrees = new ArrayList<>();
-    long at = part.from();
-    while (at < part.to()) {
-      int level = 63 - Long.numberOfLeadingZeros(part.to() - at);
-      level = Math.min(level, Long.numberOfTrailingZeros(at));
-      Digest root = besides.roots.root(level, at >> level).await().indefinitely();
-      subtrees.add(Frontier.ofSubtree(level, root));
-      at += 1L << level;
-    }
-    return subtrees;
   }
 
   private Uni<Verification> end(Joined joined, Head head) {

@@ -28,6 +28,7 @@ import java.util.function.ToLongFunction;
 /// @param erasures tells which units an entry erased
 /// @param tiles that are compared
 /// @param rows tells what rows beside the entries repeat
+/// @param detached the number of entries at the beginning that are not there to be read
 /// @param onRehashed is told the number of entries of each page
 record RangeReader(
     Genesis genesis,
@@ -36,6 +37,7 @@ record RangeReader(
     ErasureReader erasures,
     Optional<TileComparison.Kept> tiles,
     RowsBeside rows,
+    long detached,
     int findingsMax,
     LongConsumer onRehashed) {
 
@@ -171,7 +173,7 @@ record RangeReader(
 
     /// Reads what an entry erased: a backup may have brought it back.
     private void readErased(long erasure, UnitSet units) {
-      SortedMap<Long, SortedSet<Integer>> left = units.byIndex();
+      SortedMap<Long, SortedSet<Integer>> left = units.byIndex().tailMap(detached);
       while (!left.isEmpty()) {
         int countMax = (int) Math.min(left.lastKey() - left.firstKey() + 1, PAGE_ENTRIES);
         List<PayloadRow> rows =

@@ -15,10 +15,8 @@ import io.ledgerline.ledger.check.RangeResult.Noted;
 import io.ledgerline.ledger.check.RangeResult.Times;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.merkle.Frontier;
-import io.ledgerline.note.Checkpoint;
 import io.ledgerline.note.MalformedNoteException;
 import io.ledgerline.note.SignedNote;
-import io.ledgerline.note.UntrustedNoteException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -266,20 +264,12 @@ final class RangeRehash {
 
   private void checkpoint(SignedNote note) {
     checkpoints++;
-    long size = Joined.sizeOf(note);
-    try {
-      Checkpoint checkpoint = Checkpoint.open(note, List.of(genesis.key()));
-      if (!checkpoint.origin().equals(genesis.origin())) {
-        find(
-            OptionalLong.empty(), "the checkpoint of %d entries is of another log".formatted(size));
+    for (Noted each : Noted.of(genesis, note, within(Joined.sizeOf(note)))) {
+      if (each instanceof Noted.Found(var finding)) {
+        find(finding.index(), finding.what());
+      } else {
+        noted.add(each);
       }
-      noted.add(new Noted.Signed(size, checkpoint.root(), within(size)));
-    } catch (UntrustedNoteException byAnotherKey) {
-      noted.add(new Noted.Unknown(note, size, within(size)));
-    } catch (MalformedNoteException malformed) {
-      find(
-          OptionalLong.empty(),
-          "the checkpoint of %d entries: %s".formatted(size, malformed.getMessage()));
     }
   }
 

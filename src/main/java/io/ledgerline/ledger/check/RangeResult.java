@@ -1,13 +1,18 @@
 package io.ledgerline.ledger.check;
 
+import io.ledgerline.entry.Genesis;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.merkle.Frontier;
+import io.ledgerline.note.Checkpoint;
+import io.ledgerline.note.MalformedNoteException;
 import io.ledgerline.note.SignedNote;
+import io.ledgerline.note.UntrustedNoteException;
 import io.ledgerline.note.history.KeyRotation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// What a range of entries says by itself. Whether it follows from the range before it is told when
 /// they are joined.
@@ -94,5 +99,28 @@ record RangeResult(
     /// @param chainHash of the last entry
     /// @param within the tree over the entries of the range at this size, if none is missing
     record Reached(long size, Digest chainHash, Optional<Frontier> within) implements Noted {}
+
+    /// What a checkpoint says by itself.
+    ///
+    /// @param within the tree over the entries of the range at its size, if none is missing
+    static List<Noted> of(Genesis genesis, SignedNote note, Optional<Frontier> within) {
+      long size = Joined.sizeOf(note);
+      String subject = "the checkpoint of %d entries".formatted(size);
+      try {
+        Checkpoint checkpoint = Checkpoint.open(note, List.of(genesis.key()));
+        Noted signed = new Signed(size, checkpoint.root(), within);
+        return checkpoint.origin().equals(genesis.origin())
+            ? List.of(signed)
+            : List.of(found(subject + " is of another log"), signed);
+      } catch (UntrustedNoteException byAnotherKey) {
+        return List.of(new Unknown(note, size, within));
+      } catch (MalformedNoteException malformed) {
+        return List.of(found(subject + ": " + malformed.getMessage()));
+      }
+    }
+
+    private static Noted found(String what) {
+      return new Found(new Finding(OptionalLong.empty(), what));
+    }
   }
 }

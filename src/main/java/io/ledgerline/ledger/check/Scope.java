@@ -1,5 +1,6 @@
 package io.ledgerline.ledger.check;
 
+import io.ledgerline.ledger.detach.DetachedRange;
 import io.ledgerline.merkle.Digest;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,25 +56,36 @@ public record Scope(boolean withPayloads, Optional<Since> since) {
   }
 
   /// Entries that one thread takes at a time: a range to be rehashed, or ranges in a row that are
-  /// not.
+  /// not, or a segment that is detached.
   ///
   /// @param from the first entry
   /// @param to the entry behind the last one
   /// @param isRehashed whether they are read and hashed
-  record Part(long from, long to, boolean isRehashed) {
+  /// @param detached the segment, if it is one
+  record Part(long from, long to, boolean isRehashed, Optional<DetachedRange> detached) {
 
-    /// The parts of a log, in their order.
-    static List<Part> of(Scope scope, long size) {
+    /// The parts of a log, in their order. Each is aligned so that its tree joins the one before.
+    ///
+    /// @param detached the segments with which the log begins that are
+    static List<Part> of(Scope scope, long size, List<DetachedRange> detached) {
       List<Part> parts = new ArrayList<>();
       long from = 0;
+      for (DetachedRange range : detached) {
+        parts.add(new Part(range.first(), range.before(), false, Optional.of(range)));
+        from = range.before();
+      }
       while (from < size) {
         long range = from >> RANGE_LEVEL;
         boolean isRehashed = scope.isRehashed(range);
         do {
           range++;
         } while (!isRehashed && range << RANGE_LEVEL < size && !scope.isRehashed(range));
-        long to = Math.min(size, range * RANGE_SIZE);
-        parts.add(new Part(from, to, isRehashed));
+        long aligned =
+            isRehashed && from % RANGE_SIZE != 0
+                ? from + Long.lowestOneBit(from)
+                : range * RANGE_SIZE;
+        long to = Math.min(size, aligned);
+        parts.add(new Part(from, to, isRehashed, Optional.empty()));
         from = to;
       }
       return parts;

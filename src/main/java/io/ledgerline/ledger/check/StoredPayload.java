@@ -18,13 +18,13 @@ import java.util.function.Predicate;
 ///
 /// @param stored what is stored
 /// @param leaf what was hashed
-record StoredPayload(PayloadRow stored, LeafFields leaf) {
+public record StoredPayload(PayloadRow stored, LeafFields leaf) {
 
   /// Everything that does not fit, in words.
   ///
   /// @param isErased whether an erasure took a unit: then it is rightly gone, and the event digest
   ///   cannot be checked any more
-  List<String> faults(Predicate<UnitRow> isErased) {
+  public List<String> faults(Predicate<UnitRow> isErased) {
     List<String> faults = new ArrayList<>();
     if (stored.units().size() != leaf.units()) {
       faults.add(

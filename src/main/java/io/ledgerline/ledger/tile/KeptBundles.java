@@ -3,6 +3,8 @@ package io.ledgerline.ledger.tile;
 import io.ledgerline.canon.Bytes;
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.LogId;
+import io.ledgerline.ledger.detach.DetachedException;
+import io.ledgerline.ledger.detach.DetachedRange;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.merkle.EntryBundle;
 import io.ledgerline.merkle.Tile;
@@ -113,7 +115,15 @@ final class KeptBundles {
                 bundles.put(new TilePath.Entries(first + i, WIDTH), render(found.get(i)));
               }
               return store.keep(log, bundles);
-            });
+            })
+        .onFailure(DetachedException.class)
+        .recoverWithUni(gone -> keepBehind(gone.range(), run));
+  }
+
+  /// Nobody here can make bundles of entries that are detached; those behind them are made.
+  private Uni<Void> keepBehind(DetachedRange gone, NavigableMap<Long, Tile> run) {
+    NavigableMap<Long, Tile> rest = run.tailMap(gone.before() / WIDTH, true);
+    return rest.isEmpty() ? Uni.createFrom().voidItem() : keepRun(rest);
   }
 
   /// The leaves below neighbouring tiles of the lowest level, after they were found to hash to

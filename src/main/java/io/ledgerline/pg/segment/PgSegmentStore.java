@@ -10,6 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import java.util.List;
+import java.util.UUID;
 
 /// Which segments are sealed, in PostgreSQL. Every method works on any thread.
 public final class PgSegmentStore implements SegmentStore {
@@ -63,6 +64,32 @@ public final class PgSegmentStore implements SegmentStore {
             """,
             log.value())
         .map(found -> found.getFirst().getLong("next"));
+  }
+
+  @Override
+  public Uni<Void> announce(LogId log, long number, Digest archive, long recordedBy) {
+    return queries
+        .rows(
+            """
+            INSERT INTO ledger.detachment (log_id, segment, archive, recorded_by)
+            VALUES ($1, $2, $3, $4) ON CONFLICT (log_id, segment, archive) DO NOTHING
+            """,
+            log.value(),
+            number,
+            Buffer.buffer(archive.toArray()),
+            recordedBy)
+        .replaceWithVoid();
+  }
+
+  @Override
+  public Uni<List<UUID>> holds(LogId log, long first, long last) {
+    return queries
+        .rows(
+            "SELECT hold_id FROM ledger.holds_within($1, $2, $3) AS hold_id",
+            log.value(),
+            first,
+            last)
+        .map(found -> found.stream().map(row -> row.getUUID("hold_id")).toList());
   }
 
   private static Segment segment(Row row) {

@@ -11,6 +11,7 @@ import io.ledgerline.entry.LogId;
 import io.ledgerline.entry.UnitSet;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.merkle.Digest;
+import io.ledgerline.pg.DetachedSegments;
 import io.ledgerline.pg.Queries;
 import io.ledgerline.vault.erasure.ErasureRequest;
 import io.ledgerline.vault.erasure.ErasureStore;
@@ -43,10 +44,12 @@ public final class PgErasureStore implements ErasureStore {
   private static final JsonLimits LIMITS = new JsonLimits(Integer.MAX_VALUE, 4);
 
   private final Queries queries;
+  private final DetachedSegments detached;
 
   /// Over the pool of the role `ledger_app`.
   public PgErasureStore(Pool pool) {
     this.queries = new Queries(pool);
+    this.detached = new DetachedSegments(queries);
   }
 
   @Override
@@ -186,7 +189,11 @@ public final class PgErasureStore implements ErasureStore {
                     .add(row.getInteger("unit"));
               }
               return kept;
-            });
+            })
+        .call(
+            kept ->
+                detached.refuse(
+                    log, indices.stream().filter(index -> !kept.containsKey(index)).toList()));
   }
 
   private static ErasureRequest request(Row row) {

@@ -6,6 +6,7 @@ import io.ledgerline.event.system.Erasure;
 import io.ledgerline.event.system.HoldLifted;
 import io.ledgerline.event.system.HoldPlaced;
 import io.ledgerline.event.system.KeyRotated;
+import io.ledgerline.event.system.SegmentDetach;
 import io.ledgerline.event.system.SegmentSeal;
 import io.ledgerline.event.system.Sweep;
 import io.ledgerline.event.system.SystemRecord;
@@ -30,7 +31,7 @@ final class SystemFacts {
       // Who signs is not lineage.
       case KeyRotated _, Continuation _ -> {}
       // A segment is of the log, and says nothing of lineage.
-      case SegmentSeal _ -> {}
+      case SegmentSeal _, SegmentDetach _ -> {}
     }
   }
 

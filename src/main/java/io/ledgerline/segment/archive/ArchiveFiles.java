@@ -29,6 +29,7 @@ record ArchiveFiles(Path directory) {
   static final String KEY = "log.vkey";
   static final String CHECKPOINT = "checkpoint";
   static final String CHECKPOINTS = "checkpoints.ndjson";
+  static final String HOLDS = "holds.ndjson";
   static final String MANIFEST = "MANIFEST.sha256";
 
   private static final String PART = ".part";

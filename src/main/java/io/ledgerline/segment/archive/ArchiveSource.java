@@ -15,6 +15,9 @@ public interface ArchiveSource {
   /// Lines of [ExportedEntry], from an index on and before another: at least one.
   Bytes entries(long from, long before);
 
+  /// Lines of [HoldLine], of every legal hold.
+  Bytes holds();
+
   /// Lines of [CheckpointLine], of at least this size, by size; none behind the last one.
   Bytes checkpoints(long sizeMin);
 }

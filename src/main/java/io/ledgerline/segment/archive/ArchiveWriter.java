@@ -51,6 +51,10 @@ public final class ArchiveWriter {
       files.make(ArchiveFiles.CHECKPOINT, Bytes.utf8(description.checkpoint().render()));
       bundles(description);
       upperTiles(description);
+      if (description.segment().isEmpty()) {
+        // After the entries: what is placed meanwhile is in force too.
+        files.make(ArchiveFiles.HOLDS, source.holds());
+      }
       files.make(ArchiveFiles.CHECKPOINTS, sink -> checkpoints(description, sink));
       files.make(ArchiveFiles.MANIFEST, files.manifest());
     }

@@ -24,6 +24,7 @@ import io.ledgerline.note.UntrustedNoteException;
 import io.ledgerline.note.VerifierKey;
 import io.ledgerline.note.history.KeyHistory;
 import io.ledgerline.vault.ErasureTargets;
+import io.ledgerline.vault.hold.Hold;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -64,6 +65,19 @@ public final class ExportedLog {
   /// @param keyOf a key of the log that is trusted, by the log's origin
   /// @throws ArchiveException if a file was changed, or it is of a segment alone
   public static ExportedLog open(Path directory, Function<String, VerifierKey> keyOf) {
+    ArchiveFiles files = complete(directory);
+    Description description =
+        read(
+            ArchiveFiles.DESCRIPTION,
+            () -> Description.parse(files.read(ArchiveFiles.DESCRIPTION)));
+    if (description.segment().isPresent()) {
+      throw new ArchiveException(directory + " has a segment; only a whole log can be imported");
+    }
+    return new ExportedLog(files, description, keyOf.apply(description.genesis().origin()));
+  }
+
+  /// The files of an export, each as its manifest says.
+  static ArchiveFiles complete(Path directory) {
     ArchiveFiles files = new ArchiveFiles(directory);
     if (!files.has(ArchiveFiles.MANIFEST)) {
       throw new ArchiveException(
@@ -74,14 +88,7 @@ public final class ExportedLog {
     } catch (IOException unreadable) {
       throw new ArchiveException(directory + " cannot be read: " + unreadable, unreadable);
     }
-    Description description =
-        read(
-            ArchiveFiles.DESCRIPTION,
-            () -> Description.parse(files.read(ArchiveFiles.DESCRIPTION)));
-    if (description.segment().isPresent()) {
-      throw new ArchiveException(directory + " has a segment; only a whole log can be imported");
-    }
-    return new ExportedLog(files, description, keyOf.apply(description.genesis().origin()));
+    return files;
   }
 
   /// The first payload of the log.
@@ -112,6 +119,18 @@ public final class ExportedLog {
             files.lines(ArchiveFiles.CHECKPOINTS).stream()
                 .map(line -> CheckpointLine.parse(line).note())
                 .toList());
+  }
+
+  /// Every legal hold; none in an export from before there was the file.
+  List<Hold> holds() {
+    return files.has(ArchiveFiles.HOLDS)
+        ? read(
+            ArchiveFiles.HOLDS,
+            () ->
+                files.lines(ArchiveFiles.HOLDS).stream()
+                    .map(line -> HoldLine.parse(line).hold())
+                    .toList())
+        : List.of();
   }
 
   /// Hashes everything: payloads, leaves, chain, tree, checkpoints, tiles, as `check` does.
@@ -153,7 +172,7 @@ public final class ExportedLog {
   /// @throws ArchiveException if the file of units is none, or not of the entries of the bundle
   List<Page> bundle(long index) {
     if (pageAt != index) {
-      page = readBundle(index);
+      page = readBundle(files, index, size());
       pageAt = index;
     }
     return page;
@@ -168,8 +187,11 @@ public final class ExportedLog {
     return files.has(path.text());
   }
 
-  private List<Page> readBundle(long index) {
-    int width = (int) Math.min(WIDTH, size() - index * WIDTH);
+  /// The entries of a bundle.
+  ///
+  /// @param before the index behind the last entry of the export
+  static List<Page> readBundle(ArchiveFiles files, long index, long before) {
+    int width = (int) Math.min(WIDTH, before - index * WIDTH);
     TilePath path = new TilePath.Entries(index, width);
     List<ByteBuffer> leaves =
         read(path.text(), () -> EntryBundle.parse(files.read(path.text()).view()));
@@ -235,7 +257,7 @@ public final class ExportedLog {
   }
 
   /// Reads something of a file, and names the file where it is none.
-  private static <T> T read(String name, Supplier<T> reader) {
+  static <T> T read(String name, Supplier<T> reader) {
     try {
       return reader.get();
     } catch (MalformedJsonException

@@ -10,6 +10,8 @@ import io.ledgerline.merkle.TilePath;
 import io.ledgerline.note.SignedNote;
 import io.ledgerline.segment.Segment;
 import io.ledgerline.segment.SegmentStore;
+import io.ledgerline.vault.hold.Hold;
+import io.ledgerline.vault.hold.HoldStore;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,11 +34,13 @@ public final class LogExport {
   /// @param origins what is kept of entries beside
   /// @param checkpoints what was published
   /// @param segments which segments are sealed
+  /// @param holds legal holds
   public record Stores(
       EntryStore entries,
       EntryOrigin.Store origins,
       CheckpointStore checkpoints,
-      SegmentStore segments) {}
+      SegmentStore segments,
+      HoldStore holds) {}
 
   /// The exports of a log.
   ///
@@ -82,6 +86,11 @@ public final class LogExport {
   /// Sealed segments from a number on.
   public Uni<List<Segment>> segments(long from, int countMax) {
     return stores.segments().page(log(), from, countMax);
+  }
+
+  /// Every legal hold.
+  public Uni<List<Hold>> holds() {
+    return stores.holds().all(log());
   }
 
   /// Checkpoints of at least this size, by size.

@@ -1,8 +1,6 @@
 package io.ledgerline.segment.archive;
 
 import io.ledgerline.canon.Bytes;
-import io.ledgerline.canon.CanonicalJson;
-import io.ledgerline.canon.JsonLimits;
 import io.ledgerline.entry.Commitment;
 import io.ledgerline.entry.DataUnit;
 import io.ledgerline.entry.Identity;
@@ -12,8 +10,6 @@ import io.ledgerline.entry.Payload;
 import io.ledgerline.entry.Salt;
 import io.ledgerline.entry.UnitSet;
 import io.ledgerline.event.system.Erasure;
-import io.ledgerline.event.system.HoldLifted;
-import io.ledgerline.event.system.HoldPlaced;
 import io.ledgerline.ledger.Batch;
 import io.ledgerline.ledger.CheckpointStore;
 import io.ledgerline.ledger.EntryStore;
@@ -26,10 +22,9 @@ import io.ledgerline.merkle.TilePath;
 import io.ledgerline.note.Checkpoint;
 import io.ledgerline.note.SignedNote;
 import io.ledgerline.vault.ErasureTargets;
+import io.ledgerline.vault.hold.HoldStore;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
@@ -38,8 +33,9 @@ import java.util.random.RandomGenerator;
 /// beginning of this one: an import that was stopped goes on.
 ///
 /// Checkpoints are written before the entries, so that a log which is only half there is behind its
-/// own checkpoint, and nothing is appended to it. A unit that was erased is written without its
-/// value, and its erasure entry erases it once more, by the same transaction as the first time.
+/// own checkpoint, and nothing is appended to it; legal holds too, so that nothing held is erased.
+/// A unit that was erased is written without its value, and its erasure entry erases it once more,
+/// by the same transaction as the first time.
 ///
 /// For one thread.
 public final class LogImport {
@@ -52,6 +48,7 @@ public final class LogImport {
 
   private final EntryStore entries;
   private final CheckpointStore checkpoints;
+  private final HoldStore holds;
   private final RandomGenerator random;
 
   /// An import into these stores.
@@ -59,9 +56,11 @@ public final class LogImport {
   /// @param entries keeps identities as it is handed them: an export has them under their key
   ///   already
   /// @param random of batch ids
-  public LogImport(EntryStore entries, CheckpointStore checkpoints, RandomGenerator random) {
+  public LogImport(
+      EntryStore entries, CheckpointStore checkpoints, HoldStore holds, RandomGenerator random) {
     this.entries = entries;
     this.checkpoints = checkpoints;
+    this.holds = holds;
     this.random = random;
   }
 
@@ -69,13 +68,12 @@ public final class LogImport {
   ///
   /// @param onVerified is told how many entries were verified
   /// @param onWritten is told how many entries are written
-  /// @return the ids of the legal holds that were in force, and are not any more: a store keeps
-  ///   them beside the entries, and an export does not have them
+  /// @return the ids of the legal holds that are in force
   /// @throws ArchiveException if something does not fit, before anything is written; or if the
   ///   store has another log, or refuses an entry
-  public SortedSet<String> run(
-      ExportedLog exported, LongConsumer onVerified, LongConsumer onWritten) {
+  public List<String> run(ExportedLog exported, LongConsumer onVerified, LongConsumer onWritten) {
     exported.verify(onVerified);
+    HoldImport legal = HoldImport.of(exported, index -> row(exported, index));
     if (!entries.open(exported.genesis()).await().indefinitely().equals(exported.genesis())) {
       throw new ArchiveException("there is a log already, and it is another one");
     }
@@ -88,26 +86,12 @@ public final class LogImport {
           .await()
           .indefinitely();
     }
+    List<String> inForce = legal.into(exported.genesis().log(), holds);
     while (head.size() < exported.size()) {
       head = append(exported, next(exported, head));
       onWritten.accept(head.size());
     }
-    return holds(exported);
-  }
-
-  private static SortedSet<String> holds(ExportedLog exported) {
-    SortedSet<String> holds = new TreeSet<>();
-    for (long index = 0; index < exported.size(); index++) {
-      PayloadRow row = row(exported, index);
-      String type = Leaf.parse(row.row().leaf()).type();
-      Bytes value = row.units().getFirst().value();
-      if (value != null && type.equals(HoldPlaced.TYPE)) {
-        holds.add(HoldPlaced.parse(CanonicalJson.parse(value, JsonLimits.OWN_RECORDS)).holdId());
-      } else if (value != null && type.equals(HoldLifted.TYPE)) {
-        holds.remove(HoldLifted.parse(CanonicalJson.parse(value, JsonLimits.OWN_RECORDS)).holdId());
-      }
-    }
-    return holds;
+    return inForce;
   }
 
   private static void requireBeginning(ExportedLog exported, Head head) {

@@ -231,6 +231,7 @@ public final class Erasures {
       case Appended.Sequenced(var receipt) -> OptionalLong.of(receipt.index());
       case Appended.Repeated(var receipt) -> OptionalLong.of(receipt.index());
       case Appended.Erased(var index, var _) -> OptionalLong.of(index);
+      case Appended.Detached(var index) -> OptionalLong.of(index);
       case Appended.Overloaded _ -> OptionalLong.empty();
       // Its name is its content.
       case Appended.Contradicted _ -> throw new IllegalStateException("two erasures in one");

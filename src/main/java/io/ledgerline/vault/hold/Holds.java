@@ -167,6 +167,7 @@ public final class Holds {
                   // Somebody else was faster with the same hold.
                   case Appended.Contradicted(var index) -> OptionalLong.of(index);
                   case Appended.Erased(var index, var _) -> OptionalLong.of(index);
+                  case Appended.Detached(var index) -> OptionalLong.of(index);
                   case Appended.Overloaded _ -> OptionalLong.empty();
                 });
   }

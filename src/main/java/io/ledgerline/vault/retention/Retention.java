@@ -3,6 +3,7 @@ package io.ledgerline.vault.retention;
 import io.ledgerline.entry.LogId;
 import io.ledgerline.entry.UnitSet;
 import io.ledgerline.ledger.Ledger;
+import io.ledgerline.ledger.detach.DetachedException;
 import io.ledgerline.vault.erasure.ErasureStore;
 import io.ledgerline.vault.erasure.Erasures;
 import io.ledgerline.vault.hold.Hold;
@@ -238,7 +239,11 @@ public final class Retention {
             entry ->
                 entry.orElseThrow().leaf().receivedAt().isBefore(cutoff)
                     ? search(cutoff, middle + 1, high)
-                    : search(cutoff, low, middle));
+                    : search(cutoff, low, middle))
+        .onFailure(DetachedException.class)
+        .recoverWithUni(
+            // Nothing of it is here to be erased.
+            gone -> search(cutoff, gone.range().before(), high));
   }
 
   private synchronized boolean begin() {

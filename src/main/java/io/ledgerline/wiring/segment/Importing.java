@@ -11,9 +11,10 @@ import io.ledgerline.rotation.RotationStore;
 import io.ledgerline.segment.archive.ArchiveException;
 import io.ledgerline.segment.archive.ExportedLog;
 import io.ledgerline.segment.archive.LogImport;
+import io.ledgerline.vault.hold.HoldStore;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
@@ -22,11 +23,13 @@ import org.jboss.logging.Logger;
 ///
 /// @param entries a store that keeps identities as it is handed them
 /// @param rotations where the log passed to other keys
+/// @param legal holds
 /// @param identityKey the one that the exported log's identities are kept under
 public record Importing(
     EntryStore entries,
     CheckpointStore checkpoints,
     RotationStore rotations,
+    HoldStore legal,
     IdentityKey identityKey,
     RandomGenerator random) {
 
@@ -49,8 +52,8 @@ public record Importing(
     try {
       ExportedLog exported = ExportedLog.open(directory, keyOf);
       requireIdentityKey(exported);
-      SortedSet<String> holds =
-          new LogImport(entries, checkpoints, random)
+      List<String> holds =
+          new LogImport(entries, checkpoints, legal, random)
               .run(exported, size -> tell("verified", size), size -> tell("written", size));
       exported
           .history()
@@ -65,7 +68,7 @@ public record Importing(
                       .indefinitely());
       LOG.infof("%d entries are imported from %s", exported.size(), directory);
       if (!holds.isEmpty()) {
-        LOG.warnf("these legal holds are not in force here until they are placed again: %s", holds);
+        LOG.infof("these legal holds are in force: %s", holds);
       }
     } catch (ArchiveException refused) {
       throw new CannotStartException("cannot import: " + refused.getMessage(), refused);

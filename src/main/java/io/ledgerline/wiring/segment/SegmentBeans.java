@@ -11,8 +11,10 @@ import io.ledgerline.pg.PgEntryStore;
 import io.ledgerline.pg.Sessions;
 import io.ledgerline.pg.segment.PgEntryOrigins;
 import io.ledgerline.pg.segment.PgSegmentStore;
+import io.ledgerline.pg.vault.PgHoldStore;
 import io.ledgerline.pg.vault.PgRetentionStore;
 import io.ledgerline.rotation.RotationStore;
+import io.ledgerline.segment.Detaching;
 import io.ledgerline.segment.Sealing;
 import io.ledgerline.segment.SegmentStore;
 import io.ledgerline.segment.archive.LogExport;
@@ -59,6 +61,12 @@ final class SegmentBeans {
 
   @Produces
   @Singleton
+  Detaching detaching(Ledger ledger, EntryStore entries, SegmentStore store, Intake intake) {
+    return new Detaching(ledger, entries, store, intake::record);
+  }
+
+  @Produces
+  @Singleton
   LogExport export(
       Ledger ledger,
       EntryStore entries,
@@ -68,7 +76,8 @@ final class SegmentBeans {
       SegmentConfig config) {
     return new LogExport(
         ledger,
-        new LogExport.Stores(entries, new PgEntryOrigins(pool), checkpoints, segments),
+        new LogExport.Stores(
+            entries, new PgEntryOrigins(pool), checkpoints, segments, new PgHoldStore(pool)),
         config.exportPageBytesMax());
   }
 
@@ -89,6 +98,7 @@ final class SegmentBeans {
             new PgEntryStore(pool, sessions, IdentityKey.none(), cipher),
             checkpoints,
             rotations,
+            new PgHoldStore(pool),
             identityKey,
             random);
     importing.run(origin -> seeds.key(origin).verifierKey());

@@ -21,6 +21,7 @@ import io.ledgerline.note.SignedNote;
 import io.ledgerline.pg.IdentityKey;
 import io.ledgerline.pg.PgEntryStore;
 import io.ledgerline.pg.TestPostgres;
+import io.ledgerline.pg.vault.PgHoldStore;
 import io.ledgerline.segment.archive.ArchiveException;
 import io.ledgerline.segment.archive.ArchiveWriter;
 import io.ledgerline.segment.archive.ExportedLog;
@@ -99,7 +100,11 @@ class ArchiveTest {
         new LogExport(
             first,
             new LogExport.Stores(
-                memory, Archives.origins(memory), published, new PgSegmentStore(POSTGRES.pool())),
+                memory,
+                Archives.origins(memory),
+                published,
+                new PgSegmentStore(POSTGRES.pool()),
+                new PgHoldStore(POSTGRES.pool())),
             1 << 20);
     Archives.write(first, export, directory);
     EntryStore entries =
@@ -206,39 +211,8 @@ class ArchiveTest {
     assertThat(exported.size()).isEqualTo(702);
   }
 
-  @Test
-  void aSealedSegmentIsExportedWithWhatIsMadeOfItAlone() throws IOException {
-    // Given
-    SegmentedLog first = SegmentedLog.open(26, 1);
-    Archives.filled(first.ledger(), 600);
-    first.sealing().run().await().indefinitely();
-    LogExport export = Archives.ofPg(first);
-    DirectSource source =
-        new DirectSource(first.ledger(), export, export.ofSegment(1), asked -> true);
-
-    // When
-    new ArchiveWriter(source, directory, (at, of) -> {}).write();
-    Throwable refusal =
-        catchThrowable(
-            () -> ExportedLog.open(directory, origin -> TestLedgers.key().verifierKey()));
-
-    // Then
-    assertThat(names())
-        .containsExactlyInAnyOrder(
-            "MANIFEST.sha256",
-            "checkpoint",
-            "checkpoints.ndjson",
-            "export.json",
-            "genesis.json",
-            "log.vkey",
-            "tile/0/001",
-            "tile/entries/001",
-            "units/001.ndjson");
-    assertThat(refusal).hasMessageContaining("only a whole log can be imported");
-  }
-
   private void imported(EntryStore entries, CheckpointStore checkpoints) {
-    new LogImport(entries, checkpoints, new Random(1))
+    new LogImport(entries, checkpoints, new PgHoldStore(POSTGRES.pool()), new Random(1))
         .run(
             ExportedLog.open(directory, origin -> TestLedgers.key().verifierKey()),
             verified -> {},

@@ -19,6 +19,7 @@ import io.ledgerline.ledger.check.Verification;
 import io.ledgerline.ledger.tile.HashTree;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.pg.TestPostgres;
+import io.ledgerline.pg.vault.PgHoldStore;
 import io.ledgerline.segment.archive.ArchiveWriter;
 import io.ledgerline.segment.archive.EntryOrigin;
 import io.ledgerline.segment.archive.LogExport;
@@ -75,7 +76,8 @@ final class Archives {
             POSTGRES.entries(),
             new PgEntryOrigins(POSTGRES.pool()),
             POSTGRES.checkpoints(),
-            log.segments()),
+            log.segments(),
+            new PgHoldStore(POSTGRES.pool())),
         20_000);
   }
 

@@ -8,6 +8,7 @@ import io.ledgerline.segment.archive.ArchiveSource;
 import io.ledgerline.segment.archive.CheckpointLine;
 import io.ledgerline.segment.archive.Description;
 import io.ledgerline.segment.archive.ExportedEntry;
+import io.ledgerline.segment.archive.HoldLine;
 import io.ledgerline.segment.archive.LogExport;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -54,6 +55,14 @@ final class DirectSource implements ArchiveSource {
     return lines(
         export.entries(from, before).await().indefinitely().stream()
             .map(ExportedEntry::toJson)
+            .toList());
+  }
+
+  @Override
+  public Bytes holds() {
+    return lines(
+        export.holds().await().indefinitely().stream()
+            .map(hold -> new HoldLine(hold).toJson())
             .toList());
   }
 
