@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /// Seals segments by itself, as they become complete.
@@ -14,6 +15,7 @@ public final class SegmentSchedule implements AutoCloseable {
 
   private final Sealing sealing;
   private final Duration interval;
+  private final AtomicBoolean isLooking = new AtomicBoolean();
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("segments-", 1).factory());
@@ -38,9 +40,15 @@ public final class SegmentSchedule implements AutoCloseable {
     executor.shutdownNow();
   }
 
+  /// A look that takes longer than the interval is not begun once more beside itself.
   private void seal() {
+    if (!isLooking.compareAndSet(false, true)) {
+      return;
+    }
     sealing
         .run()
+        .onTermination()
+        .invoke(() -> isLooking.set(false))
         .subscribe()
         .with(
             done -> {
