@@ -61,11 +61,11 @@ final class ReceiverAddresses {
   /// Unique local addresses, and those that lead back to IPv4: translated (64:ff9b::/96), 6to4 and
   /// Teredo.
   private static boolean isSpecial6(byte[] bytes) {
-    int group = (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
-    int next = (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
+    int group = ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff);
+    int next = ((bytes[2] & 0xff) << 8) | (bytes[3] & 0xff);
     boolean isUniqueLocal = (group & 0xfe00) == 0xfc00;
     boolean isTranslated = group == 0x64 && next == 0xff9b;
-    boolean isTunnel = group == 0x2002 || group == 0x2001 && next == 0;
+    boolean isTunnel = group == 0x2002 || (group == 0x2001 && next == 0);
     boolean isZero = group == 0;
     return isUniqueLocal || isTranslated || isTunnel || isZero;
   }
