@@ -31,7 +31,8 @@ class DrillsTest {
   static void attack() throws IOException {
     List<Drill> drills =
         Stream.of(
-                FenceDrills.all(),
+                ServiceDrills.all(),
+                OwnerDrills.all(),
                 RowDrills.all(),
                 RewriteDrills.all(),
                 DiskDrills.all(),
