@@ -1,5 +1,7 @@
 package io.ledgerline.drill;
 
+import java.util.List;
+
 /// What sees an attack, with the words of the page.
 enum Detector {
   FENCE("fence", "PostgreSQL refuses the statement", "at once"),
@@ -19,6 +21,37 @@ enum Detector {
   VERIFY_FROM(
       "verify --from", "the same with a checkpoint that the stranger kept (`--from`)", "when done"),
   RECEIPT("receipt", "a receipt with its proof, against what is served today", "when compared");
+
+  private static final List<Detector> RUNNING =
+      List.of(
+          FENCE,
+          APPEND,
+          CHECKPOINT,
+          WITNESS,
+          ANCHOR,
+          SWEEP,
+          GAPS,
+          START,
+          GUARD,
+          CHECK,
+          VERIFY,
+          VERIFY_FROM,
+          RECEIPT);
+  private static final List<Detector> STARTED =
+      List.of(
+          FENCE,
+          GAPS,
+          START,
+          GUARD,
+          WITNESS,
+          APPEND,
+          CHECKPOINT,
+          ANCHOR,
+          SWEEP,
+          CHECK,
+          VERIFY,
+          VERIFY_FROM,
+          RECEIPT);
 
   private final String label;
   private final String what;
@@ -45,14 +78,9 @@ enum Detector {
     return latest;
   }
 
-  /// When an operator meets it: while the service runs it comes before a start, otherwise behind.
+  /// When an operator meets it: while the service runs it comes before a start, otherwise behind. A
+  /// witness that is asked at the start is asked before the first event.
   int place(boolean isRunning) {
-    return switch (this) {
-      case FENCE -> 0;
-      case APPEND, CHECKPOINT, WITNESS, ANCHOR, SWEEP -> (isRunning ? 10 : 30) + ordinal();
-      // A witness that is asked at the start is asked before the first event.
-      case GAPS, START, GUARD -> (isRunning ? 30 : 10) + ordinal();
-      case CHECK, VERIFY, VERIFY_FROM, RECEIPT -> 60 + ordinal();
-    };
+    return (isRunning ? RUNNING : STARTED).indexOf(this);
   }
 }

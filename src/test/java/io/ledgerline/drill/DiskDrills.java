@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What is done to files: tiles and anchors; and what a witness says.
 final class DiskDrills {
@@ -36,6 +37,10 @@ final class DiskDrills {
   }
 
   static List<Drill> all() {
+    return Stream.concat(tiles().stream(), anchors().stream()).toList();
+  }
+
+  private static List<Drill> tiles() {
     return List.of(
         tile("changes a byte in a tile of leaf hashes", TILE, DiskDrills::flip),
         tile("changes a byte in a bundle of entries", BUNDLE, DiskDrills::flip),
@@ -45,7 +50,11 @@ final class DiskDrills {
             "edits a leaf and its hash, and with them the tile and the bundle",
             RUNNING,
             Detector.SWEEP,
-            DiskDrills::entryAndTile),
+            DiskDrills::entryAndTile));
+  }
+
+  private static List<Drill> anchors() {
+    return List.of(
         Drill.of(
             DISK,
             "deletes the only anchor",

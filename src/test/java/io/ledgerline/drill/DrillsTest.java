@@ -6,8 +6,10 @@ import io.ledgerline.drill.DrillPage.Run;
 import io.ledgerline.drill.log.DrilledLog;
 import io.ledgerline.drill.log.Given;
 import io.ledgerline.drill.log.Recipe;
+import io.ledgerline.ledger.Appended;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.Submissions;
+import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +33,8 @@ class DrillsTest {
   static void attack() throws IOException {
     List<Drill> drills =
         Stream.of(
-                FenceDrills.all(),
+                ServiceDrills.all(),
+                OwnerDrills.all(),
                 RowDrills.all(),
                 RewriteDrills.all(),
                 DiskDrills.all(),
@@ -108,14 +111,14 @@ class DrillsTest {
 
   private static Optional<String> twoSequencers(DrilledLog log) {
     try (Ledger other = log.open(3)) {
-      IntStream.range(0, 80)
-          .parallel()
-          .forEach(
-              i ->
-                  (i % 2 == 0 ? log.ledger() : other)
-                      .append(Submissions.of("both " + i, "both"))
-                      .await()
-                      .indefinitely());
+      List<Uni<Appended>> appends =
+          IntStream.range(0, 80)
+              .mapToObj(
+                  i ->
+                      (i % 2 == 0 ? log.ledger() : other)
+                          .append(Submissions.of("both " + i, "both")))
+              .toList();
+      Uni.join().all(appends).andFailFast().await().indefinitely();
       if (log.entries().head(log.log()).await().indefinitely().size() != Recipe.TODAY + 80) {
         throw new AssertionError("an event was lost, or is there twice");
       }

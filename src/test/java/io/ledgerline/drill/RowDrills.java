@@ -16,7 +16,9 @@ final class RowDrills {
   private RowDrills() {}
 
   static List<Drill> all() {
-    return Stream.of(payloads(), entries(), head(), beside()).flatMap(List::stream).toList();
+    return Stream.of(payloads(), erasures(), entries(), head(), beside())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<Drill> payloads() {
@@ -48,7 +50,11 @@ final class RowDrills {
         sql(
             "edits the digest of a unit",
             Detector.SWEEP,
-            "UPDATE {unit0} SET digest = sha256('x') WHERE index = 100"),
+            "UPDATE {unit0} SET digest = sha256('x') WHERE index = 100"));
+  }
+
+  private static List<Drill> erasures() {
+    return List.of(
         sql(
             "takes a unit away, as if it were erased",
             Detector.SWEEP,

@@ -1,9 +1,7 @@
 package io.ledgerline.drill;
 
-import static io.ledgerline.drill.Drill.Who.OWNER;
 import static io.ledgerline.drill.Drill.Who.SERVICE;
 import static io.ledgerline.drill.log.Given.RUNNING;
-import static io.ledgerline.drill.log.Given.STOPPED;
 
 import io.ledgerline.drill.log.Backup;
 import io.ledgerline.drill.log.DrilledLog;
@@ -12,26 +10,21 @@ import io.ledgerline.ledger.Batch;
 import io.ledgerline.ledger.Batches;
 import io.ledgerline.ledger.Head;
 import io.ledgerline.merkle.Digest;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What is done with SQL by those whom PostgreSQL can refuse something: the service's role and the
-/// owner of the tables.
-final class FenceDrills {
+/// What is done with SQL as the role of the service, whom PostgreSQL refuses most.
+final class ServiceDrills {
 
-  private FenceDrills() {}
+  private ServiceDrills() {}
 
   static List<Drill> all() {
-    return Stream.concat(service().stream(), owner().stream()).toList();
+    return Stream.concat(refused().stream(), passed().stream()).toList();
   }
 
-  private static List<Drill> service() {
+  private static List<Drill> refused() {
     return List.of(
         Drill.of(
             SERVICE,
@@ -72,7 +65,11 @@ final class FenceDrills {
             RUNNING,
             Detector.SWEEP,
             log ->
-                Sql.asService(log, "SELECT ledger.erase_units('{log}', '{272}', '{100}', '{0}')")),
+                Sql.asService(log, "SELECT ledger.erase_units('{log}', '{272}', '{100}', '{0}')")));
+  }
+
+  private static List<Drill> passed() {
+    return List.of(
         Drill.of(
             SERVICE,
             "inserts a row behind the last entry",
@@ -118,120 +115,9 @@ final class FenceDrills {
                         + " AND lifted_by IS NULL")));
   }
 
-  private static List<Drill> owner() {
-    return List.of(
-        Drill.of(
-            OWNER,
-            "edits, deletes, truncates, as the fence stands",
-            RUNNING,
-            Detector.FENCE,
-            log ->
-                Sql.eachRefused(
-                    Stream.of(
-                            "UPDATE {entry0} SET chain_hash = leaf_hash",
-                            "UPDATE {unit0} SET salt = NULL, value = NULL",
-                            "DELETE FROM {entry0} WHERE index = 100",
-                            "TRUNCATE {entry0}",
-                            "TRUNCATE ledger.checkpoint",
-                            "UPDATE ledger.key_rotation SET index = 5",
-                            "DELETE FROM ledger.hold",
-                            "DELETE FROM ledger.erased_unit",
-                            "DELETE FROM ledger.head")
-                        .map(statement -> Sql.asOwner(log, statement))
-                        .toList())),
-        Drill.of(
-            OWNER,
-            "disables the triggers, where the hardening script ran",
-            RUNNING,
-            Detector.FENCE,
-            FenceDrills::disableHardened),
-        Drill.of(
-            OWNER,
-            "disables the triggers of a partition, and does nothing yet",
-            RUNNING,
-            Detector.GAPS,
-            log -> {
-              log.atEnd(() -> Sql.plain(log, fence("ENABLE ALWAYS")));
-              return Sql.asOwner(log, fence("DISABLE"));
-            }),
-        Drill.of(
-            OWNER,
-            "replaces a trigger by one that never fires",
-            RUNNING,
-            Detector.GAPS,
-            log -> {
-              log.atEnd(() -> Sql.plain(log, headTrigger("")));
-              return Sql.asOwner(log, headTrigger("WHEN (false)"));
-            }),
-        Drill.of(
-            OWNER,
-            "makes the function of the fence do nothing",
-            RUNNING,
-            Detector.GAPS,
-            log -> {
-              String made =
-                  Sql.value(
-                      log, "SELECT pg_get_functiondef('ledger.refuse_change()'::regprocedure)");
-              log.atEnd(() -> Sql.plain(log, made));
-              return Sql.asOwner(
-                  log,
-                  """
-                  CREATE OR REPLACE FUNCTION ledger.refuse_change() RETURNS trigger
-                  LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'
-                  """);
-            }),
-        Drill.of(
-            OWNER,
-            "detaches a partition, edits a chain hash, and attaches it again",
-            STOPPED,
-            Detector.GAPS,
-            log -> {
-              log.atEnd(() -> Sql.plain(log, fence("ENABLE ALWAYS")));
-              return Sql.asOwner(
-                  log,
-                  "ALTER TABLE ledger.entry DETACH PARTITION {entry0}",
-                  "ALTER TABLE {entry0} DISABLE TRIGGER refuse_statement",
-                  "UPDATE {entry0} SET chain_hash = leaf_hash WHERE index = 100",
-                  """
-                  ALTER TABLE ledger.entry ATTACH PARTITION {entry0}
-                  FOR VALUES FROM ('{log}', 0) TO ('{log}', 256)
-                  """);
-            }));
-  }
-
   private static Optional<String> each(DrilledLog log, String... statements) {
     return Sql.eachRefused(
         Stream.of(statements).map(statement -> Sql.asService(log, statement)).toList());
-  }
-
-  private static Optional<String> disableHardened(DrilledLog log) {
-    Sql.plain(log, resource("/db/migration/hardening.sql"));
-    log.atEnd(
-        () ->
-            Sql.plain(
-                log,
-                "DROP EVENT TRIGGER ledger_fence_alter",
-                "DROP EVENT TRIGGER ledger_fence_drop",
-                "DROP EVENT TRIGGER ledger_fence_rewrite"));
-    return Sql.asOwner(log, fence("DISABLE"));
-  }
-
-  private static String[] fence(String state) {
-    return new String[] {
-      "ALTER TABLE {entry0} %s TRIGGER refuse_row".formatted(state),
-      "ALTER TABLE {entry0} %s TRIGGER refuse_statement".formatted(state)
-    };
-  }
-
-  private static String[] headTrigger(String condition) {
-    return new String[] {
-      """
-      CREATE OR REPLACE TRIGGER head_forward BEFORE UPDATE ON ledger.head
-      FOR EACH ROW %s EXECUTE FUNCTION ledger.head_forward()
-      """
-          .formatted(condition),
-      "ALTER TABLE ledger.head ENABLE ALWAYS TRIGGER head_forward"
-    };
   }
 
   /// One entry behind the last, as the sequencer would seal it.
@@ -282,16 +168,5 @@ final class FenceDrills {
             batch.after().size(),
             Backup.hex(batch.after().chainHash()),
             HexFormat.of().formatHex(frontier));
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = FenceDrills.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new AssertionError(name + " is not there");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
   }
 }
