@@ -13,7 +13,7 @@ import io.ledgerline.merkle.TilePath;
 import io.ledgerline.segment.Segment;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// The export of one segment, read back before the database lets go of it. For one thread.
 ///
@@ -47,7 +47,8 @@ public record ExportedSegment(Path directory, Segment segment) {
   public Digest verify() {
     ArchiveFiles files = new ArchiveFiles(directory);
     Frontier tree = Frontier.EMPTY;
-    Digest chainHash = segment.first() == 0 ? ChainHash.BEFORE_FIRST : null;
+    Optional<Digest> chainHash =
+        segment.first() == 0 ? Optional.of(ChainHash.BEFORE_FIRST) : Optional.empty();
     for (long bundle = segment.first() / WIDTH; bundle * WIDTH <= segment.last(); bundle++) {
       List<PayloadRow> rows =
           ExportedLog.readBundle(files, bundle, segment.last() + 1).stream()
@@ -56,11 +57,12 @@ public record ExportedSegment(Path directory, Segment segment) {
       for (PayloadRow row : rows) {
         requirePayload(row);
         requireChain(chainHash, row.row());
-        chainHash = row.row().chainHash();
+        chainHash = Optional.of(row.row().chainHash());
       }
       tree = tree.append(rows.stream().map(row -> row.row().leafHash()).toList());
     }
-    if (!tree.root().equals(segment.root()) || !segment.chainHash().equals(chainHash)) {
+    if (!tree.root().equals(segment.root())
+        || !chainHash.equals(Optional.of(segment.chainHash()))) {
       throw new ArchiveException(
           "the leaves do not give root and chain hash of " + ArchiveFiles.DESCRIPTION);
     }
@@ -82,9 +84,10 @@ public record ExportedSegment(Path directory, Segment segment) {
     }
   }
 
-  private static void requireChain(@Nullable Digest before, EntryRow row) {
-    if (before != null
-        && !ChainHash.next(before, row.index(), row.leafHash()).equals(row.chainHash())) {
+  private static void requireChain(Optional<Digest> before, EntryRow row) {
+    Optional<Digest> follows =
+        before.map(hash -> ChainHash.next(hash, row.index(), row.leafHash()));
+    if (follows.isPresent() && !follows.get().equals(row.chainHash())) {
       throw refused(row.index(), "the chain hash does not follow from the entry before");
     }
   }
