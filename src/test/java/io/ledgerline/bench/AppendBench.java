@@ -27,7 +27,6 @@ class AppendBench {
   private static final int ENTRIES = Integer.getInteger("ledgerline.bench.appends", 60_000);
   private static final int PLAIN_SECONDS = Integer.getInteger("ledgerline.bench.plain.seconds", 6);
   private static final int CLIENTS_MAX = 32;
-  private static final int WARM_UP_ENTRIES = 60_000;
 
   private final Figures figures = new Figures("append");
   private final TestPostgres postgres = TestPostgres.get();
@@ -38,7 +37,7 @@ class AppendBench {
     PlainInserts plain = new PlainInserts(postgres);
     figures.setting("payload_bytes", PAYLOAD_BYTES);
     figures.setting("plain_inserts", "pgbench, prepared, one row of the same bytes a transaction");
-    append("warm-up", 256, WARM_UP_ENTRIES);
+    append("warm-up", 256, ENTRIES);
     for (int producers : new int[] {64, 256, 1_024}) {
       int clients = Math.min(producers, CLIENTS_MAX);
       // What the machine does otherwise changes: before and after, and the better of them counts.
