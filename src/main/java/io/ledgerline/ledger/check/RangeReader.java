@@ -146,7 +146,7 @@ record RangeReader(
     @Override
     public int countAfter(List<PayloadRow> rows) {
       long bytes = rows.stream().mapToLong(PayloadRow::sizeBytes).sum();
-      return (int) Math.clamp(PAGE_BYTES_MEANT * rows.size() / Math.max(1, bytes), 1, PAGE_ENTRIES);
+      return Math.clamp(PAGE_BYTES_MEANT * rows.size() / Math.max(1, bytes), 1, PAGE_ENTRIES);
     }
 
     @Override
