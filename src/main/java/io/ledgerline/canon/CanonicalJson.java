@@ -5,8 +5,9 @@ import io.ledgerline.canon.JsonValue.JsonBoolean;
 import io.ledgerline.canon.JsonValue.JsonNumber;
 import io.ledgerline.canon.JsonValue.JsonObject;
 import io.ledgerline.canon.JsonValue.JsonString;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// The RFC 8785 bytes of a small record of ours: members sorted, no white space, one spelling.
 ///
@@ -128,7 +129,9 @@ public final class CanonicalJson {
     out.append('{');
     String comma = "";
     // String order is the order of UTF-16 code units, as RFC 8785 section 3.2.3 wants it.
-    for (Map.Entry<String, JsonValue> member : new TreeMap<>(object.members()).entrySet()) {
+    List<Map.Entry<String, JsonValue>> sorted = new ArrayList<>(object.members().entrySet());
+    sorted.sort(Map.Entry.comparingByKey());
+    for (Map.Entry<String, JsonValue> member : sorted) {
       out.append(comma);
       quote(member.getKey(), out);
       out.append(':');

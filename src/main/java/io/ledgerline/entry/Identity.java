@@ -8,9 +8,9 @@ import io.ledgerline.canon.JsonValue.JsonObject;
 import io.ledgerline.canon.JsonValue.JsonString;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.merkle.Hasher;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// What tells a repetition from news: two events with the same key are the same event, and must
 /// have the same content.
@@ -66,7 +66,9 @@ public record Identity(Digest key, Digest content) {
   private static void add(JsonValue value, Hasher hasher) {
     if (value instanceof JsonObject object) {
       hasher.u8('o').u32(object.members().size());
-      for (Map.Entry<String, JsonValue> member : new TreeMap<>(object.members()).entrySet()) {
+      List<Map.Entry<String, JsonValue>> sorted = new ArrayList<>(object.members().entrySet());
+      sorted.sort(Map.Entry.comparingByKey());
+      for (Map.Entry<String, JsonValue> member : sorted) {
         hasher.text(member.getKey());
         add(member.getValue(), hasher);
       }

@@ -9,7 +9,6 @@ import io.ledgerline.canon.MalformedJsonException;
 import io.ledgerline.merkle.Digest;
 import java.time.Instant;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// What the Merkle tree commits to for one entry: a small record about the payload, not the
 /// payload.
@@ -43,8 +42,7 @@ public record Leaf(CanonicalJson json) {
   /// The longest text of a field, in characters.
   public static final int TEXT_CHARACTERS_MAX = 255;
 
-  private static final Pattern TEXT = Pattern.compile("[ !#-\\[\\]-~]{1,255}");
-  private static final Pattern COUNT = Pattern.compile("0|[1-9][0-9]{0,8}");
+  private static final int COUNT_DIGITS_MAX = 9;
 
   private static final JsonLimits LIMITS = new JsonLimits(SIZE_BYTES_MAX, 1);
 
@@ -138,7 +136,12 @@ public record Leaf(CanonicalJson json) {
   /// @throws CorruptEntryException if it is not 1 to 255 characters of printable ASCII without `"`
   ///   and `\`
   static void requireText(String field, String text) {
-    if (!TEXT.matcher(text).matches()) {
+    boolean isPlain = !text.isEmpty() && text.length() <= TEXT_CHARACTERS_MAX;
+    for (int i = 0; isPlain && i < text.length(); i++) {
+      char c = text.charAt(i);
+      isPlain = c >= ' ' && c <= '~' && c != '"' && c != '\\';
+    }
+    if (!isPlain) {
       throw new CorruptEntryException(
           "the field " + field + " of a leaf is not 1 to 255 plain characters");
     }
@@ -159,9 +162,21 @@ public record Leaf(CanonicalJson json) {
     }
   }
 
+  /// Whether this is a number of at most nine digits, without a zero before it.
+  private static boolean isCount(String text) {
+    boolean isCount =
+        !text.isEmpty()
+            && text.length() <= COUNT_DIGITS_MAX
+            && (text.length() == 1 || text.charAt(0) != '0');
+    for (int i = 0; isCount && i < text.length(); i++) {
+      isCount = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+    }
+    return isCount;
+  }
+
   private static int count(CanonicalJson json, String field) {
     String text = json.string(field);
-    if (!COUNT.matcher(text).matches()) {
+    if (!isCount(text)) {
       throw new CorruptEntryException("the field " + field + " of a leaf is no number: " + text);
     }
     return Integer.parseInt(text);

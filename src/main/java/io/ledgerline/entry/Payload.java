@@ -211,7 +211,7 @@ public record Payload(String mediaType, Salt eventSalt, List<DataUnit> units) {
     }
     int shift = dataOffset(mediaType, rest);
     JsonValue json = readJson(rest.slice(shift, rest.size()));
-    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    ByteArrayOutputStream whole = new ByteArrayOutputStream(rest.size() + sizeBytes(pieces));
     Map<String, Iterator<JsonValue>> holes = new HashMap<>();
     int from = 0;
     for (Piece piece : pieces) {
@@ -230,6 +230,10 @@ public record Payload(String mediaType, Salt eventSalt, List<DataUnit> units) {
     }
     rest.slice(from, rest.size()).appendTo(whole);
     return Bytes.owned(whole.toByteArray());
+  }
+
+  private static int sizeBytes(List<Piece> pieces) {
+    return pieces.stream().mapToInt(piece -> piece.value().orElse(NULL).size()).sum();
   }
 
   private static List<Place> places(JsonValue json, List<JsonPointer> pointers) {

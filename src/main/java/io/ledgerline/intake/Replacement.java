@@ -24,6 +24,9 @@ record Replacement(int start, int end, String text) {
 
   /// The same parts in order, those that overlap united under the text of the first.
   static List<Replacement> united(List<Replacement> parts) {
+    if (parts.isEmpty()) {
+      return List.of(); // of nearly every text
+    }
     List<Replacement> united = new ArrayList<>();
     List<Replacement> sorted =
         parts.stream()

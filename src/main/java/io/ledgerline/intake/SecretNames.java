@@ -28,6 +28,7 @@ final class SecretNames {
       Pattern.compile("pwd|.*(password|passwd|passphrase|passcode)s?");
   private static final Pattern TOKEN =
       Pattern.compile("(access|api|auth|bearer|id|oauth|refresh|sas|security|session)tokens?|jwt");
+  private static final Pattern CREDENTIAL = Pattern.compile("cred(ential)?s?");
   private static final Pattern KEY =
       Pattern.compile("(access|account|api|auth|encryption|private|secret|signing)keys?");
 
@@ -137,7 +138,7 @@ final class SecretNames {
       return Optional.of("password");
     }
     Matcher anywhere = ANYWHERE.matcher(name);
-    if (anywhere.find()) {
+    if (name.indexOf('.') >= 0 && anywhere.find()) {
       return Optional.of(ruleAnywhere(anywhere.group(1)));
     }
     List<String> words = words(name);
@@ -196,7 +197,7 @@ final class SecretNames {
     if (word.endsWith("secret") || word.equals("secrets") || secretId) {
       return Optional.of("secret");
     }
-    if (word.matches("cred(ential)?s?")) {
+    if (CREDENTIAL.matcher(word).matches()) {
       return Optional.of("credential");
     }
     boolean token =
@@ -207,7 +208,8 @@ final class SecretNames {
       return Optional.of("token");
     }
     boolean key =
-        KEY.matcher(word).matches() || (word.matches("keys?") && SECRET_KEY.contains(before));
+        KEY.matcher(word).matches()
+            || ((word.equals("key") || word.equals("keys")) && SECRET_KEY.contains(before));
     if (key) {
       return Optional.of("key");
     }

@@ -213,6 +213,16 @@ public interface EntryStore {
   /// @param units in the order of their numbers
   record PayloadRow(EntryRow row, @Nullable Salt eventSalt, List<UnitRow> units) {
 
+    /// How much of a page's bytes it takes: the values of its units.
+    public long sizeBytes() {
+      long bytes = 0;
+      for (UnitRow unit : units) {
+        Bytes value = unit.value();
+        bytes += value == null ? 0 : value.size();
+      }
+      return bytes;
+    }
+
     /// The entry with its payload, or with what erasures left of it.
     ///
     /// @throws CorruptEntryException if the leaf is none, or a part of the payload is gone that no

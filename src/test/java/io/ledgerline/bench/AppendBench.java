@@ -25,23 +25,24 @@ class AppendBench {
 
   private static final int PAYLOAD_BYTES = 1_024;
   private static final int ENTRIES = Integer.getInteger("ledgerline.bench.appends", 60_000);
-  private static final int PLAIN_SECONDS = 6;
+  private static final int PLAIN_SECONDS = Integer.getInteger("ledgerline.bench.plain.seconds", 6);
   private static final int CLIENTS_MAX = 32;
 
   private final Figures figures = new Figures("append");
   private final TestPostgres postgres = TestPostgres.get();
+  private final long postmaster = PlainInserts.postmaster(postgres);
 
   @Test
   void ratesOfAppendingBesidePlainInserts() {
     PlainInserts plain = new PlainInserts(postgres);
     figures.setting("payload_bytes", PAYLOAD_BYTES);
     figures.setting("plain_inserts", "pgbench, prepared, one row of the same bytes a transaction");
-    append(256, 20_000);
-    for (int producers : new int[] {64, 256}) {
+    append("warm-up", 256, ENTRIES);
+    for (int producers : new int[] {64, 256, 1_024}) {
       int clients = Math.min(producers, CLIENTS_MAX);
       // What the machine does otherwise changes: before and after, and the better of them counts.
       double before = plain.rate(clients, PLAIN_SECONDS, PAYLOAD_BYTES);
-      Map<String, Object> ours = append(producers, ENTRIES);
+      Map<String, Object> ours = append("measured", producers, ENTRIES);
       double after = plain.rate(clients, PLAIN_SECONDS, PAYLOAD_BYTES);
       double best = Math.max(before, after);
       ours.put("plain_inserts_clients", clients);
@@ -53,10 +54,10 @@ class AppendBench {
     }
   }
 
-  private Map<String, Object> append(int producers, int entries) {
+  private Map<String, Object> append(String name, int producers, int entries) {
     Ledger ledger =
         Ledger.open(
-                GrownLog.genesis("append " + producers + " " + entries),
+                GrownLog.genesis("append " + name + " " + producers),
                 TestLedgers.setup(postgres.entries(), postgres.checkpoints()))
             .await()
             .indefinitely();
@@ -68,13 +69,22 @@ class AppendBench {
       submissions.add(Submissions.of("event " + i, Bytes.copyOf(payload), "content", i));
     }
     Producers run = new Producers(ledger, submissions, producers);
+    Map<String, Double> before = threadSeconds();
+    double postgresBefore = Cpu.withChildren(postmaster);
     run.run();
+    Map<String, Double> spent = Cpu.between(before, threadSeconds());
+    spent.put("postgresql", Cpu.withChildren(postmaster) - postgresBefore);
     assertThat(ledger.size()).isEqualTo(1L + entries);
     ledger.close();
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("entries_per_second", Figures.rounded(run.perSecond()));
     result.put("p50_millis", Figures.rounded(run.millis(0.50)));
     result.put("p99_millis", Figures.rounded(run.millis(0.99)));
+    result.put("cpu_micros_per_entry", Cpu.micros(spent, entries));
     return result;
+  }
+
+  private static Map<String, Double> threadSeconds() {
+    return Cpu.threads(ProcessHandle.current().pid(), Cpu::stage);
   }
 }

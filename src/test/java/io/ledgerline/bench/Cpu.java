@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -37,6 +38,58 @@ final class Cpu {
                     .mapToDouble(process -> seconds(process.pid()))
                     .sum())
         .orElse(0.0);
+  }
+
+  /// What a thread of ours or of the JVM does, by its name; of a longer name Linux tells fifteen
+  /// characters.
+  static String stage(String thread) {
+    if (thread.startsWith("vert.x-eventloo")) {
+      return "http_and_database_io";
+    }
+    if (thread.startsWith("ledger-")) {
+      return "sequencer";
+    }
+    if (thread.startsWith("check-")) {
+      return "rehashing";
+    }
+    if (thread.startsWith("executor-thread") || thread.startsWith("vert.x-worker")) {
+      return "workers";
+    }
+    if (thread.startsWith("ForkJoinPool")) {
+      return "encryption";
+    }
+    if (thread.startsWith("projec")) {
+      return "projection";
+    }
+    if (thread.startsWith("GC") || thread.startsWith("G1") || thread.startsWith("VM ")) {
+      return "garbage_collection";
+    }
+    return thread.startsWith("C1 ") || thread.startsWith("C2 ") ? "compiler" : "others";
+  }
+
+  /// Microseconds for each of so many, by stage.
+  static Map<String, Object> micros(Map<String, Double> seconds, long count) {
+    Map<String, Object> micros = new LinkedHashMap<>();
+    seconds.forEach((stage, s) -> micros.put(stage, Figures.rounded(s * 1e6 / count)));
+    return micros;
+  }
+
+  /// Seconds so far of the connections of the service's role, without what the server does for
+  /// itself.
+  static double connections(long postmaster) {
+    return ProcessHandle.of(postmaster).stream()
+        .flatMap(ProcessHandle::children)
+        .filter(process -> commandLine(process.pid()).contains("ledger_app"))
+        .mapToDouble(process -> seconds(process.pid()))
+        .sum();
+  }
+
+  private static String commandLine(long pid) {
+    try {
+      return Files.readString(PROC.resolve(pid + "/cmdline"));
+    } catch (IOException ended) {
+      return "";
+    }
   }
 
   private static double seconds(long pid) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,6 +36,7 @@ final class Figures {
     this.file = directory.resolve(now.atZone(ZoneOffset.UTC).toLocalDate() + "-" + name + ".json");
     report.put("benchmark", name);
     report.put("at", now.toString());
+    report.put("commit", commit());
     report.put("machine", machine());
     report.put("figures", figures);
   }
@@ -71,6 +73,22 @@ final class Figures {
     machine.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     machine.put("java", System.getProperty("java.runtime.version"));
     return machine;
+  }
+
+  /// What is checked out, and whether it was changed; empty where there is no git.
+  private static String commit() {
+    try {
+      Process git =
+          new ProcessBuilder("git", "describe", "--always", "--dirty")
+              .redirectErrorStream(true)
+              .start();
+      String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      return git.waitFor() == 0 ? said : "";
+    } catch (IOException none) {
+      return "";
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
   }
 
   private static String line(String path, String name) {

@@ -14,7 +14,7 @@ import io.ledgerline.ledger.check.GrownLog;
 import io.ledgerline.ledger.tile.TileFiles;
 import io.ledgerline.pg.TestPostgres;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,13 +24,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What an append and a proof cost in a small log, and in large ones.
 class GrowthBench {
 
   private static final String SIZES =
-      System.getProperty("ledgerline.bench.sizes", "10000,1000000,5000000");
-  private static final int APPENDS = 20_000;
+      System.getProperty("ledgerline.bench.sizes", "10000,100000,500000");
+  private static final int APPENDS = Integer.getInteger("ledgerline.bench.growth.appends", 20_000);
   private static final int PROOFS = 400;
   private static final int PRODUCERS = 64;
 
@@ -38,10 +39,10 @@ class GrowthBench {
   private final TestPostgres postgres = TestPostgres.get();
 
   @Test
-  void appendsAndProofsInLogsOfSeveralSizes() throws IOException {
+  void appendsAndProofsInLogsOfSeveralSizes(@TempDir Path directory) throws IOException {
     Genesis genesis = GrownLog.genesis("growth");
     EntryStore entries = postgres.entries();
-    Ledger.Setup setup = setup(entries);
+    Ledger.Setup setup = setup(entries, directory.resolve("tiles"));
     GrownLog log =
         new GrownLog(
             entries,
@@ -68,13 +69,9 @@ class GrowthBench {
     }
   }
 
-  private Ledger.Setup setup(EntryStore entries) throws IOException {
+  private Ledger.Setup setup(EntryStore entries, Path directory) throws IOException {
     Ledger.Setup base = TestLedgers.setup(entries, postgres.checkpoints());
-    TileFiles tiles =
-        TileFiles.in(
-            Files.createTempDirectory("growth").resolve("tiles"),
-            Executors.newFixedThreadPool(2),
-            Clock.systemUTC());
+    TileFiles tiles = TileFiles.in(directory, Executors.newFixedThreadPool(2), Clock.systemUTC());
     return new Ledger.Setup(
         base.entries(),
         base.checkpoints(),

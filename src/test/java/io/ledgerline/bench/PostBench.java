@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Single events over HTTP, durable before the answer: the packaged program in a process of its
 /// own, the driver in this one, PostgreSQL beside, all on the same processors.
@@ -24,8 +25,8 @@ class PostBench {
   private final Figures figures = new Figures("post");
 
   @Test
-  void ratesOfSingleEvents() throws IOException {
-    Path home = Files.createTempDirectory("ledgerline-bench").resolve("home");
+  void ratesOfSingleEvents(@TempDir Path directory) throws IOException {
+    Path home = directory.resolve("home");
     figures.setting("connections", CONNECTIONS);
     figures.setting("seconds", SECONDS);
     figures.setting("warm_up_rounds", WARM_UP_ROUNDS);
@@ -46,45 +47,23 @@ class PostBench {
 
   private static Map<String, Object> measured(
       EventDriver driver, List<String> lines, long service, long postmaster) {
-    Map<String, Double> before = Cpu.threads(service, PostBench::stage);
+    Map<String, Double> before = Cpu.threads(service, Cpu::stage);
     double postgresBefore = Cpu.withChildren(postmaster);
     EventDriver.Sent sent = driver.send(lines, SECONDS);
-    Map<String, Double> spent = Cpu.between(before, Cpu.threads(service, PostBench::stage));
+    Map<String, Double> spent = Cpu.between(before, Cpu.threads(service, Cpu::stage));
     double postgres = Cpu.withChildren(postmaster) - postgresBefore;
     assertThat(sent.refused()).isZero();
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("events_per_second", Figures.rounded(sent.events() / sent.seconds()));
     result.put("p50_millis", Figures.rounded(sent.millis(0.50)));
     result.put("p99_millis", Figures.rounded(sent.millis(0.99)));
-    Map<String, Object> micros = new LinkedHashMap<>();
-    spent.forEach((stage, s) -> micros.put(stage, Figures.rounded(s * 1e6 / sent.events())));
-    micros.put("postgresql", Figures.rounded(postgres * 1e6 / sent.events()));
-    result.put("cpu_micros_per_event", micros);
+    spent.put("postgresql", postgres);
+    result.put("cpu_micros_per_event", Cpu.micros(spent, sent.events()));
     return result;
   }
 
   private static long postmaster(Path home) throws IOException {
     Path file = EmbeddedPostgres.dataDirectory(home).resolve("postmaster.pid");
     return Long.parseLong(Files.readAllLines(file).getFirst().strip());
-  }
-
-  /// What a thread does, by its name.
-  private static String stage(String thread) {
-    if (thread.startsWith("vert.x-eventloop")) {
-      return "http_and_database_io";
-    }
-    if (thread.startsWith("ledger-")) {
-      return "sequencer";
-    }
-    if (thread.startsWith("executor-thread") || thread.startsWith("vert.x-worker")) {
-      return "intake_workers";
-    }
-    if (thread.startsWith("projec")) {
-      return "projection";
-    }
-    if (thread.startsWith("GC") || thread.startsWith("G1") || thread.startsWith("VM ")) {
-      return "garbage_collection";
-    }
-    return thread.startsWith("C1 ") || thread.startsWith("C2 ") ? "compiler" : "others";
   }
 }

@@ -18,11 +18,12 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/// Entries that are read from PostgreSQL and rehashed, a second: by the clock, and by the processor
-/// time of the Java threads alone, without PostgreSQL's.
+/// Entries that are read from PostgreSQL and rehashed, a second; and the processor time that each
+/// takes, by stage.
 class VerificationBench {
 
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = Integer.getInteger("ledgerline.bench.rounds", 3);
+  private static final long ENTRIES = Long.getLong("ledgerline.bench.verified", 100_000);
 
   private final Figures figures = new Figures("verification");
   private final TestPostgres postgres = TestPostgres.get();
@@ -30,10 +31,10 @@ class VerificationBench {
 
   @Test
   void ratesOfVerification() {
-    figures.setting("entries", Map.of("1 KiB", 200_000, "4.4 KB", 50_000, "Spark events", 50_000));
-    measure("payloads_1_kib", RealPayloads.ofBytes(1_024), 200_000);
-    measure("payloads_4_4_kb", RealPayloads.ofBytes(4_400), 50_000);
-    measure("spark_events", RealPayloads.ofEvents(), 50_000);
+    figures.setting("entries", ENTRIES);
+    measure("payloads_1_kib", RealPayloads.ofBytes(1_024), ENTRIES);
+    measure("payloads_4_4_kb", RealPayloads.ofBytes(4_400), ENTRIES);
+    measure("spark_events", RealPayloads.ofEvents(), ENTRIES);
   }
 
   private void measure(String name, List<Payload> payloads, long size) {
@@ -70,7 +71,7 @@ class VerificationBench {
                 genesis, postgres.entries(), postgres.checkpoints(), ErasureTargets::of, 10)
             .withThreads(threads);
     Map<String, Double> before = threadSeconds();
-    double postgresBefore = Cpu.withChildren(postmaster);
+    double postgresBefore = Cpu.connections(postmaster);
     AtomicReference<Map<String, Double>> last = new AtomicReference<>(Map.of());
     long start = System.nanoTime();
     var report =
@@ -84,26 +85,12 @@ class VerificationBench {
     Map<String, Double> spent = Cpu.between(before, last.get());
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("entries_per_second", Figures.rounded(entries / seconds));
-    spent.forEach(
-        (group, cpu) -> result.put("cpu_micros_per_entry_" + group, micros(cpu, entries)));
-    result.put(
-        "cpu_micros_per_entry_postgres",
-        micros(Cpu.withChildren(postmaster) - postgresBefore, entries));
+    spent.put("postgresql", Cpu.connections(postmaster) - postgresBefore);
+    result.put("cpu_micros_per_entry", Cpu.micros(spent, entries));
     return result;
   }
 
-  private static double micros(double seconds, long entries) {
-    return Figures.rounded(seconds * 1e6 / entries);
-  }
-
   private static Map<String, Double> threadSeconds() {
-    return Cpu.threads(ProcessHandle.current().pid(), VerificationBench::group);
-  }
-
-  private static String group(String thread) {
-    if (thread.startsWith("check-")) {
-      return "rehashing";
-    }
-    return thread.startsWith("vert.x") ? "reading" : "others";
+    return Cpu.threads(ProcessHandle.current().pid(), Cpu::stage);
   }
 }

@@ -24,6 +24,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.hibernate.cfg.Configuration;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.hibernate.reactive.provider.ReactiveServiceRegistryBuilder;
@@ -34,6 +36,7 @@ import org.hibernate.reactive.vertx.impl.ProvidedVertxInstance;
 /// applied; and everything over it that the service makes of it, without Quarkus.
 public final class TestPostgres {
 
+  private static final System.Logger LOG = System.getLogger(TestPostgres.class.getName());
   private static final TestPostgres INSTANCE = new TestPostgres();
 
   private final EmbeddedPostgres postgres;
@@ -50,7 +53,7 @@ public final class TestPostgres {
       home = Home.open(directory);
       KeyFiles keys = new KeyFiles(home.privateDirectory("keys"), new SecureRandom());
       this.postgres = EmbeddedPostgres.start(home, keys);
-      Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(directory)));
       DatabaseAddress app = postgres.app();
       this.superuser =
           new DatabaseAddress(
@@ -67,6 +70,16 @@ public final class TestPostgres {
     this.pool = pool(16);
     this.sessions = new Sessions(sessionFactory(), vertx);
     this.dataKeys = TestDataKeys.in(home.directory().resolve("datakeys"));
+  }
+
+  /// Leaves nothing behind: a benchmark's data take gigabytes.
+  private void end(Path directory) {
+    postgres.close();
+    try (Stream<Path> all = Files.walk(directory)) {
+      all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+    } catch (IOException | UncheckedIOException left) {
+      LOG.log(System.Logger.Level.WARNING, "{0} is left: {1}", directory, left);
+    }
   }
 
   /// The server, started by whoever asks first.

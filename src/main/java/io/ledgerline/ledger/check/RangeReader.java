@@ -42,15 +42,21 @@ record RangeReader(
     LongConsumer onRehashed) {
 
   private static final int PAGE_ENTRIES = 2_000;
-  private static final int PAGE_LEAVES = 2_000;
 
   /// Small pages die young: with larger ones the garbage collector copies more than is hashed.
   private static final long PAGE_BYTES = 4L << 20;
+
+  /// How much a page is meant to have: less, so that hardly one has more than it may, because the
+  /// store looks twice for the end of such a page.
+  private static final long PAGE_BYTES_MEANT = PAGE_BYTES / 8 * 7;
 
   /// How pages are read and taken, with payloads or without.
   private interface Pages<T> {
 
     Uni<List<T>> read(long from, int countMax);
+
+    /// How many to ask for behind this page.
+    int countAfter(List<T> rows);
 
     long index(T row);
 
@@ -97,7 +103,7 @@ record RangeReader(
   }
 
   private <T> void readAll(Pages<T> pages, long from, long to, BooleanSupplier isStopped) {
-    CompletableFuture<List<T>> reading = page(pages, from, to);
+    CompletableFuture<List<T>> reading = page(pages, from, to, PAGE_ENTRIES);
     while (true) {
       List<T> rows = wait(reading);
       if (rows.isEmpty() || isStopped.getAsBoolean()) {
@@ -106,7 +112,7 @@ record RangeReader(
       long next = pages.index(rows.getLast()) + 1;
       boolean isLast = next >= to;
       if (!isLast) {
-        reading = page(pages, next, to);
+        reading = page(pages, next, to, pages.countAfter(rows));
       }
       pages.take(rows);
       onRehashed.accept(rows.size());
@@ -116,9 +122,10 @@ record RangeReader(
     }
   }
 
-  private static <T> CompletableFuture<List<T>> page(Pages<T> pages, long from, long to) {
+  private static <T> CompletableFuture<List<T>> page(
+      Pages<T> pages, long from, long to, int countMax) {
     return pages
-        .read(from, (int) (to - from))
+        .read(from, (int) Math.min(to - from, countMax))
         .map(rows -> before(to, rows, pages::index))
         .subscribeAsCompletionStage();
   }
@@ -156,7 +163,13 @@ record RangeReader(
 
     @Override
     public Uni<List<PayloadRow>> read(long from, int countMax) {
-      return entries.payloadRows(genesis.log(), from, Math.min(countMax, PAGE_ENTRIES), PAGE_BYTES);
+      return entries.payloadRows(genesis.log(), from, countMax, PAGE_BYTES);
+    }
+
+    @Override
+    public int countAfter(List<PayloadRow> rows) {
+      long bytes = rows.stream().mapToLong(PayloadRow::sizeBytes).sum();
+      return Math.clamp(PAGE_BYTES_MEANT * rows.size() / Math.max(1, bytes), 1, PAGE_ENTRIES);
     }
 
     @Override
@@ -207,7 +220,12 @@ record RangeReader(
 
     @Override
     public Uni<List<EntryRow>> read(long from, int countMax) {
-      return entries.rows(genesis.log(), from, Math.min(countMax, PAGE_LEAVES));
+      return entries.rows(genesis.log(), from, countMax);
+    }
+
+    @Override
+    public int countAfter(List<EntryRow> rows) {
+      return PAGE_ENTRIES;
     }
 
     @Override
