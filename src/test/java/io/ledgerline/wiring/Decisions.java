@@ -20,21 +20,6 @@ final class Decisions {
   private static final String BATCH = "application/cloudevents-batch+json";
   private static final int BATCH_MAX = 250;
   private static final Duration TAKEN_MAX = Duration.ofMinutes(2);
-  private static final String EVENT =
-      """
-      {"specversion":"1.0","id":"0196e0c4-7d1a-7c52-9a12-%012d","source":"https://example.org/desk",\
-      "type":"io.ledgerline.decision.v1","time":"2026-11-20T16:20:00Z",\
-      "datacontenttype":"application/json","data":{\
-      "recordId":"0196e0c4-7d1a-7c52-9a12-%012d","namespace":"credit-prod",\
-      "occurredAt":"2026-11-20T16:20:00Z",\
-      "producer":{"uri":"https://example.org/desk","version":"1.4.0"},\
-      "personalData":"pseudonymous","decisionId":"A-%d",\
-      "modelVersion":"0196e0c4-7d1a-7c52-9a10-3f5e8b7c1d20","inputs":[],\
-      "decidedAt":"2026-11-20T16:20:00Z",\
-      "inputDigest":"2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",\
-      "output":{"label":"default","score":0.61},"outcome":"declined","automation":"assisted",\
-      "subject":"applicant-%d"}}\
-      """;
 
   private Decisions() {}
 
@@ -52,7 +37,7 @@ final class Decisions {
   private static List<JsonObject> sendBatch(ServiceProcess service, int from, int before) {
     String body =
         IntStream.range(from, before)
-            .mapToObj(i -> EVENT.formatted(i, i, i, i % 50))
+            .mapToObj(Decisions::event)
             .collect(Collectors.joining(",", "[", "]"));
     AtomicReference<String> taken = new AtomicReference<>("");
     service.await(
@@ -63,6 +48,24 @@ final class Decisions {
         },
         TAKEN_MAX);
     return json(taken.get()).array("items").stream().map(Decisions::object).toList();
+  }
+
+  private static String event(int number) {
+    return """
+    {"specversion":"1.0","id":"0196e0c4-7d1a-7c52-9a12-%012d","source":"https://example.org/desk",\
+    "type":"io.ledgerline.decision.v1","time":"2026-11-20T16:20:00Z",\
+    "datacontenttype":"application/json","data":{\
+    "recordId":"0196e0c4-7d1a-7c52-9a12-%012d","namespace":"credit-prod",\
+    "occurredAt":"2026-11-20T16:20:00Z",\
+    "producer":{"uri":"https://example.org/desk","version":"1.4.0"},\
+    "personalData":"pseudonymous","decisionId":"A-%d",\
+    "modelVersion":"0196e0c4-7d1a-7c52-9a10-3f5e8b7c1d20","inputs":[],\
+    "decidedAt":"2026-11-20T16:20:00Z",\
+    "inputDigest":"2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",\
+    "output":{"label":"default","score":0.61},"outcome":"declined","automation":"assisted",\
+    "subject":"applicant-%d"}}\
+    """
+        .formatted(number, number, number, number % 50);
   }
 
   /// An answer that is an object.

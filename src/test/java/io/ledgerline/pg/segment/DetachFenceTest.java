@@ -42,9 +42,6 @@ class DetachFenceTest {
   void theOwnerIsRefusedWhileSomethingIsMissing() throws SQLException {
     // Given
     SegmentedLog log = sealed(106, 600);
-    String hold =
-        "INSERT INTO ledger.hold (log_id, hold_id, matter, first_index, last_index)"
-            + " VALUES ('%s', gen_random_uuid(), 'case-1', 250, 300)";
 
     // When
     Throwable unannounced = catchThrowable(() -> owner(log, 0));
@@ -52,7 +49,9 @@ class DetachFenceTest {
     long recordedBy = announce(log, 0);
     Throwable uncovered = catchThrowable(() -> owner(log, 0));
     log.ledger().publish().await().indefinitely();
-    superuser(hold.formatted(id(log)));
+    superuser(
+        "INSERT INTO ledger.hold (log_id, hold_id, matter, first_index, last_index)"
+            + " VALUES ('%s', gen_random_uuid(), 'case-1', 250, 300)".formatted(id(log)));
     Throwable held = catchThrowable(() -> owner(log, 0));
     Detaching.Outcome second =
         detaching(log).announce(1, ARCHIVE, "officer").await().indefinitely();
