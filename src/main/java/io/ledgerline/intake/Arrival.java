@@ -5,7 +5,9 @@ import io.ledgerline.canon.Bytes;
 import io.ledgerline.canon.JsonValue;
 import io.ledgerline.canon.MalformedJsonException;
 import io.ledgerline.canon.StrictJsonReader;
+import io.ledgerline.entry.Commitment;
 import io.ledgerline.entry.Frame;
+import io.ledgerline.entry.LeafDraft;
 import io.ledgerline.entry.LogId;
 import io.ledgerline.entry.number.Numbering;
 import io.ledgerline.event.record.BinaryHeader;
@@ -83,6 +85,18 @@ record Arrival(
         List.of(),
         json.slice(element.start(), element.end()),
         numbering.map(first -> first.plus(place)));
+  }
+
+  /// The leaf to be.
+  LeafDraft draft(Understood event, Commitment commitment, int redactions) {
+    return new LeafDraft(
+        event.leafType(),
+        door.mediaType(),
+        caller.keyId(),
+        caller.tenant(),
+        commitment,
+        redactions,
+        event.numbering());
   }
 
   List<BinaryHeader> attributes() {

@@ -214,19 +214,26 @@ public final class Intake {
         yield switch (Understood.read(redacted.arrival(), clean, settings)) {
           // What followers cannot read must not become an entry.
           case Reading.Invalid<Understood>(var violations) ->
-              invalid(redacted.arrival(), violations.stream().map(Intake::afterRedaction).toList());
+              invalid(redacted.arrival(), violations.stream().map(Understood::afterRedaction).toList());
           case Reading.Valid<Understood> still -> append(redacted, clean, event, warnings);
         };
       }
     };
   }
 
-  private static Violation afterRedaction(Violation violation) {
-    return new Violation(
-        violation.pointer(), violation.message() + " (after a secret was replaced)");
+  private Uni<Outcome> append(
+      Arrival.Redacted redacted, JsonValue json, Understood event, List<Violation> warnings) {
+    return event.retracts().isEmpty()
+        ? sequence(redacted, json, event, warnings)
+        : Retractable.violations(ledger, event.retracts().get())
+            .chain(
+                refused ->
+                    refused.isEmpty()
+                        ? sequence(redacted, json, event, warnings)
+                        : invalid(redacted.arrival(), refused));
   }
 
-  private Uni<Outcome> append(
+  private Uni<Outcome> sequence(
       Arrival.Redacted redacted, JsonValue json, Understood event, List<Violation> warnings) {
     Arrival arrival = redacted.arrival();
     if (Payload.unitsOf(json, event.personal()) > Payload.UNITS_MAX) {
@@ -236,15 +243,7 @@ public final class Intake {
     Bytes accepted = arrival.bytes();
     String mediaType = arrival.door().mediaType();
     Payload payload = Payload.cut(mediaType, accepted, json, event.personal(), random);
-    LeafDraft draft =
-        new LeafDraft(
-            event.leafType(),
-            mediaType,
-            arrival.caller().keyId(),
-            arrival.caller().tenant(),
-            payload.commitment(accepted),
-            redacted.count(),
-            event.numbering());
+    LeafDraft draft = arrival.draft(event, payload.commitment(accepted), redacted.count());
     Submission.Beside beside =
         new Submission.Beside(
             settings.subjects().marks(ledger.genesis().log(), json, event.personal()),

@@ -7,11 +7,13 @@ import io.ledgerline.entry.Identity;
 import io.ledgerline.entry.number.Numbering;
 import io.ledgerline.event.Inspection;
 import io.ledgerline.event.Reading;
+import io.ledgerline.event.Violation;
 import io.ledgerline.event.openlineage.LineageEvent;
 import io.ledgerline.event.openlineage.OpenLineageReader;
 import io.ledgerline.event.record.AiRecord;
 import io.ledgerline.event.record.CloudEvent;
 import io.ledgerline.event.record.RecordReader;
+import io.ledgerline.event.record.RetractionTarget;
 import io.ledgerline.intake.number.Numbers;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +26,14 @@ import java.util.Optional;
 /// @param retentionClass how long to keep it
 /// @param personal pointers to what becomes a unit of its own
 /// @param numbering the number that its producer gave it, within it or beside
+/// @param retracts what it retracts, if it is a retraction
 record Understood(
     String leafType,
     Identity identity,
     String retentionClass,
     List<JsonPointer> personal,
-    Optional<Numbering> numbering) {
+    Optional<Numbering> numbering,
+    Optional<RetractionTarget> retracts) {
 
   private static final String LOG = "log";
   private static final String DOCUMENTATION = "documentation";
@@ -59,7 +63,9 @@ record Understood(
             Numbers.of(arrival.numbering(), Numbers.inLineage(json, inspection), inspection);
         yield inspection.isValid()
             ? new Reading.Valid<>(
-                new Understood(event.leafType(), identity, LOG, personal, numbering), warnings)
+                new Understood(
+                    event.leafType(), identity, LOG, personal, numbering, Optional.empty()),
+                warnings)
             : inspection.invalid();
       }
     };
@@ -92,10 +98,24 @@ record Understood(
             Numbers.of(arrival.numbering(), Numbers.inCloudEvent(event, inspection), inspection);
         yield inspection.isValid()
             ? new Reading.Valid<>(
-                new Understood(event.type(), identity, retention, personal, numbering), warnings)
+                new Understood(
+                    event.type(),
+                    identity,
+                    retention,
+                    personal,
+                    numbering,
+                    carried.record() instanceof AiRecord.Retraction(var _, var target, var _, var _, var _)
+                        ? Optional.of(target)
+                        : Optional.empty()),
+                warnings)
             : inspection.invalid();
       }
     };
+  }
+
+  static Violation afterRedaction(Violation violation) {
+    return new Violation(
+        violation.pointer(), violation.message() + " (after a secret was replaced)");
   }
 
   private static String retentionClass(AiRecord record) {

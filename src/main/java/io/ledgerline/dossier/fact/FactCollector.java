@@ -119,7 +119,10 @@ public final class FactCollector {
             case AiRecord.Evaluation evaluation -> recordFacts.add(evaluation, index);
             case AiRecord.Approval approval -> recordFacts.add(approval, index, digests);
             case AiRecord.Statement statement -> recordFacts.add(statement, index, newest);
-            case AiRecord.ModelVersion _, AiRecord.Decision _, AiRecord.Oversight _ -> {}
+            case AiRecord.ModelVersion _,
+                AiRecord.Decision _,
+                AiRecord.Oversight _,
+                AiRecord.Retraction _ -> {}
           }
         });
     return new ModelFacts(model, trace.iri(), facts.all());

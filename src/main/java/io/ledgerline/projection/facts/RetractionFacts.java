@@ -33,7 +33,7 @@ final class RetractionFacts {
     List<Node> nodes =
         switch (stored) {
           case StoredEvent.Lineage(var event) -> lineage(event);
-          case StoredEvent.Ai(var record, var _) -> List.of(record(record));
+          case StoredEvent.Ai(var record, var _) -> record(record);
           case StoredEvent.System _, StoredEvent.Opening _ -> List.of();
         };
     nodes.forEach(node -> entry.add(entry.node(), Vocabulary.WAS_ABOUT, node));
@@ -49,18 +49,20 @@ final class RetractionFacts {
     };
   }
 
-  private Node record(AiRecord record) {
+  private List<Node> record(AiRecord record) {
     String namespace = record.envelope().namespace();
+    Node node = iris.record(record.envelope().recordId());
+    References references = new References(entry);
     return switch (record) {
       case AiRecord.ModelVersion model ->
-          iris.modelVersion(namespace, model.modelName(), model.version());
-      case AiRecord.Decision decision -> iris.decision(namespace, decision.decisionId());
-      case AiRecord.Evaluation _,
-          AiRecord.Oversight _,
-          AiRecord.Approval _,
-          AiRecord.Statement _,
-          AiRecord.Retraction _ ->
-          iris.record(record.envelope().recordId());
+          List.of(iris.modelVersion(namespace, model.modelName(), model.version()));
+      case AiRecord.Decision decision ->
+          List.of(iris.decision(namespace, decision.decisionId()));
+      case AiRecord.Evaluation evaluation ->
+          List.of(node, references.modelOf(evaluation.modelVersion()));
+      case AiRecord.Approval approval -> List.of(node, references.modelOf(approval.subject()));
+      case AiRecord.Statement statement -> List.of(node, references.modelOf(statement.scope()));
+      case AiRecord.Oversight _, AiRecord.Retraction _ -> List.of(node);
     };
   }
 }
