@@ -44,8 +44,7 @@ public interface AssuranceStore {
   /// One finding.
   default Uni<Optional<FindingRow>> finding(LogId log, long entry) {
     FindingFilter filter =
-        new FindingFilter(
-            Optional.empty(), Optional.empty(), Optional.empty(), entry + 1, 1);
+        new FindingFilter(Optional.empty(), Optional.empty(), Optional.empty(), entry + 1, 1);
     return findings(log, filter)
         .map(found -> found.stream().filter(row -> row.entry() == entry).findFirst());
   }

@@ -38,8 +38,7 @@ public record Identity(Digest key, Digest content) {
   /// What names a CloudEvent whose content is not known: the key is that of the event, the content
   /// is no event's.
   public static Identity namedEvent(String tenant, String source, String id, String type) {
-    return new Identity(
-        key(List.of("cloudevents", tenant, source, id, type)), Digest.EMPTY_ROOT);
+    return new Identity(key(List.of("cloudevents", tenant, source, id, type)), Digest.EMPTY_ROOT);
   }
 
   /// The identity of a CloudEvent: tenant, `source`, `id` and `type` name it.

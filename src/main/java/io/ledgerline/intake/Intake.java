@@ -128,7 +128,8 @@ public final class Intake {
 
   /// Records what the system has to say of itself. A repetition is [Outcome.Known].
   public Uni<Outcome> system(SystemRecord record) {
-    return record(record, Submission.Beside.NOTHING).map(appended -> Outcome.of(appended, List.of()));
+    return record(record, Submission.Beside.NOTHING)
+        .map(appended -> Outcome.of(appended, List.of()));
   }
 
   /// The same for a record whose entry does something else in its transaction.
@@ -214,7 +215,8 @@ public final class Intake {
         yield switch (Understood.read(redacted.arrival(), clean, settings)) {
           // What followers cannot read must not become an entry.
           case Reading.Invalid<Understood>(var violations) ->
-              invalid(redacted.arrival(), violations.stream().map(Understood::afterRedaction).toList());
+              invalid(
+                  redacted.arrival(), violations.stream().map(Understood::afterRedaction).toList());
           case Reading.Valid<Understood> still -> append(redacted, clean, event, warnings);
         };
       }

@@ -104,7 +104,8 @@ record Understood(
                     retention,
                     personal,
                     numbering,
-                    carried.record() instanceof AiRecord.Retraction(var _, var target, var _, var _, var _)
+                    carried.record()
+                            instanceof AiRecord.Retraction(var _, var target, var _, var _, var _)
                         ? Optional.of(target)
                         : Optional.empty()),
                 warnings)

@@ -75,8 +75,7 @@ final class Walk {
           retracted.addAll(facts.retracted(shown));
           members.forEach(iri -> retracted.addAll(facts.retracted(Iris.node(iri))));
         });
-    return new LineageView(
-        start, nodes, edges, isTruncated || facts.isCut(), position, retracted);
+    return new LineageView(start, nodes, edges, isTruncated || facts.isCut(), position, retracted);
   }
 
   /// Whether there is room for what is shown for a node.

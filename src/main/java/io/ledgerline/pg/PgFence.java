@@ -17,20 +17,24 @@ public final class PgFence {
         SELECT r.* FROM pg_roles r WHERE r.rolname = current_user
       ), fenced AS (
         SELECT c.oid, c.oid::regclass::text AS name,
-          CASE WHEN c.relname IN ('head', 'witnessed') THEN c.relname ELSE 'rows' END AS kind,
+          CASE WHEN c.relname IN ('head', 'witnessed', 'assurance', 'finding')
+            THEN c.relname ELSE 'rows' END AS kind,
           c.relowner, c.relrowsecurity
         FROM pg_class c
         LEFT JOIN pg_inherits i ON i.inhrelid = c.oid
         WHERE c.relnamespace = 'ledger'::regnamespace AND c.relkind IN ('r', 'p')
           AND (c.relname IN ('log', 'head', 'entry', 'unit', 'identity', 'batch', 'checkpoint',
-              'cosignature', 'witnessed', 'erased_unit', 'key_rotation', 'segment')
+              'cosignature', 'witnessed', 'erased_unit', 'key_rotation', 'segment', 'assurance',
+              'finding')
             OR i.inhparent IN ('ledger.entry'::regclass, 'ledger.unit'::regclass))
       ), needed AS (
         SELECT f.oid, f.name, t.trigger FROM fenced f
         CROSS JOIN (VALUES
           ('refuse_statement', 'rows'), ('refuse_row', 'rows'),
           ('refuse_statement', 'head'), ('head_forward', 'head'), ('head_reached', 'head'),
-          ('refuse_statement', 'witnessed'), ('witnessed_forward', 'witnessed')) AS t (trigger, kind)
+          ('refuse_statement', 'witnessed'), ('witnessed_forward', 'witnessed'),
+          ('refuse_statement', 'assurance'), ('assurance_forward', 'assurance'),
+          ('refuse_statement', 'finding'), ('finding_forward', 'finding')) AS t (trigger, kind)
         WHERE f.kind = t.kind
       )
       SELECT 'the role ' || rolname || ' is a superuser' AS gap FROM me WHERE rolsuper

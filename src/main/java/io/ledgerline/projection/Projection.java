@@ -146,8 +146,7 @@ final class Projection {
         .filter(target -> target < retraction && retractions.of(target).contains(retraction))
         .ifPresent(
             target ->
-                workspace.add(
-                    iris.entry(target), Vocabulary.RETRACTED_BY, iris.entry(retraction)));
+                workspace.add(iris.entry(target), Vocabulary.RETRACTED_BY, iris.entry(retraction)));
   }
 
   private Cursor cursor(PayloadEntry last, boolean isOutdated) {

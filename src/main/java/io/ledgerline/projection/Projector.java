@@ -294,5 +294,4 @@ public final class Projector implements AutoCloseable {
       lock.unlock();
     }
   }
-
 }

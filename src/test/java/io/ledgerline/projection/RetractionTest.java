@@ -135,8 +135,7 @@ class RetractionTest {
     String event = event("job-a", "false-input", "shared");
     lineage(event("job-b", "other-input", "shared"));
     String digest =
-        Identity.contentDigest(
-                StrictJsonReader.read(Bytes.utf8(event), JsonLimits.OWN_RECORDS))
+        Identity.contentDigest(StrictJsonReader.read(Bytes.utf8(event), JsonLimits.OWN_RECORDS))
             .toHex();
     try (LineageGraph graph = open("graph");
         Projector projector = new Projector(ledger, graph, SETTINGS)) {
@@ -165,7 +164,8 @@ class RetractionTest {
       String target =
           "{\"cloudEvent\":{\"source\":\"https://example.org/t\",\"id\":\"%s\",\"type\":\"%s\"}}"
               .formatted(id, "io.ledgerline.retraction.v1");
-      String other = record(id, "{\"entry\":{\"index\":900,\"leafHash\":\"" + "A".repeat(43) + "=\"}}");
+      String other =
+          record(id, "{\"entry\":{\"index\":900,\"leafHash\":\"" + "A".repeat(43) + "=\"}}");
       try (LineageGraph graph = open("graph-" + isBefore);
           Projector projector = new Projector(ledger, graph, SETTINGS)) {
         projector.start();
@@ -185,7 +185,8 @@ class RetractionTest {
 
         // Then
         assertThat(projector.retractions().of(index)).hasSize(1);
-        assertThat(quads(graph, new TreeSet<>())).containsExactlyElementsOf(rebuilt("r-" + isBefore));
+        assertThat(quads(graph, new TreeSet<>()))
+            .containsExactlyElementsOf(rebuilt("r-" + isBefore));
       }
     }
   }
@@ -258,8 +259,7 @@ class RetractionTest {
 
     // When
     Outcome outcome =
-        outcome(
-            record(id(), "{\"entry\":{\"index\":1,\"leafHash\":\"" + "A".repeat(43) + "=\"}}"));
+        outcome(record(id(), "{\"entry\":{\"index\":1,\"leafHash\":\"" + "A".repeat(43) + "=\"}}"));
 
     // Then
     assertThat(outcome).isInstanceOf(Outcome.Invalid.class);

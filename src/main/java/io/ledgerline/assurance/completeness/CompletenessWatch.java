@@ -61,12 +61,10 @@ public final class CompletenessWatch implements Watch {
     }
     Optional<Numbering> numbering = leaf.numbering();
     numbering.ifPresent(
-        number ->
-            accept(List.of(leaf.producer(), number.stream()), entry.index(), at, numbering));
+        number -> accept(List.of(leaf.producer(), number.stream()), entry.index(), at, numbering));
   }
 
-  private void accept(
-      List<String> names, long index, Instant at, Optional<Numbering> numbering) {
+  private void accept(List<String> names, long index, Instant at, Optional<Numbering> numbering) {
     String key = String.join("/", names);
     Stream stream = streams.get(key);
     if (stream == null) {
@@ -99,9 +97,7 @@ public final class CompletenessWatch implements Watch {
     List<Due> due = new ArrayList<>();
     streams.forEach(
         (name, stream) ->
-            stream
-                .due()
-                .forEach(one -> due.add(new Due(name + "\n" + one.key(), one.finding()))));
+            stream.due().forEach(one -> due.add(new Due(name + "\n" + one.key(), one.finding()))));
     return due;
   }
 
@@ -110,8 +106,7 @@ public final class CompletenessWatch implements Watch {
     int cut = due.key().indexOf('\n');
     Optional.ofNullable(streams.get(due.key().substring(0, cut)))
         .ifPresent(
-            stream ->
-                stream.recorded(new Due(due.key().substring(cut + 1), due.finding()), index));
+            stream -> stream.recorded(new Due(due.key().substring(cut + 1), due.finding()), index));
     written = Optional.empty();
   }
 

@@ -26,8 +26,7 @@ final class OpenFinding {
   }
 
   /// One that was kept.
-  OpenFinding(
-      Finding finding, long missing, boolean isLasting, long index, SortedSet<Long> shown) {
+  OpenFinding(Finding finding, long missing, boolean isLasting, long index, SortedSet<Long> shown) {
     this(finding, missing, isLasting);
     this.index = index;
     this.shown.addAll(shown);

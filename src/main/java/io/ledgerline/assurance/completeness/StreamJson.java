@@ -25,7 +25,8 @@ final class StreamJson {
 
   static JsonObject write(Stream stream) {
     Map<String, JsonValue> fields = new LinkedHashMap<>();
-    fields.put("names", JsonArray.of(stream.subject().names().stream().map(JsonString::of).toList()));
+    fields.put(
+        "names", JsonArray.of(stream.subject().names().stream().map(JsonString::of).toList()));
     fields.put("highest", JsonNumber.of(stream.highest));
     fields.put("last_at", JsonString.of(stream.lastAt.toString()));
     fields.put("last_index", JsonNumber.of(stream.lastIndex));
@@ -33,8 +34,7 @@ final class StreamJson {
         interval -> fields.put("interval", JsonNumber.of(interval.toSeconds())));
     fields.put(
         "back",
-        numbers(
-            stream.back.next(), stream.back.first(), stream.back.entry(), stream.back.count()));
+        numbers(stream.back.next(), stream.back.first(), stream.back.entry(), stream.back.count()));
     List<JsonValue> missing = new ArrayList<>();
     for (Range range : stream.missing.ranges()) {
       Map<String, JsonValue> parts = new LinkedHashMap<>();
@@ -90,14 +90,14 @@ final class StreamJson {
     fields.put("index", JsonNumber.of(finding.index()));
     fields.put("missing", JsonNumber.of(finding.missing()));
     fields.put("lasting", JsonBoolean.of(finding.isLasting()));
-    fields.put(
-        "shown", JsonArray.of(finding.shown().stream().map(JsonNumber::of).toList()));
+    fields.put("shown", JsonArray.of(finding.shown().stream().map(JsonNumber::of).toList()));
     return JsonObject.of(fields);
   }
 
   private static OpenFinding finding(JsonObject json) {
     SortedSet<Long> shown = new TreeSet<>(numbers(json.array("shown")));
-    boolean isLasting = json.get("lasting").orElse(null) instanceof JsonBoolean truth && truth.value();
+    boolean isLasting =
+        json.get("lasting").orElse(null) instanceof JsonBoolean truth && truth.value();
     return new OpenFinding(
         Finding.parse(CanonicalJson.of(json.object("finding").orElseThrow())),
         json.integer("missing").orElseThrow(),

@@ -30,7 +30,9 @@ public sealed interface RetractionTarget {
     Optional<RetractionTarget> entry = target.object("entry").flatMap(Parts::entry);
     Optional<RetractionTarget> event = target.object("cloudEvent").flatMap(Parts::event);
     Optional<RetractionTarget> lineage = target.object("lineageEvent").flatMap(Parts::lineage);
-    return target.members().size() == 1 ? entry.or(() -> event).or(() -> lineage) : Optional.empty();
+    return target.members().size() == 1
+        ? entry.or(() -> event).or(() -> lineage)
+        : Optional.empty();
   }
 
   /// The parts of each kind.
@@ -42,7 +44,8 @@ public sealed interface RetractionTarget {
     private Parts() {}
 
     private static Optional<RetractionTarget> entry(JsonObject entry) {
-      Optional<String> hash = entry.string("leafHash").filter(text -> BASE64.matcher(text).matches());
+      Optional<String> hash =
+          entry.string("leafHash").filter(text -> BASE64.matcher(text).matches());
       return entry
           .integer("index")
           .filter(index -> index >= 0)
@@ -56,7 +59,8 @@ public sealed interface RetractionTarget {
               source ->
                   event
                       .string("id")
-                      .flatMap(id -> event.string("type").map(type -> new Event(source, id, type))));
+                      .flatMap(
+                          id -> event.string("type").map(type -> new Event(source, id, type))));
     }
 
     private static Optional<RetractionTarget> lineage(JsonObject event) {

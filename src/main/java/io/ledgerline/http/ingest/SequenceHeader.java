@@ -38,10 +38,10 @@ final class SequenceHeader {
     }
     try {
       Optional<String> stream =
-          Optional.ofNullable(item.group("quoted")).or(() -> Optional.ofNullable(item.group("token")));
+          Optional.ofNullable(item.group("quoted"))
+              .or(() -> Optional.ofNullable(item.group("token")));
       return Optional.of(
-          Numbering.of(
-              item.group("number"), stream, Optional.ofNullable(item.group("interval"))));
+          Numbering.of(item.group("number"), stream, Optional.ofNullable(item.group("interval"))));
     } catch (IllegalArgumentException malformed) {
       throw refused("no such number: " + malformed.getMessage());
     }

@@ -52,8 +52,7 @@ public final class EntryFacts {
     EntryNote entry = EntryNote.of(workspace, payloadEntry.entry().index());
     entry.describe(payloadEntry.entry().leaf().type());
     by.forEach(i -> RetractionFacts.note(entry, entry.node(), workspace.iris().entry(i)));
-    PayloadReading.of(payloadEntry)
-        .ifPresent(stored -> new RetractionFacts(entry).about(stored));
+    PayloadReading.of(payloadEntry).ifPresent(stored -> new RetractionFacts(entry).about(stored));
   }
 
   /// Notes that an entry could not be read, and nothing else of it.

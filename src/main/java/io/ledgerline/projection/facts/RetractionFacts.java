@@ -56,8 +56,7 @@ final class RetractionFacts {
     return switch (record) {
       case AiRecord.ModelVersion model ->
           List.of(iris.modelVersion(namespace, model.modelName(), model.version()));
-      case AiRecord.Decision decision ->
-          List.of(iris.decision(namespace, decision.decisionId()));
+      case AiRecord.Decision decision -> List.of(iris.decision(namespace, decision.decisionId()));
       case AiRecord.Evaluation evaluation ->
           List.of(node, references.modelOf(evaluation.modelVersion()));
       case AiRecord.Approval approval -> List.of(node, references.modelOf(approval.subject()));

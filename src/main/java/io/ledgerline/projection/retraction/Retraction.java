@@ -16,10 +16,6 @@ public record Retraction(
   /// The retraction that an entry holds.
   public static Retraction of(long index, AiRecord.Retraction record) {
     return new Retraction(
-        index,
-        record.target(),
-        record.envelope().recordId(),
-        record.actor().id(),
-        record.reason());
+        index, record.target(), record.envelope().recordId(), record.actor().id(), record.reason());
   }
 }

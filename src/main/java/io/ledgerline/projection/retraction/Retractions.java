@@ -70,7 +70,9 @@ public final class Retractions {
 
   /// The same, with what they say.
   public synchronized List<Retraction> saying(long entry) {
-    return of(entry).stream().flatMap(i -> Optional.ofNullable(retractions.get(i)).stream()).toList();
+    return of(entry).stream()
+        .flatMap(i -> Optional.ofNullable(retractions.get(i)).stream())
+        .toList();
   }
 
   /// For each entry that is retracted, by which entries.
