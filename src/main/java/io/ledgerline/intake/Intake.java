@@ -78,7 +78,7 @@ public final class Intake {
     return cloudEvent(caller, Optional.empty(), structuredBody);
   }
 
-  /// The same with the number that stands beside it, if one does.
+  /// The same with the number that stands beside.
   public Uni<Outcome> cloudEvent(Caller caller, Optional<Numbering> number, Bytes structuredBody) {
     return take(new Arrival(caller, Door.STRUCTURED, List.of(), structuredBody, number));
   }
@@ -215,8 +215,7 @@ public final class Intake {
         yield switch (Understood.read(redacted.arrival(), clean, settings)) {
           // What followers cannot read must not become an entry.
           case Reading.Invalid<Understood>(var violations) ->
-              invalid(
-                  redacted.arrival(), violations.stream().map(Understood::afterRedaction).toList());
+              invalid(redacted.arrival(), Understood.afterRedaction(violations));
           case Reading.Valid<Understood> still -> append(redacted, clean, event, warnings);
         };
       }
@@ -225,14 +224,12 @@ public final class Intake {
 
   private Uni<Outcome> append(
       Arrival.Redacted redacted, JsonValue json, Understood event, List<Violation> warnings) {
-    return event.retracts().isEmpty()
-        ? sequence(redacted, json, event, warnings)
-        : Retractable.violations(ledger, event.retracts().get())
-            .chain(
-                refused ->
-                    refused.isEmpty()
-                        ? sequence(redacted, json, event, warnings)
-                        : invalid(redacted.arrival(), refused));
+    return Retractable.violations(ledger, event.retracts())
+        .chain(
+            refused ->
+                refused.isEmpty()
+                    ? sequence(redacted, json, event, warnings)
+                    : invalid(redacted.arrival(), refused));
   }
 
   private Uni<Outcome> sequence(
@@ -243,8 +240,8 @@ public final class Intake {
       return invalid(arrival, List.of(new Violation("", message)));
     }
     Bytes accepted = arrival.bytes();
-    String mediaType = arrival.door().mediaType();
-    Payload payload = Payload.cut(mediaType, accepted, json, event.personal(), random);
+    Payload payload =
+        Payload.cut(arrival.door().mediaType(), accepted, json, event.personal(), random);
     LeafDraft draft = arrival.draft(event, payload.commitment(accepted), redacted.count());
     Submission.Beside beside =
         new Submission.Beside(

@@ -16,8 +16,14 @@ final class Retractable {
 
   private Retractable() {}
 
-  /// What is wrong with retracting this.
-  static Uni<List<Violation>> violations(Ledger ledger, RetractionTarget target) {
+  /// What is wrong with an event that retracts this, or nothing.
+  static Uni<List<Violation>> violations(Ledger ledger, Optional<RetractionTarget> target) {
+    return target
+        .map(known -> violations(ledger, known))
+        .orElseGet(() -> Uni.createFrom().item(List.of()));
+  }
+
+  private static Uni<List<Violation>> violations(Ledger ledger, RetractionTarget target) {
     return switch (target) {
       case RetractionTarget.Entry entry when entry.index() < ledger.size() ->
           ledger.entry(entry.index()).map(found -> violations(entry, found));

@@ -114,9 +114,10 @@ record Understood(
     };
   }
 
-  static Violation afterRedaction(Violation violation) {
-    return new Violation(
-        violation.pointer(), violation.message() + " (after a secret was replaced)");
+  static List<Violation> afterRedaction(List<Violation> violations) {
+    return violations.stream()
+        .map(v -> new Violation(v.pointer(), v.message() + " (after a secret was replaced)"))
+        .toList();
   }
 
   private static String retentionClass(AiRecord record) {

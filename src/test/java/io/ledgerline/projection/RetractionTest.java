@@ -106,8 +106,8 @@ class RetractionTest {
   @Test
   void aFactThatAnotherEntryStatesTooStays() {
     // Given
-    long falseOne = lineage(event("job-a", "false-input", "shared"));
-    lineage(event("job-b", "other-input", "shared"));
+    long falseOne = lineage(RetractionEvents.event("job-a", "false-input", "shared"));
+    lineage(RetractionEvents.event("job-b", "other-input", "shared"));
     try (LineageGraph graph = open("graph");
         Projector projector = new Projector(ledger, graph, SETTINGS)) {
       projector.start();
@@ -132,8 +132,8 @@ class RetractionTest {
   @Test
   void aRetractionThatComesBeforeItsEventRetractsItToo() {
     // Given
-    String event = event("job-a", "false-input", "shared");
-    lineage(event("job-b", "other-input", "shared"));
+    String event = RetractionEvents.event("job-a", "false-input", "shared");
+    lineage(RetractionEvents.event("job-b", "other-input", "shared"));
     String digest =
         Identity.contentDigest(StrictJsonReader.read(Bytes.utf8(event), JsonLimits.OWN_RECORDS))
             .toHex();
@@ -194,7 +194,7 @@ class RetractionTest {
   @Test
   void aRetractedRetractionRestoresWhatItRetracted() {
     // Given
-    long index = lineage(event("job-a", "true-input", "shared"));
+    long index = lineage(RetractionEvents.event("job-a", "true-input", "shared"));
     try (LineageGraph graph = open("graph");
         Projector projector = new Projector(ledger, graph, SETTINGS)) {
       projector.start();
@@ -217,7 +217,7 @@ class RetractionTest {
   @Test
   void aGraphThatIsOpenedAgainStillKnowsWhatIsRetracted() {
     // Given
-    long index = lineage(event("job-a", "false-input", "shared"));
+    long index = lineage(RetractionEvents.event("job-a", "false-input", "shared"));
     try (LineageGraph graph = open("graph");
         Projector projector = new Projector(ledger, graph, SETTINGS)) {
       projector.start();
@@ -229,7 +229,7 @@ class RetractionTest {
     try (LineageGraph graph = open("graph");
         Projector projector = new Projector(ledger, graph, SETTINGS)) {
       projector.start();
-      lineage(event("job-b", "other-input", "shared"));
+      lineage(RetractionEvents.event("job-b", "other-input", "shared"));
       await(projector);
 
       // Then
@@ -241,7 +241,7 @@ class RetractionTest {
   @Test
   void whatTheSystemRecordedOfItselfCannotBeRetracted() {
     // When
-    Outcome outcome = outcome(record(id(), entry(0)));
+    Outcome outcome = outcome(RetractionEvents.record(id(), entry(0)));
 
     // Then
     assertThat(outcome)
@@ -255,11 +255,13 @@ class RetractionTest {
   @Test
   void anEntryIsRetractedByItsOwnLeafHashAlone() {
     // Given
-    lineage(event("job-a", "input", "shared"));
+    lineage(RetractionEvents.event("job-a", "input", "shared"));
 
     // When
     Outcome outcome =
-        outcome(record(id(), "{\"entry\":{\"index\":1,\"leafHash\":\"" + "A".repeat(43) + "=\"}}"));
+        outcome(
+            RetractionEvents.record(
+                id(), "{\"entry\":{\"index\":1,\"leafHash\":\"" + "A".repeat(43) + "=\"}}"));
 
     // Then
     assertThat(outcome).isInstanceOf(Outcome.Invalid.class);
@@ -271,22 +273,11 @@ class RetractionTest {
   }
 
   private long retract(String target) {
-    return send(record(id(), target));
+    return send(RetractionEvents.record(id(), target));
   }
 
   private String id() {
     return new UUID(1, ++records).toString();
-  }
-
-  private static String record(String id, String target) {
-    return """
-    {"specversion":"1.0","id":"%s","source":"https://example.org/t",\
-    "type":"io.ledgerline.retraction.v1","datacontenttype":"application/json","data":{\
-    "recordId":"%s","namespace":"credit-prod","occurredAt":"2026-11-21T09:30:00Z",\
-    "producer":{"uri":"https://example.org/t","version":"1"},"actor":{"id":"emp-0042"},\
-    "personalData":"pseudonymous","target":%s,"reason":"It was a test."}}\
-    """
-        .formatted(id, id, target);
   }
 
   private long send(String record) {
@@ -304,17 +295,6 @@ class RetractionTest {
   private static long index(Outcome outcome) {
     assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
     return ((Outcome.Accepted) outcome).receipt().index();
-  }
-
-  private static String event(String job, String input, String output) {
-    return """
-    {"eventTime":"2026-01-01T00:00:00Z","producer":"https://example.org/tests",\
-    "schemaURL":"https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent",\
-    "eventType":"COMPLETE","run":{"runId":"0190a1b2-c3d4-7e5f-8a9b-0000%08x"},\
-    "job":{"namespace":"tests","name":"%s"},\
-    "inputs":[{"namespace":"db","name":"%s"}],"outputs":[{"namespace":"db","name":"%s"}]}\
-    """
-        .formatted(job.hashCode(), job, input, output);
   }
 
   private void await(Projector projector) {

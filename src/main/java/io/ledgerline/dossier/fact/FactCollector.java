@@ -63,9 +63,15 @@ public final class FactCollector {
                 trace.isEmpty()
                     ? Uni.createFrom().item(Optional.<Collected>empty())
                     : reader
-                        .read(trace.get().records())
+                        .read(withRetractions(trace.get()))
                         .chain(records -> collect(model, trace.get(), records, asOf))
                         .map(Optional::of));
+  }
+
+  private static SortedSet<Long> withRetractions(ModelTrace trace) {
+    SortedSet<Long> entries = new TreeSet<>(trace.records());
+    trace.retracted().values().forEach(entries::addAll);
+    return entries;
   }
 
   private Optional<ModelTrace> trace(ModelRef model) {
@@ -125,6 +131,7 @@ public final class FactCollector {
                 AiRecord.Retraction _ -> {}
           }
         });
+    new RetractionFacts(facts).add(trace, valid);
     return new ModelFacts(model, trace.iri(), facts.all());
   }
 
