@@ -107,8 +107,7 @@ public final class Intake {
     return cloudEvents(caller, Optional.empty(), batch);
   }
 
-  /// The same with the number of the first element, if it stands beside; each that follows has one
-  /// more.
+  /// The same with the number of the first element; each that follows has one more.
   public Uni<List<Outcome>> cloudEvents(Caller caller, Optional<Numbering> first, Bytes batch) {
     return Uni.createFrom()
         .deferred(

@@ -46,9 +46,7 @@ public record Numbering(long number, String stream, Optional<Duration> interval)
     }
     interval.ifPresent(
         time -> {
-          if (time.isNegative()
-              || time.getNano() != 0
-              || time.getSeconds() > INTERVAL_SECONDS_MAX) {
+          if (time.isNegative() || time.getNano() != 0 || time.toSeconds() > INTERVAL_SECONDS_MAX) {
             throw new IllegalArgumentException(
                 "an interval is 0 to " + INTERVAL_SECONDS_MAX + " seconds");
           }
@@ -74,7 +72,7 @@ public record Numbering(long number, String stream, Optional<Duration> interval)
   /// The fields that a leaf has for it: texts, by name.
   public Map<String, String> fields() {
     Map<String, String> fields = new LinkedHashMap<>();
-    interval.ifPresent(time -> fields.put(INTERVAL, Long.toString(time.getSeconds())));
+    interval.ifPresent(time -> fields.put(INTERVAL, Long.toString(time.toSeconds())));
     fields.put(NUMBER, Long.toString(number));
     fields.put(STREAM, stream);
     return fields;
