@@ -138,8 +138,7 @@ public abstract class AssuranceStoreContract {
 
   private List<Long> list(Optional<Boolean> isOpen, Optional<String> subject) {
     return store
-        .findings(
-            log, new FindingFilter(isOpen, Optional.empty(), subject, Long.MAX_VALUE, 100))
+        .findings(log, new FindingFilter(isOpen, Optional.empty(), subject, Long.MAX_VALUE, 100))
         .await()
         .indefinitely()
         .stream()
@@ -164,6 +163,8 @@ public abstract class AssuranceStoreContract {
 
   private static Read closing(long entry, long opened) {
     return new Read(
-        entry, AT.plusSeconds(entry), opening(opened, "a").finding().closed(opened, new TreeSet<>()));
+        entry,
+        AT.plusSeconds(entry),
+        opening(opened, "a").finding().closed(opened, new TreeSet<>()));
   }
 }

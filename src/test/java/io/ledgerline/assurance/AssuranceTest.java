@@ -155,7 +155,10 @@ class AssuranceTest {
     next.run();
 
     // Then
-    assertThat(rows(store)).extracting(row -> row.finding().kind()).hasSize(2).doesNotHaveDuplicates();
+    assertThat(rows(store))
+        .extracting(row -> row.finding().kind())
+        .hasSize(2)
+        .doesNotHaveDuplicates();
     assertThat(ledger.size()).isEqualTo(6);
   }
 

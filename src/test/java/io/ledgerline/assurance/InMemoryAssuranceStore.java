@@ -67,8 +67,7 @@ public final class InMemoryAssuranceStore implements AssuranceStore {
             () ->
                 rows.headMap(filter.before(), false).descendingMap().values().stream()
                     .filter(
-                        row ->
-                            filter.isOpen().map(o -> o == row.closedBy().isEmpty()).orElse(true))
+                        row -> filter.isOpen().map(o -> o == row.closedBy().isEmpty()).orElse(true))
                     .filter(row -> filter.kind().map(row.finding().kind()::equals).orElse(true))
                     .filter(
                         row ->

@@ -85,7 +85,6 @@ class NumberedLeafTest {
 
   private static Bytes leaf(String interval, String number, String stream, String version) {
     String digest = "A".repeat(43) + "=";
-    return Bytes.utf8(
-        "{" + DIGESTS.formatted(digest, interval, number, stream, version) + "}");
+    return Bytes.utf8("{" + DIGESTS.formatted(digest, interval, number, stream, version) + "}");
   }
 }

@@ -70,7 +70,8 @@ class NumberedEventsTest {
         await(doors.intake().cloudEvents(CALLER, Optional.of(NUMBER), Bytes.utf8(batch)));
 
     // Then
-    assertThat(outcomes.stream().map(one -> accepted(one).leaf().numbering().orElseThrow().number()))
+    assertThat(
+            outcomes.stream().map(one -> accepted(one).leaf().numbering().orElseThrow().number()))
         .containsExactly(42L, 43L, 44L);
   }
 

@@ -112,7 +112,7 @@ final class Stream {
     if (missing.size() > settings.rangesMax()) {
       Range given = missing.forgetFirst();
       gap(given);
-      findings.get(gapKey(given)).last();
+      Optional.ofNullable(findings.get(gapKey(given))).ifPresent(OpenFinding::last);
       settle();
     }
   }

@@ -70,7 +70,7 @@ public final class FactCollector {
 
   private static SortedSet<Long> withRetractions(ModelTrace trace) {
     SortedSet<Long> entries = new TreeSet<>(trace.records());
-    trace.retracted().values().forEach(entries::addAll);
+    trace.retracted().values().forEach(by -> entries.addAll(by));
     return entries;
   }
 

@@ -88,7 +88,7 @@ public final class TraceReader {
       for (Node entry : view.subjects(Vocabulary.WAS_ABOUT, node)) {
         SortedSet<Long> by = new TreeSet<>();
         view.objects(entry, Vocabulary.RETRACTED_BY)
-            .forEach(retraction -> index(retraction).ifPresent(by::add));
+            .forEach(retraction -> index(retraction).ifPresent(at -> by.add(at)));
         index(entry).ifPresent(index -> retracted.put(index, by));
       }
     }

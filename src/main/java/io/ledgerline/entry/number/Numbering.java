@@ -3,6 +3,7 @@ package io.ledgerline.entry.number;
 import io.ledgerline.canon.JsonValue.JsonObject;
 import io.ledgerline.merkle.StrictDecimal;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,9 @@ public record Numbering(long number, String stream, Optional<Duration> interval)
     }
     interval.ifPresent(
         time -> {
-          if (time.isNegative() || time.getNano() != 0 || time.toSeconds() > INTERVAL_SECONDS_MAX) {
+          if (time.isNegative()
+              || !time.equals(time.truncatedTo(ChronoUnit.SECONDS))
+              || time.toSeconds() > INTERVAL_SECONDS_MAX) {
             throw new IllegalArgumentException(
                 "an interval is 0 to " + INTERVAL_SECONDS_MAX + " seconds");
           }

@@ -133,7 +133,7 @@ public record Finding(
     SortedSet<Long> entries = new TreeSet<>();
     for (JsonValue element : json.object().array("entries")) {
       if (element instanceof JsonNumber number) {
-        number.integer().ifPresent(entries::add);
+        number.integer().ifPresent(entry -> entries.add(entry));
       }
     }
     Finding finding =

@@ -34,6 +34,37 @@ public final class PgAssuranceStore implements AssuranceStore {
 
   private static final JsonLimits LIMITS = new JsonLimits(Integer.MAX_VALUE, 20);
 
+  private static final String ADVANCE =
+      """
+      WITH closing AS (
+        SELECT * FROM unnest($10::bigint[], $11::bigint[], $12::timestamptz[])
+          AS c (opened_by, closed_by, closed_at)
+      ), moved AS (
+        INSERT INTO ledger.assurance AS a (log_id, next_index, states)
+        SELECT $1::uuid, $3::bigint, $4::text
+        WHERE $2::bigint = 0 OR EXISTS (SELECT FROM ledger.assurance WHERE log_id = $1)
+        ON CONFLICT (log_id) DO UPDATE
+          SET next_index = EXCLUDED.next_index, states = EXCLUDED.states
+          WHERE a.next_index = $2
+        RETURNING 1
+      ), opened AS (
+        INSERT INTO ledger.finding
+          (log_id, opened_by, opened_at, kind, subject, record, closed_by, closed_at)
+        SELECT $1, o.opened_by, o.opened_at, o.kind, o.subject, o.record, c.closed_by, c.closed_at
+        FROM unnest($5::bigint[], $6::timestamptz[], $7::text[], $8::text[], $9::text[])
+          AS o (opened_by, opened_at, kind, subject, record)
+        LEFT JOIN closing c ON c.opened_by = o.opened_by
+        WHERE EXISTS (SELECT FROM moved)
+        ON CONFLICT (log_id, opened_by) DO NOTHING
+      ), closed AS (
+        UPDATE ledger.finding f SET closed_by = c.closed_by, closed_at = c.closed_at
+        FROM closing c
+        WHERE f.log_id = $1 AND f.opened_by = c.opened_by AND f.closed_by IS NULL
+          AND EXISTS (SELECT FROM moved)
+      )
+      SELECT count(*) AS moved FROM moved
+      """;
+
   private final Queries queries;
 
   /// Over the pool of the role `ledger_app`.
@@ -86,39 +117,7 @@ public final class PgAssuranceStore implements AssuranceStore {
             .addValue(longs(closing.stream().map(Map.Entry::getKey).toList()))
             .addValue(longs(closing.stream().map(entry -> entry.getValue().entry()).toList()))
             .addValue(times(closing.stream().map(entry -> entry.getValue().receivedAt()).toList()));
-    return queries
-        .rows(
-            """
-            WITH closing AS (
-              SELECT * FROM unnest($10::bigint[], $11::bigint[], $12::timestamptz[])
-                AS c (opened_by, closed_by, closed_at)
-            ), moved AS (
-              INSERT INTO ledger.assurance AS a (log_id, next_index, states)
-              SELECT $1::uuid, $3::bigint, $4::text
-              WHERE $2::bigint = 0 OR EXISTS (SELECT FROM ledger.assurance WHERE log_id = $1)
-              ON CONFLICT (log_id) DO UPDATE
-                SET next_index = EXCLUDED.next_index, states = EXCLUDED.states
-                WHERE a.next_index = $2
-              RETURNING 1
-            ), opened AS (
-              INSERT INTO ledger.finding
-                (log_id, opened_by, opened_at, kind, subject, record, closed_by, closed_at)
-              SELECT $1, o.opened_by, o.opened_at, o.kind, o.subject, o.record, c.closed_by, c.closed_at
-              FROM unnest($5::bigint[], $6::timestamptz[], $7::text[], $8::text[], $9::text[])
-                AS o (opened_by, opened_at, kind, subject, record)
-              LEFT JOIN closing c ON c.opened_by = o.opened_by
-              WHERE EXISTS (SELECT FROM moved)
-              ON CONFLICT (log_id, opened_by) DO NOTHING
-            ), closed AS (
-              UPDATE ledger.finding f SET closed_by = c.closed_by, closed_at = c.closed_at
-              FROM closing c
-              WHERE f.log_id = $1 AND f.opened_by = c.opened_by AND f.closed_by IS NULL
-                AND EXISTS (SELECT FROM moved)
-            )
-            SELECT count(*) AS moved FROM moved
-            """,
-            parameters)
-        .map(found -> found.getFirst().getLong("moved") == 1);
+    return queries.rows(ADVANCE, parameters).map(found -> found.getFirst().getLong("moved") == 1);
   }
 
   @Override

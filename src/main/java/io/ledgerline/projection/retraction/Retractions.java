@@ -98,7 +98,7 @@ public final class Retractions {
             againstByTarget.getOrDefault(retraction, Collections.emptySortedSet());
         if (fails.containsAll(against)) {
           isMoving |= counts.add(retraction);
-        } else if (against.stream().anyMatch(counts::contains)) {
+        } else if (against.stream().anyMatch(one -> counts.contains(one))) {
           isMoving |= fails.add(retraction);
         }
       }

@@ -234,8 +234,7 @@ class CompletenessWatchTest {
     index = 100;
     for (int at = 0; at < numbers.size(); at++) {
       now = now.plusSeconds(30);
-      watch.accept(
-          stored("k", Optional.of(new Numbering(numbers.get(at), "s", Optional.empty()))));
+      watch.accept(stored("k", Optional.of(new Numbering(numbers.get(at), "s", Optional.empty()))));
       if (at % page == page - 1) {
         record();
         if (isResumed) {
