@@ -17,12 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The leaf of version 2, which carries the number that a producer gave its event.
 class NumberedLeafTest {
 
-  private static final String DIGESTS =
-      "\"event_digest\":\"%1$s\",%2$s\"media_type\":\"application/json\",%3$s"
-          + "\"payload_root\":\"%1$s\",\"producer\":\"p\","
-          + "\"received_at\":\"2026-01-01T00:00:00.000000Z\",\"redactions\":\"0\",%4$s"
-          + "\"tenant\":\"t\",\"type\":\"x\",\"units\":\"1\",\"v\":\"%5$s\"";
-
   @Test
   void carriesNumberStreamAndIntervalAsTexts() {
     // Given
@@ -85,6 +79,20 @@ class NumberedLeafTest {
 
   private static Bytes leaf(String interval, String number, String stream, String version) {
     String digest = "A".repeat(43) + "=";
-    return Bytes.utf8("{" + DIGESTS.formatted(digest, interval, number, stream, version) + "}");
+    return Bytes.utf8(
+        "{\"event_digest\":\""
+            + digest
+            + "\","
+            + interval
+            + "\"media_type\":\"application/json\","
+            + number
+            + "\"payload_root\":\""
+            + digest
+            + "\",\"producer\":\"p\","
+            + "\"received_at\":\"2026-01-01T00:00:00.000000Z\",\"redactions\":\"0\","
+            + stream
+            + "\"tenant\":\"t\",\"type\":\"x\",\"units\":\"1\",\"v\":\""
+            + version
+            + "\"}");
   }
 }
