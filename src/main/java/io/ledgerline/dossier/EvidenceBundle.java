@@ -64,6 +64,13 @@ final class EvidenceBundle {
     trace.sources().forEach(source -> add(roles, "raw source", source.entries()));
     add(roles, "oversight", trace.oversight().entries());
     add(roles, "decision", trace.decisions().newest());
+    trace
+        .retracted()
+        .forEach(
+            (entry, by) -> {
+              by.forEach(index -> add(roles, "retraction of entry " + entry, List.of(index)));
+              by.forEach(index -> add(roles, "retracted by entry " + index, List.of(entry)));
+            });
     cards.forEach(card -> add(roles, "document export", List.of(card.written().entry())));
     return roles;
   }

@@ -27,8 +27,18 @@ public record Identity(Digest key, Digest content) {
 
   /// The identity of an event that has no name of its own, as in OpenLineage: tenant and content.
   public static Identity ofContent(String tenant, JsonValue event) {
-    Digest content = contentDigest(event);
+    return ofContent(tenant, contentDigest(event));
+  }
+
+  /// The same of an event of which nothing is known but [#contentDigest(JsonValue)].
+  public static Identity ofContent(String tenant, Digest content) {
     return new Identity(key(List.of("openlineage", tenant, content.toHex())), content);
+  }
+
+  /// What names a CloudEvent whose content is not known: the key is that of the event, the content
+  /// is no event's.
+  public static Identity namedEvent(String tenant, String source, String id, String type) {
+    return new Identity(key(List.of("cloudevents", tenant, source, id, type)), Digest.EMPTY_ROOT);
   }
 
   /// The identity of a CloudEvent: tenant, `source`, `id` and `type` name it.

@@ -6,9 +6,12 @@ import io.ledgerline.canon.JsonLimits;
 import io.ledgerline.canon.JsonValue;
 import io.ledgerline.canon.JsonValue.JsonString;
 import io.ledgerline.canon.MalformedJsonException;
+import io.ledgerline.entry.number.Numbering;
 import io.ledgerline.merkle.Digest;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// What the Merkle tree commits to for one entry: a small record about the payload, not the
 /// payload.
@@ -25,6 +28,9 @@ public record Leaf(CanonicalJson json) {
 
   /// The version of this format.
   public static final String VERSION = "1";
+
+  /// The version of a leaf that carries a [Numbering] besides.
+  public static final String NUMBERED_VERSION = "2";
 
   private static final Set<String> FIELDS =
       Set.of(
@@ -54,13 +60,16 @@ public record Leaf(CanonicalJson json) {
       throw new CorruptEntryException(
           "leaf has " + json.size() + " bytes, limit " + SIZE_BYTES_MAX);
     }
-    if (!json.object().members().keySet().equals(FIELDS)) {
+    Set<String> names = json.object().members().keySet();
+    boolean isNumbered = names.size() > FIELDS.size();
+    if (!(isNumbered ? areNumbered(names) : names.equals(FIELDS))) {
       throw new CorruptEntryException("a leaf has other fields: " + json);
     }
     json.object().members().forEach(Leaf::requireText);
-    if (!json.string("v").equals(VERSION)) {
+    if (!json.string("v").equals(isNumbered ? NUMBERED_VERSION : VERSION)) {
       throw new CorruptEntryException("a leaf of version " + json.string("v"));
     }
+    numbering(json);
     Timestamp.parse(json.string("received_at"));
     digest(json, "payload_root");
     digest(json, "event_digest");
@@ -68,6 +77,13 @@ public record Leaf(CanonicalJson json) {
     if (count(json, "units") < 1) {
       throw new CorruptEntryException("a leaf has at least one unit");
     }
+  }
+
+  private static boolean areNumbered(Set<String> names) {
+    Set<String> numbering = new TreeSet<>(names);
+    numbering.removeAll(FIELDS);
+    return names.containsAll(FIELDS)
+        && (numbering.equals(Numbering.names(false)) || numbering.equals(Numbering.names(true)));
   }
 
   /// Reads stored bytes.
@@ -131,6 +147,11 @@ public record Leaf(CanonicalJson json) {
     return count(json, "redactions");
   }
 
+  /// The number that the producer gave it, if it numbers what it sends.
+  public Optional<Numbering> numbering() {
+    return numbering(json);
+  }
+
   /// Checks a text that a leaf shall carry.
   ///
   /// @throws CorruptEntryException if it is not 1 to 255 characters of printable ASCII without `"`
@@ -152,6 +173,14 @@ public record Leaf(CanonicalJson json) {
       throw new CorruptEntryException("the field " + field + " of a leaf is no text");
     }
     requireText(field, string.value());
+  }
+
+  private static Optional<Numbering> numbering(CanonicalJson json) {
+    try {
+      return Numbering.read(json.object());
+    } catch (IllegalArgumentException malformed) {
+      throw new CorruptEntryException("a leaf has no such number: " + json, malformed);
+    }
   }
 
   private static Digest digest(CanonicalJson json, String field) {

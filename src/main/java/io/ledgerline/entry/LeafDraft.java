@@ -4,9 +4,11 @@ import io.ledgerline.canon.CanonicalJson;
 import io.ledgerline.canon.JsonValue;
 import io.ledgerline.canon.JsonValue.JsonObject;
 import io.ledgerline.canon.JsonValue.JsonString;
+import io.ledgerline.entry.number.Numbering;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// A leaf before it is sequenced: everything but the time of receipt.
 ///
@@ -16,15 +18,28 @@ import java.util.Map;
 /// @param tenant the pseudonym of the tenant
 /// @param commitment the digests over the payload
 /// @param redactions how many secrets were replaced
+/// @param numbering the number that the producer gave it, if it numbers what it sends
 public record LeafDraft(
     String type,
     String mediaType,
     String producer,
     String tenant,
     Commitment commitment,
-    int redactions) {
+    int redactions,
+    Optional<Numbering> numbering) {
 
   private static final int COUNT_MAX = 999_999_999;
+
+  /// A leaf without a number.
+  public LeafDraft(
+      String type,
+      String mediaType,
+      String producer,
+      String tenant,
+      Commitment commitment,
+      int redactions) {
+    this(type, mediaType, producer, tenant, commitment, redactions, Optional.empty());
+  }
 
   /// Checks the texts here, before the draft waits with others for the sequencer.
   ///
@@ -52,7 +67,8 @@ public record LeafDraft(
     put(fields, "tenant", tenant);
     put(fields, "type", type);
     put(fields, "units", Integer.toString(commitment.unitDigests().size()));
-    put(fields, "v", Leaf.VERSION);
+    put(fields, "v", numbering.isPresent() ? Leaf.NUMBERED_VERSION : Leaf.VERSION);
+    numbering.ifPresent(n -> n.fields().forEach((name, value) -> put(fields, name, value)));
     return new Leaf(CanonicalJson.of(JsonObject.of(fields)));
   }
 

@@ -150,6 +150,11 @@ public record Iris(String base) {
     return made("agent", namespace, id);
   }
 
+  /// A finding, under the index of the entry that opens it.
+  public Node finding(long opened) {
+    return made("finding", Long.toString(opened));
+  }
+
   /// An exported document, under the digest of its bytes.
   public Node document(String digest) {
     return made("document", digest);

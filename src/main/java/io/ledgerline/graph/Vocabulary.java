@@ -28,11 +28,17 @@ public final class Vocabulary {
   public static final Node OVERSIGHT_EVENT_CLASS = term("OversightEvent");
   public static final Node APPROVAL_CLASS = term("Approval");
   public static final Node STATEMENT_CLASS = term("Statement");
+  public static final Node RETRACTION_CLASS = term("Retraction");
+  public static final Node FINDING_CLASS = term("Finding");
   public static final Node DOCUMENT_CLASS = term("Document");
 
   public static final Node SEQ = term("seq");
   public static final Node RECORDED_IN = term("recordedIn");
   public static final Node ERASED_BY = term("erasedBy");
+  public static final Node RETRACTED_BY = term("retractedBy");
+  public static final Node WAS_ABOUT = term("wasAbout");
+  public static final Node FINDING_KIND = term("findingKind");
+  public static final Node CLOSED_IN = term("closedIn");
   public static final Node ENTRY_TYPE = term("entryType");
   public static final Node EVENT_TYPE = term("eventType");
   public static final Node EVENT_TIME = term("eventTime");

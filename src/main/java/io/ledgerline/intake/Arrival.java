@@ -5,12 +5,16 @@ import io.ledgerline.canon.Bytes;
 import io.ledgerline.canon.JsonValue;
 import io.ledgerline.canon.MalformedJsonException;
 import io.ledgerline.canon.StrictJsonReader;
+import io.ledgerline.entry.Commitment;
 import io.ledgerline.entry.Frame;
+import io.ledgerline.entry.LeafDraft;
 import io.ledgerline.entry.LogId;
+import io.ledgerline.entry.number.Numbering;
 import io.ledgerline.event.record.BinaryHeader;
 import io.ledgerline.merkle.Digest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// One event as it stands at the door.
@@ -19,7 +23,13 @@ import java.util.Set;
 /// @param door by which door it came
 /// @param headers the attributes of a CloudEvent in binary mode; none otherwise
 /// @param json the bytes of the JSON text
-record Arrival(Caller caller, Door door, List<Frame.Header> headers, Bytes json) {
+/// @param numbering the number that stands beside it
+record Arrival(
+    Caller caller,
+    Door door,
+    List<Frame.Header> headers,
+    Bytes json,
+    Optional<Numbering> numbering) {
 
   /// What an event can be sent as.
   enum Door {
@@ -65,6 +75,30 @@ record Arrival(Caller caller, Door door, List<Frame.Header> headers, Bytes json)
     return size;
   }
 
+  /// One element of a batch.
+  ///
+  /// @param place from 0
+  Arrival element(JsonValue element, int place) {
+    return new Arrival(
+        caller,
+        Door.STRUCTURED,
+        List.of(),
+        json.slice(element.start(), element.end()),
+        numbering.map(first -> first.plus(place)));
+  }
+
+  /// The leaf to be.
+  LeafDraft draft(Understood event, Commitment commitment, int redactions) {
+    return new LeafDraft(
+        event.leafType(),
+        door.mediaType(),
+        caller.keyId(),
+        caller.tenant(),
+        commitment,
+        redactions,
+        event.numbering());
+  }
+
   List<BinaryHeader> attributes() {
     return headers.stream().map(h -> new BinaryHeader(h.name(), h.value())).toList();
   }
@@ -81,7 +115,7 @@ record Arrival(Caller caller, Door door, List<Frame.Header> headers, Bytes json)
       count += redacted.count();
       clean.add(new Frame.Header(header.name(), redacted.bytes()));
     }
-    return new Redacted(new Arrival(caller, door, clean, body.bytes()), count);
+    return new Redacted(new Arrival(caller, door, clean, body.bytes(), numbering), count);
   }
 
   /// The data subjects that it names; of what is no JSON nobody can tell.

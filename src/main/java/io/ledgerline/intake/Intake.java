@@ -10,6 +10,7 @@ import io.ledgerline.entry.Frame;
 import io.ledgerline.entry.LeafDraft;
 import io.ledgerline.entry.Payload;
 import io.ledgerline.entry.UnitSet;
+import io.ledgerline.entry.number.Numbering;
 import io.ledgerline.event.Reading;
 import io.ledgerline.event.Violation;
 import io.ledgerline.event.system.SystemRecord;
@@ -20,7 +21,9 @@ import io.ledgerline.ledger.Submission;
 import io.smallrye.mutiny.Uni;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// The one door. What comes in is read, given its identity, rid of its secrets, cut into units and
@@ -62,12 +65,22 @@ public final class Intake {
 
   /// Takes one OpenLineage event.
   public Uni<Outcome> lineage(Caller caller, Bytes body) {
-    return take(new Arrival(caller, Door.OPENLINEAGE, List.of(), body));
+    return lineage(caller, Optional.empty(), body);
+  }
+
+  /// The same with the number that stands beside it, if one does.
+  public Uni<Outcome> lineage(Caller caller, Optional<Numbering> number, Bytes body) {
+    return take(new Arrival(caller, Door.OPENLINEAGE, List.of(), body, number));
   }
 
   /// Takes one CloudEvent in structured mode.
   public Uni<Outcome> cloudEvent(Caller caller, Bytes structuredBody) {
-    return take(new Arrival(caller, Door.STRUCTURED, List.of(), structuredBody));
+    return cloudEvent(caller, Optional.empty(), structuredBody);
+  }
+
+  /// The same with the number that stands beside.
+  public Uni<Outcome> cloudEvent(Caller caller, Optional<Numbering> number, Bytes structuredBody) {
+    return take(new Arrival(caller, Door.STRUCTURED, List.of(), structuredBody, number));
   }
 
   /// Takes one CloudEvent in binary mode.
@@ -75,20 +88,31 @@ public final class Intake {
   /// @param headers in the order received, names in lower case; those that are no attributes are
   ///   left aside
   public Uni<Outcome> cloudEvent(Caller caller, List<Frame.Header> headers, Bytes data) {
+    return cloudEvent(caller, Optional.empty(), headers, data);
+  }
+
+  /// The same with the number that stands beside it, if one does.
+  public Uni<Outcome> cloudEvent(
+      Caller caller, Optional<Numbering> number, List<Frame.Header> headers, Bytes data) {
     List<Frame.Header> attributes =
         headers.stream()
             .filter(h -> h.name().startsWith("ce-") || h.name().equals("content-type"))
             .toList();
-    return take(new Arrival(caller, Door.BINARY, attributes, data));
+    return take(new Arrival(caller, Door.BINARY, attributes, data, number));
   }
 
   /// Takes a batch of CloudEvents in structured mode: one outcome an element, in order; a single
   /// one if the batch as a whole was refused.
   public Uni<List<Outcome>> cloudEvents(Caller caller, Bytes batch) {
+    return cloudEvents(caller, Optional.empty(), batch);
+  }
+
+  /// The same with the number of the first element; each that follows has one more.
+  public Uni<List<Outcome>> cloudEvents(Caller caller, Optional<Numbering> first, Bytes batch) {
     return Uni.createFrom()
         .deferred(
             () -> {
-              Arrival whole = new Arrival(caller, Door.BATCH, List.of(), batch);
+              Arrival whole = new Arrival(caller, Door.BATCH, List.of(), batch, first);
               if (batch.size() > settings.bodyBytesMax()) {
                 Outcome tooLarge = new Outcome.TooLarge(settings.bodyBytesMax());
                 return Uni.createFrom().item(List.of(tooLarge));
@@ -103,7 +127,8 @@ public final class Intake {
 
   /// Records what the system has to say of itself. A repetition is [Outcome.Known].
   public Uni<Outcome> system(SystemRecord record) {
-    return record(record, Submission.Beside.NOTHING).map(appended -> outcome(appended, List.of()));
+    return record(record, Submission.Beside.NOTHING)
+        .map(appended -> Outcome.of(appended, List.of()));
   }
 
   /// The same for a record whose entry does something else in its transaction.
@@ -151,17 +176,10 @@ public final class Intake {
     if (array.elements().isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
-    List<Uni<Outcome>> outcomes =
-        array.elements().stream()
-            .map(
-                element ->
-                    take(
-                        new Arrival(
-                            whole.caller(),
-                            Door.STRUCTURED,
-                            List.of(),
-                            whole.json().slice(element.start(), element.end()))))
-            .toList();
+    List<Uni<Outcome>> outcomes = new ArrayList<>();
+    for (JsonValue element : array.elements()) {
+      outcomes.add(take(whole.element(element, outcomes.size())));
+    }
     return Uni.join().all(outcomes).andFailFast();
   }
 
@@ -196,19 +214,24 @@ public final class Intake {
         yield switch (Understood.read(redacted.arrival(), clean, settings)) {
           // What followers cannot read must not become an entry.
           case Reading.Invalid<Understood>(var violations) ->
-              invalid(redacted.arrival(), violations.stream().map(Intake::afterRedaction).toList());
+              invalid(redacted.arrival(), Understood.afterRedaction(violations));
           case Reading.Valid<Understood> still -> append(redacted, clean, event, warnings);
         };
       }
     };
   }
 
-  private static Violation afterRedaction(Violation violation) {
-    return new Violation(
-        violation.pointer(), violation.message() + " (after a secret was replaced)");
+  private Uni<Outcome> append(
+      Arrival.Redacted redacted, JsonValue json, Understood event, List<Violation> warnings) {
+    return Retractable.violations(ledger, event.retracts())
+        .chain(
+            refused ->
+                refused.isEmpty()
+                    ? sequence(redacted, json, event, warnings)
+                    : invalid(redacted.arrival(), refused));
   }
 
-  private Uni<Outcome> append(
+  private Uni<Outcome> sequence(
       Arrival.Redacted redacted, JsonValue json, Understood event, List<Violation> warnings) {
     Arrival arrival = redacted.arrival();
     if (Payload.unitsOf(json, event.personal()) > Payload.UNITS_MAX) {
@@ -216,35 +239,17 @@ public final class Intake {
       return invalid(arrival, List.of(new Violation("", message)));
     }
     Bytes accepted = arrival.bytes();
-    String mediaType = arrival.door().mediaType();
-    Payload payload = Payload.cut(mediaType, accepted, json, event.personal(), random);
-    LeafDraft draft =
-        new LeafDraft(
-            event.leafType(),
-            mediaType,
-            arrival.caller().keyId(),
-            arrival.caller().tenant(),
-            payload.commitment(accepted),
-            redacted.count());
+    Payload payload =
+        Payload.cut(arrival.door().mediaType(), accepted, json, event.personal(), random);
+    LeafDraft draft = arrival.draft(event, payload.commitment(accepted), redacted.count());
     Submission.Beside beside =
         new Submission.Beside(
             settings.subjects().marks(ledger.genesis().log(), json, event.personal()),
             UnitSet.EMPTY);
     return ledger
         .append(new Submission(draft, payload, event.identity(), event.retentionClass(), beside))
-        .map(appended -> outcome(appended, warnings))
+        .map(appended -> Outcome.of(appended, warnings))
         .chain(outcome -> keptIfContradicted(arrival, outcome));
-  }
-
-  private static Outcome outcome(Appended appended, List<Violation> warnings) {
-    return switch (appended) {
-      case Appended.Sequenced(var receipt) -> new Outcome.Accepted(receipt, warnings);
-      case Appended.Repeated(var receipt) -> new Outcome.Known(receipt);
-      case Appended.Erased(var index, var leaf) -> new Outcome.Erased(index, leaf);
-      case Appended.Detached(var index) -> new Outcome.Detached(index);
-      case Appended.Contradicted(var index) -> new Outcome.Contradicted(index);
-      case Appended.Overloaded(var retryAfter) -> new Outcome.Overloaded(retryAfter);
-    };
   }
 
   private Uni<Outcome> keptIfContradicted(Arrival arrival, Outcome outcome) {

@@ -3,6 +3,7 @@ package io.ledgerline.intake;
 import io.ledgerline.entry.Leaf;
 import io.ledgerline.entry.Receipt;
 import io.ledgerline.event.Violation;
+import io.ledgerline.ledger.Appended;
 import java.time.Duration;
 import java.util.List;
 
@@ -60,4 +61,16 @@ public sealed interface Outcome {
 
   /// It was not recorded, for want of room or of a database; the same may be sent again.
   record Overloaded(Duration retryAfter) implements Outcome {}
+
+  /// What the ledger said of an event.
+  static Outcome of(Appended appended, List<Violation> warnings) {
+    return switch (appended) {
+      case Appended.Sequenced(var receipt) -> new Accepted(receipt, warnings);
+      case Appended.Repeated(var receipt) -> new Known(receipt);
+      case Appended.Erased(var index, var leaf) -> new Erased(index, leaf);
+      case Appended.Detached(var index) -> new Detached(index);
+      case Appended.Contradicted(var index) -> new Contradicted(index);
+      case Appended.Overloaded(var retryAfter) -> new Overloaded(retryAfter);
+    };
+  }
 }

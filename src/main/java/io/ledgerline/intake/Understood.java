@@ -4,14 +4,20 @@ import io.ledgerline.canon.JsonPointer;
 import io.ledgerline.canon.JsonValue;
 import io.ledgerline.canon.JsonValue.JsonObject;
 import io.ledgerline.entry.Identity;
+import io.ledgerline.entry.number.Numbering;
+import io.ledgerline.event.Inspection;
 import io.ledgerline.event.Reading;
+import io.ledgerline.event.Violation;
 import io.ledgerline.event.openlineage.LineageEvent;
 import io.ledgerline.event.openlineage.OpenLineageReader;
 import io.ledgerline.event.record.AiRecord;
 import io.ledgerline.event.record.CloudEvent;
 import io.ledgerline.event.record.RecordReader;
+import io.ledgerline.event.record.RetractionTarget;
+import io.ledgerline.intake.number.Numbers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What the door has to know of a valid event to record it.
 ///
@@ -19,8 +25,15 @@ import java.util.List;
 /// @param identity tells a repetition from news
 /// @param retentionClass how long to keep it
 /// @param personal pointers to what becomes a unit of its own
+/// @param numbering the number that its producer gave it, within it or beside
+/// @param retracts what it retracts, if it is a retraction
 record Understood(
-    String leafType, Identity identity, String retentionClass, List<JsonPointer> personal) {
+    String leafType,
+    Identity identity,
+    String retentionClass,
+    List<JsonPointer> personal,
+    Optional<Numbering> numbering,
+    Optional<RetractionTarget> retracts) {
 
   private static final String LOG = "log";
   private static final String DOCUMENTATION = "documentation";
@@ -45,8 +58,15 @@ record Understood(
       case Reading.Valid<LineageEvent>(var event, var warnings) -> {
         Identity identity = Identity.ofContent(arrival.caller().tenant(), json);
         List<JsonPointer> personal = personalFacets(json, settings);
-        yield new Reading.Valid<>(
-            new Understood(event.leafType(), identity, LOG, personal), warnings);
+        Inspection inspection = new Inspection();
+        Optional<Numbering> numbering =
+            Numbers.of(arrival.numbering(), Numbers.inLineage(json, inspection), inspection);
+        yield inspection.isValid()
+            ? new Reading.Valid<>(
+                new Understood(
+                    event.leafType(), identity, LOG, personal, numbering, Optional.empty()),
+                warnings)
+            : inspection.invalid();
       }
     };
   }
@@ -73,10 +93,31 @@ record Understood(
                 .map(field -> joined(toData, field))
                 .toList();
         String retention = retentionClass(carried.record());
-        yield new Reading.Valid<>(
-            new Understood(event.type(), identity, retention, personal), warnings);
+        Inspection inspection = new Inspection();
+        Optional<Numbering> numbering =
+            Numbers.of(arrival.numbering(), Numbers.inCloudEvent(event, inspection), inspection);
+        yield inspection.isValid()
+            ? new Reading.Valid<>(
+                new Understood(
+                    event.type(),
+                    identity,
+                    retention,
+                    personal,
+                    numbering,
+                    carried.record()
+                            instanceof AiRecord.Retraction(var _, var target, var _, var _, var _)
+                        ? Optional.of(target)
+                        : Optional.empty()),
+                warnings)
+            : inspection.invalid();
       }
     };
+  }
+
+  static List<Violation> afterRedaction(List<Violation> violations) {
+    return violations.stream()
+        .map(v -> new Violation(v.pointer(), v.message() + " (after a secret was replaced)"))
+        .toList();
   }
 
   private static String retentionClass(AiRecord record) {
@@ -86,7 +127,8 @@ record Understood(
           case AiRecord.ModelVersion _,
               AiRecord.Evaluation _,
               AiRecord.Approval _,
-              AiRecord.Statement _ ->
+              AiRecord.Statement _,
+              AiRecord.Retraction _ ->
               DOCUMENTATION;
         };
     return record.envelope().retentionClass().orElse(byKind);

@@ -2,6 +2,7 @@ package io.ledgerline.ledger;
 
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
+import io.ledgerline.entry.Identity;
 import io.ledgerline.ledger.guard.RollbackGuard;
 import io.ledgerline.ledger.keys.LogKeys;
 import io.ledgerline.ledger.publication.Publication;
@@ -191,6 +192,11 @@ public final class Ledger implements AutoCloseable {
   public Uni<Optional<PayloadEntry>> payload(long index) {
     return read(index, 1)
         .map(found -> found.stream().filter(e -> e.entry().index() == index).findFirst());
+  }
+
+  /// Which of these identities are recorded, and where.
+  public Uni<List<EntryStore.Known>> known(List<Identity> identities) {
+    return setup.entries().known(genesis.log(), identities);
   }
 
   /// What strangers are shown.

@@ -90,6 +90,15 @@ final class Facts {
     return dataset.contains(Quad.defaultGraphIRI, subject, Standard.RDF_TYPE, type);
   }
 
+  /// The positions of entries that were about a node and are retracted.
+  List<Long> retracted(Node node) {
+    return subjects(Vocabulary.WAS_ABOUT, node).stream()
+        .flatMap(entry -> iris.names(entry, "entry").stream())
+        .map(names -> Long.valueOf(names[0]))
+        .sorted()
+        .toList();
+  }
+
   Optional<Long> seq(Node subject) {
     return value(subject, Vocabulary.SEQ).flatMap(Literals::integer);
   }

@@ -121,7 +121,8 @@ public final class Lineage {
             .sorted()
             .toList(),
         facts.isCut(),
-        position(facts.dataset()));
+        position(facts.dataset()),
+        facts.retracted(run));
   }
 
   private RunView.Version version(Facts facts, Node version) {

@@ -11,16 +11,20 @@ import java.util.TreeSet;
 /// @param edges between these nodes
 /// @param truncated whether there is more than the depth or the limit let in
 /// @param position the index of the last ledger entry that was taken into account
+/// @param retracted positions of entries that were about these nodes and are retracted: what they
+///   said is left out
 public record LineageView(
     String start,
     List<LineageNode> nodes,
     NavigableSet<LineageEdge> edges,
     boolean truncated,
-    long position) {
+    long position,
+    NavigableSet<Long> retracted) {
 
   /// Copies the collections.
   public LineageView {
     nodes = List.copyOf(nodes);
     edges = new TreeSet<>(edges);
+    retracted = new TreeSet<>(retracted);
   }
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param entries positions of the entries that say something of it
 /// @param truncated whether there are more versions or entries than these
 /// @param position the index of the last ledger entry that was taken into account
+/// @param retracted positions of entries that said something of it and are retracted
 public record RunView(
     String runId,
     String iri,
@@ -32,7 +33,8 @@ public record RunView(
     List<Version> outputs,
     List<Long> entries,
     boolean truncated,
-    long position) {
+    long position,
+    List<Long> retracted) {
 
   /// A name in a namespace.
   public record Name(String namespace, String name) {}
@@ -47,5 +49,6 @@ public record RunView(
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
     entries = List.copyOf(entries);
+    retracted = List.copyOf(retracted);
   }
 }

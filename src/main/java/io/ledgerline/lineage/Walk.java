@@ -1,5 +1,6 @@
 package io.ledgerline.lineage;
 
+import io.ledgerline.graph.Iris;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -68,7 +69,13 @@ final class Walk {
   LineageView view(String start, long position) {
     List<LineageNode> nodes = new ArrayList<>();
     membersByShown.forEach((shown, members) -> nodes.add(portrait.portray(shown, members)));
-    return new LineageView(start, nodes, edges, isTruncated || facts.isCut(), position);
+    NavigableSet<Long> retracted = new TreeSet<>();
+    membersByShown.forEach(
+        (shown, members) -> {
+          retracted.addAll(facts.retracted(shown));
+          members.forEach(iri -> retracted.addAll(facts.retracted(Iris.node(iri))));
+        });
+    return new LineageView(start, nodes, edges, isTruncated || facts.isCut(), position, retracted);
   }
 
   /// Whether there is room for what is shown for a node.

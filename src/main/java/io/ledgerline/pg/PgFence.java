@@ -28,7 +28,8 @@ public final class PgFence {
       ), fenced AS (
         SELECT c.oid, c.oid::regclass::text AS name,
           CASE
-            WHEN c.relname IN ('head', 'witnessed', 'hold', 'segment', 'erased_unit') THEN c.relname
+            WHEN c.relname IN ('head', 'witnessed', 'hold', 'segment', 'erased_unit', 'assurance',
+              'finding') THEN c.relname
             WHEN c.relname = 'unit' OR i.inhparent = 'ledger.unit'::regclass THEN 'unit'
             ELSE 'rows'
           END AS kind,
@@ -38,7 +39,7 @@ public final class PgFence {
         WHERE c.relnamespace = 'ledger'::regnamespace AND c.relkind IN ('r', 'p')
           AND (c.relname IN ('log', 'head', 'entry', 'unit', 'identity', 'batch', 'checkpoint',
               'cosignature', 'witnessed', 'erased_unit', 'key_rotation', 'segment', 'hold',
-              'detachment', 'detached_segment', 'detached_tile')
+              'detachment', 'detached_segment', 'detached_tile', 'assurance', 'finding')
             OR i.inhparent IN ('ledger.entry'::regclass, 'ledger.unit'::regclass))
       ), needed AS (
         SELECT f.oid, f.name, t.trigger, t.function FROM fenced f
@@ -50,6 +51,10 @@ public final class PgFence {
           ('witnessed', 'refuse_statement', 'refuse_change'),
           ('witnessed', 'witnessed_forward', 'witnessed_forward'),
           ('hold', 'refuse_statement', 'refuse_change'), ('hold', 'hold_forward', 'hold_forward'),
+          ('assurance', 'refuse_statement', 'refuse_change'),
+          ('assurance', 'assurance_forward', 'assurance_forward'),
+          ('finding', 'refuse_statement', 'refuse_change'),
+          ('finding', 'finding_forward', 'finding_forward'),
           ('segment', 'refuse_statement', 'refuse_change'),
           ('segment', 'refuse_row', 'refuse_change'), ('segment', 'segment_fits', 'segment_fits'),
           ('erased_unit', 'refuse_statement', 'refuse_change'),
@@ -78,7 +83,7 @@ public final class PgFence {
       WHERE NOT me.rolsuper AND has_table_privilege(me.oid, f.oid, p.privilege)
       UNION ALL
       SELECT 'the role ' || me.rolname || ' may UPDATE ' || f.name FROM me, fenced f
-      WHERE NOT me.rolsuper AND f.kind NOT IN ('head', 'witnessed', 'hold')
+      WHERE NOT me.rolsuper AND f.kind NOT IN ('head', 'witnessed', 'hold', 'assurance', 'finding')
         AND has_any_column_privilege(me.oid, f.oid, 'UPDATE')
       UNION ALL
       SELECT 'the role ' || me.rolname || ' may INSERT INTO ' || f.name FROM me, fenced f

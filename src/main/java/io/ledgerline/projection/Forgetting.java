@@ -4,11 +4,13 @@ import io.ledgerline.entry.UnitSet;
 import io.ledgerline.event.stored.StoredEvent;
 import io.ledgerline.event.system.Erasure;
 import io.ledgerline.graph.Cursor;
+import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.PayloadEntry;
 import io.ledgerline.ledger.detach.DetachedException;
 import io.ledgerline.projection.facts.PayloadReading;
+import io.ledgerline.projection.retraction.Retractions;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -17,8 +19,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Makes a graph forget what was erased: it is filled anew beside, from what is left, and exchanged
-/// when it has caught up. Meanwhile it follows the ledger as before. For one thread.
+/// Makes a graph forget what was erased or retracted: it is filled anew beside, from what is left,
+/// and exchanged when it has caught up. Meanwhile it follows the ledger as before. For one thread.
 ///
 /// What nobody could have put into the graph is forgotten without that. A graph that has to forget
 /// says so in its cursor, which survives a restart.
@@ -30,6 +32,8 @@ final class Forgetting implements AutoCloseable {
   private final LineageGraph graph;
   private final ProjectorSettings settings;
   private final ErasureListener listener;
+  private final Standing standing;
+  private final Iris iris;
 
   private long cleanFrom;
   private @Nullable Refill refill;
@@ -40,6 +44,23 @@ final class Forgetting implements AutoCloseable {
     this.graph = graph;
     this.settings = settings;
     this.listener = listener;
+    this.standing = new Standing(ledger, settings.readTimeout());
+    this.iris = new Iris(ledger.genesis().baseIri());
+  }
+
+  /// Which entries are retracted, as far as the ledger was followed.
+  Retractions retractions() {
+    return standing.retractions();
+  }
+
+  /// Learns from the graph which retractions it knows of, before it is followed on.
+  void resume() {
+    standing.load(graph, iris);
+  }
+
+  /// Writes into the graph, and leaves out what is retracted.
+  Projection projection() {
+    return new Projection(graph, ledger.genesis(), standing.retractions());
   }
 
   /// The graph is empty: it will know nothing of what was erased up to now.
@@ -53,11 +74,12 @@ final class Forgetting implements AutoCloseable {
   }
 
   /// Tells the listener of the erasures of a batch, and whether the graph may hold what they
-  /// erased.
+  /// erased, or what entries say that are retracted now.
   boolean isOutdatedBy(Optional<Cursor> at, List<PayloadEntry> batch) {
     SortedMap<Long, UnitSet> erasures = erasures(batch);
     erasures.forEach(listener::erased);
-    return isOutdatedBy(at, erasures, cleanFrom);
+    standing.read(batch);
+    return isOutdatedBy(at, erasures, cleanFrom) || standing.isOutdated(graph, iris, position(at));
   }
 
   /// Goes on with the graph beside, or begins it if the graph has to forget.
@@ -67,19 +89,19 @@ final class Forgetting implements AutoCloseable {
     Refill running = refill;
     if (running == null) {
       if (cursor.map(Cursor::isOutdated).orElse(false)) {
-        LOG.log(Level.INFO, "the lineage graph is filled anew, to forget what was erased");
+        LOG.log(Level.INFO, "the lineage graph is filled anew, to forget what is no longer so");
         refill = new Refill();
       }
       return false;
     }
     running.step();
-    if (running.position() < cursor.map(Cursor::position).orElse(Cursor.NOTHING)) {
+    if (running.position() < position(cursor)) {
       return false;
     }
     graph.adopt(running.next);
     cleanFrom = running.begunAt;
     refill = null;
-    LOG.log(Level.INFO, "the lineage graph has forgotten what was erased");
+    LOG.log(Level.INFO, "the lineage graph has forgotten what is no longer so");
     return true;
   }
 
@@ -94,9 +116,8 @@ final class Forgetting implements AutoCloseable {
   }
 
   private boolean isOutdatedBy(Optional<Cursor> at, SortedMap<Long, UnitSet> erasures, long since) {
-    long position = at.map(Cursor::position).orElse(Cursor.NOTHING);
     return erasures.tailMap(since).values().stream()
-        .flatMap(units -> units.byIndex().headMap(position + 1).keySet().stream())
+        .flatMap(units -> units.byIndex().headMap(position(at) + 1).keySet().stream())
         .anyMatch(this::wasInGraph);
   }
 
@@ -122,6 +143,10 @@ final class Forgetting implements AutoCloseable {
     };
   }
 
+  private static long position(Optional<Cursor> at) {
+    return at.map(Cursor::position).orElse(Cursor.NOTHING);
+  }
+
   private static SortedMap<Long, UnitSet> erasures(List<PayloadEntry> batch) {
     SortedMap<Long, UnitSet> erasures = new TreeMap<>();
     for (PayloadEntry entry : batch) {
@@ -140,18 +165,22 @@ final class Forgetting implements AutoCloseable {
     private final long begunAt = ledger.size();
     private final LineageGraph next = graph.beside();
     private final Followed followed = new Followed(ledger, next, settings.readTimeout());
-    private final Projection projection = new Projection(next, ledger.genesis());
+    private final Projection projection =
+        new Projection(next, ledger.genesis(), standing.retractions());
     private Optional<Cursor> cursor = Optional.empty();
 
     private long position() {
-      return cursor.map(Cursor::position).orElse(Cursor.NOTHING);
+      return Forgetting.position(cursor);
     }
 
     private void step() {
       List<PayloadEntry> batch =
           followed.after(cursor, settings.batchEntriesMax(), settings.batchBytesMax());
       if (!batch.isEmpty()) {
-        boolean isOutdated = isOutdatedBy(cursor, erasures(batch), begunAt);
+        standing.read(batch);
+        boolean isOutdated =
+            isOutdatedBy(cursor, erasures(batch), begunAt)
+                || standing.isOutdated(next, iris, position());
         cursor = Optional.of(projection.apply(cursor, batch, isOutdated));
       }
     }

@@ -7,10 +7,12 @@ import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.graph.StaleCursorException;
 import io.ledgerline.graph.StoreFault;
+import io.ledgerline.graph.Vocabulary;
 import io.ledgerline.ledger.PayloadEntry;
 import io.ledgerline.projection.derived.Derivation;
 import io.ledgerline.projection.facts.EntryFacts;
 import io.ledgerline.projection.facts.Workspace;
+import io.ledgerline.projection.retraction.Retractions;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.apache.jena.graph.Node;
 import org.apache.jena.sparql.core.DatasetGraph;
@@ -40,9 +43,17 @@ final class Projection {
   private final Genesis genesis;
   private final Iris iris;
   private final EntryFacts facts;
+  private final Retractions retractions;
   private final LinkedHashMap<Node, Boolean> known = new LinkedHashMap<>(1_000, 0.75f, true);
 
   Projection(LineageGraph graph, Genesis genesis) {
+    this(graph, genesis, new Retractions());
+  }
+
+  /// @param retractions which entries are retracted; those of a batch are among them before it is
+  ///   projected
+  Projection(LineageGraph graph, Genesis genesis, Retractions retractions) {
+    this.retractions = retractions;
     this.graph = graph;
     this.genesis = genesis;
     this.iris = new Iris(genesis.baseIri());
@@ -111,9 +122,14 @@ final class Projection {
       List<Node> minted) {
     Workspace workspace = new Workspace(dataset, iris, knownNodes());
     for (PayloadEntry entry : batch) {
-      String error = errors.get(entry.entry().index());
-      if (error == null) {
+      long index = entry.entry().index();
+      String error = errors.get(index);
+      SortedSet<Long> retractedBy = retractions.of(index);
+      if (error == null && retractedBy.isEmpty()) {
         facts.note(workspace, entry);
+        noteTarget(workspace, index);
+      } else if (error == null) {
+        facts.noteRetracted(workspace, entry, retractedBy);
       } else {
         EntryFacts.noteError(workspace, entry, error);
       }
@@ -121,6 +137,16 @@ final class Projection {
     Derivation.run(workspace);
     minted.addAll(workspace.minted());
     return workspace.change();
+  }
+
+  /// Of a retraction that counts: that its target, if that is in the graph, is retracted.
+  private void noteTarget(Workspace workspace, long retraction) {
+    retractions
+        .target(retraction)
+        .filter(target -> target < retraction && retractions.of(target).contains(retraction))
+        .ifPresent(
+            target ->
+                workspace.add(iris.entry(target), Vocabulary.RETRACTED_BY, iris.entry(retraction)));
   }
 
   private Cursor cursor(PayloadEntry last, boolean isOutdated) {

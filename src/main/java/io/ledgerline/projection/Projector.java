@@ -5,6 +5,7 @@ import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.graph.StoreFault;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.PayloadEntry;
+import io.ledgerline.projection.retraction.Retractions;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -39,7 +40,7 @@ public final class Projector implements AutoCloseable {
   private long position = Cursor.NOTHING;
   private long demanded = Cursor.NOTHING;
   private boolean isOutdated;
-  private boolean isClosed;
+  private volatile boolean isClosed;
   private boolean isChecked;
   private int storeFaults;
   private long committedNanos;
@@ -60,8 +61,8 @@ public final class Projector implements AutoCloseable {
     this.graph = graph;
     this.settings = settings;
     this.followed = new Followed(ledger, graph, settings.readTimeout());
-    this.projection = new Projection(graph, ledger.genesis());
     this.forgetting = new Forgetting(ledger, graph, settings, listener);
+    this.projection = forgetting.projection();
     this.committedNanos = System.nanoTime() - settings.idleInterval().toNanos();
     this.thread = Thread.ofPlatform().daemon().name("projector").unstarted(this::follow);
   }
@@ -85,6 +86,11 @@ public final class Projector implements AutoCloseable {
   /// How many entries are in the ledger and not yet in the graph.
   public long lag() {
     return Math.max(0, ledger.size() - 1 - position());
+  }
+
+  /// Which entries are retracted, as far as the ledger was followed; for any thread.
+  public Retractions retractions() {
+    return forgetting.retractions();
   }
 
   /// Why the last attempt failed; empty if it did not.
@@ -144,7 +150,7 @@ public final class Projector implements AutoCloseable {
   }
 
   private void follow() {
-    while (!isClosed()) {
+    while (!isClosed) {
       try {
         step();
         storeFaults = 0;
@@ -167,6 +173,7 @@ public final class Projector implements AutoCloseable {
         forgetting.began();
       }
       projection.forget();
+      forgetting.resume();
       isChecked = true;
     }
     if (forgetting.advance(graph.cursor())) {
@@ -283,15 +290,6 @@ public final class Projector implements AutoCloseable {
       position = cursor.map(Cursor::position).orElse(Cursor.NOTHING);
       isOutdated = cursor.map(Cursor::isOutdated).orElse(false);
       changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean isClosed() {
-    lock.lock();
-    try {
-      return isClosed;
     } finally {
       lock.unlock();
     }

@@ -20,12 +20,21 @@ public final class Rebuild {
   ///
   /// @return where it stands; empty if the ledger is
   public static Optional<Cursor> run(Ledger ledger, LineageGraph graph) {
-    graph.clear();
     ProjectorSettings settings = ProjectorSettings.DEFAULTS;
     Forgetting forgetting = new Forgetting(ledger, graph, settings, ErasureListener.NOBODY);
+    Optional<Cursor> cursor = fill(ledger, graph, settings, forgetting);
+    // A retraction behind what it retracts was not known in time; now it is.
+    return cursor.map(Cursor::isOutdated).orElse(false) && !forgetting.retractions().isEmpty()
+        ? fill(ledger, graph, settings, forgetting)
+        : cursor;
+  }
+
+  private static Optional<Cursor> fill(
+      Ledger ledger, LineageGraph graph, ProjectorSettings settings, Forgetting forgetting) {
+    graph.clear();
     forgetting.began();
     Followed followed = new Followed(ledger, graph, settings.readTimeout());
-    Projection projection = new Projection(graph, ledger.genesis());
+    Projection projection = forgetting.projection();
     Optional<Cursor> cursor = Optional.empty();
     while (true) {
       List<PayloadEntry> batch = followed.after(cursor, BATCH_ENTRIES, settings.batchBytesMax());

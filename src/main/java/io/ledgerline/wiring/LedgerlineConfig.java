@@ -1,6 +1,7 @@
 package io.ledgerline.wiring;
 
 import io.ledgerline.wiring.anchor.AnchorConfig;
+import io.ledgerline.wiring.config.AssuranceConfig;
 import io.ledgerline.wiring.config.DataKeysConfig;
 import io.ledgerline.wiring.config.DocumentsConfig;
 import io.ledgerline.wiring.config.LogConfig;
@@ -74,6 +75,9 @@ public interface LedgerlineConfig {
 
   /// When the stored log is hashed again by itself.
   SweepConfig sweep();
+
+  /// What is watched for.
+  AssuranceConfig assurance();
 
   /// Segments of the log.
   SegmentConfig segment();

@@ -5,6 +5,7 @@ import io.ledgerline.embedded.EmbeddedPostgres;
 import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.http.witness.Watching;
 import io.ledgerline.ledger.Ledger;
+import io.ledgerline.ops.AssuranceSchedule;
 import io.ledgerline.ops.Gauges;
 import io.ledgerline.ops.SegmentSchedule;
 import io.ledgerline.ops.SweepSchedule;
@@ -42,6 +43,7 @@ class Startup {
   private final VaultSchedule vault;
   private final SweepSchedule sweeps;
   private final SegmentSchedule segments;
+  private final AssuranceSchedule assurance;
 
   Startup(
       Ledger ledger,
@@ -51,7 +53,9 @@ class Startup {
       AnchorKeeper anchors,
       VaultSchedule vault,
       SweepSchedule sweeps,
-      SegmentSchedule segments) {
+      SegmentSchedule segments,
+      AssuranceSchedule assurance) {
+    this.assurance = assurance;
     this.segments = segments;
     this.anchors = anchors;
     this.ledger = ledger;
@@ -89,6 +93,7 @@ class Startup {
     vault.start();
     sweeps.start(registry);
     segments.start();
+    assurance.start(registry);
   }
 
   private static void sayWhereAnchorsAre(Anchoring anchoring, LedgerlineConfig config) {
@@ -107,6 +112,7 @@ class Startup {
   }
 
   void stop(@Observes ShutdownEvent event) {
+    assurance.close();
     sweeps.close();
     segments.close();
     vault.close();

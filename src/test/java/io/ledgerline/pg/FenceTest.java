@@ -72,6 +72,9 @@ class FenceTest {
           DROP TABLE {entries}                                      | must be owner of table entry_
           SELECT ledger.detach_segment('{log}', 0, '')              | permission denied for function detach_segment
           UPDATE ledger.hold SET matter = ''                        | permission denied for table hold
+          DELETE FROM ledger.finding                                | permission denied for table finding
+          UPDATE ledger.finding SET record = ''                     | permission denied for table finding
+          TRUNCATE ledger.assurance                                 | permission denied for table assurance
           INSERT INTO {entries} SELECT * FROM ledger.entry LIMIT 1  | permission denied for table entry_
           UPDATE {entries} SET leaf = leaf                          | permission denied for table entry_
           TRUNCATE {units}                                          | permission denied for table unit_
@@ -130,6 +133,8 @@ class FenceTest {
           UPDATE {units} SET value = '', salt = NULL       | is append-only: UPDATE refused
           DELETE FROM ledger.erased_unit                   | ledger.erased_unit is append-only: DELETE refused
           TRUNCATE ledger.hold                             | ledger.hold is append-only: TRUNCATE refused
+          DELETE FROM ledger.finding                       | ledger.finding is append-only: DELETE refused
+          TRUNCATE ledger.assurance                        | ledger.assurance is append-only: TRUNCATE refused
           DELETE FROM {units}                              | is append-only: DELETE refused
           TRUNCATE {units}                                 | is append-only: TRUNCATE refused
           DELETE FROM ledger.identity                      | ledger.identity is append-only: DELETE refused

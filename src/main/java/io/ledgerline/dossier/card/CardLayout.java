@@ -166,6 +166,18 @@ final class CardLayout {
           part(2, "Model Card Authors", row("Authors", "card.authors")),
           part(2, "Model Card Contact", row("Contact", "card.contact")));
 
+  /// What stands in a card only if something is retracted.
+  static final Part RETRACTIONS =
+      part(
+          3,
+          "Retracted Entries",
+          table(
+              "retractions",
+              "Entry:entry",
+              "Retracted by entry:retractedBy",
+              "By:by",
+              "Why:reason"));
+
   private CardLayout() {}
 
   /// A heading with what stands below it.

@@ -52,6 +52,9 @@ public final class CardMarkdown {
             + "` recorded about this version. Beside each value stands its state, and behind it"
             + " the entries that it rests on; they are listed under [Evidence](#evidence).");
     CardLayout.PARTS.forEach(this::part);
+    if (!card.facts().list("retractions").isEmpty()) {
+      part(CardLayout.RETRACTIONS);
+    }
     evidence();
     limits();
     marks();

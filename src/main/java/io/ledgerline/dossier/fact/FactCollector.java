@@ -63,9 +63,15 @@ public final class FactCollector {
                 trace.isEmpty()
                     ? Uni.createFrom().item(Optional.<Collected>empty())
                     : reader
-                        .read(trace.get().records())
+                        .read(withRetractions(trace.get()))
                         .chain(records -> collect(model, trace.get(), records, asOf))
                         .map(Optional::of));
+  }
+
+  private static SortedSet<Long> withRetractions(ModelTrace trace) {
+    SortedSet<Long> entries = new TreeSet<>(trace.records());
+    trace.retracted().values().forEach(by -> entries.addAll(by));
+    return entries;
   }
 
   private Optional<ModelTrace> trace(ModelRef model) {
@@ -119,9 +125,13 @@ public final class FactCollector {
             case AiRecord.Evaluation evaluation -> recordFacts.add(evaluation, index);
             case AiRecord.Approval approval -> recordFacts.add(approval, index, digests);
             case AiRecord.Statement statement -> recordFacts.add(statement, index, newest);
-            case AiRecord.ModelVersion _, AiRecord.Decision _, AiRecord.Oversight _ -> {}
+            case AiRecord.ModelVersion _,
+                AiRecord.Decision _,
+                AiRecord.Oversight _,
+                AiRecord.Retraction _ -> {}
           }
         });
+    new RetractionFacts(facts).add(trace, valid);
     return new ModelFacts(model, trace.iri(), facts.all());
   }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -19,6 +20,8 @@ import java.util.TreeSet;
 /// @param steps the runs that made its data, earliest first
 /// @param decisions what it decided
 /// @param oversight what persons did about these decisions
+/// @param retracted entries about it or about these runs that are retracted, with the entries that
+///   retract them: what they said is in nothing else here
 public record ModelTrace(
     String iri,
     SortedSet<Long> records,
@@ -27,7 +30,8 @@ public record ModelTrace(
     List<Run> trainingRuns,
     List<Run> steps,
     Decisions decisions,
-    Oversight oversight) {
+    Oversight oversight,
+    SortedMap<Long, SortedSet<Long>> retracted) {
 
   /// A dataset version in its role.
   ///

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.jena.graph.Node;
 import org.apache.jena.sparql.core.DatasetGraph;
@@ -70,7 +72,31 @@ public final class TraceReader {
             training,
             steps,
             decisions(contexts),
-            oversight(contexts)));
+            oversight(contexts),
+            retracted(model, training, steps)));
+  }
+
+  /// The retracted entries that were about the model version, or about a run that it rests on.
+  private SortedMap<Long, SortedSet<Long>> retracted(
+      Node model, List<Run> training, List<Run> steps) {
+    Set<Node> nodes = new LinkedHashSet<>();
+    nodes.add(model);
+    training.forEach(run -> nodes.add(Iris.node(run.iri())));
+    steps.forEach(run -> nodes.add(Iris.node(run.iri())));
+    SortedMap<Long, SortedSet<Long>> retracted = new TreeMap<>();
+    for (Node node : nodes) {
+      for (Node entry : view.subjects(Vocabulary.WAS_ABOUT, node)) {
+        SortedSet<Long> by = new TreeSet<>();
+        view.objects(entry, Vocabulary.RETRACTED_BY)
+            .forEach(retraction -> index(retraction).ifPresent(at -> by.add(at)));
+        index(entry).ifPresent(index -> retracted.put(index, by));
+      }
+    }
+    return retracted;
+  }
+
+  private Optional<Long> index(Node entry) {
+    return iris.names(entry, "entry").map(names -> Long.valueOf(names[0]));
   }
 
   private static final Comparator<Run> BY_TIME =

@@ -259,4 +259,13 @@ public sealed interface AiRecord {
       return Fields.refs(data, "evidence");
     }
   }
+
+  /// What an earlier or later event says is not so. Both stay in the ledger.
+  ///
+  /// @param target what is retracted
+  /// @param actor who retracts it
+  /// @param reason why
+  record Retraction(
+      Envelope envelope, RetractionTarget target, Actor actor, String reason, JsonObject data)
+      implements AiRecord {}
 }

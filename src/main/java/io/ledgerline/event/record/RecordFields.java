@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 record RecordFields(JsonObject data, String at, Inspection inspection) {
 
   private static final Ref NO_REF = new Ref.ByName("", "");
+  private static final RetractionTarget NO_TARGET = new RetractionTarget.Event("", "", "");
 
   Envelope envelope() {
     RecordFields producer = within("producer");
@@ -82,6 +83,14 @@ record RecordFields(JsonObject data, String at, Inspection inspection) {
   Actor actor(String name) {
     RecordFields party = within(name);
     return new Actor(party.name("id"), party.data());
+  }
+
+  RetractionTarget retractionTarget(String name) {
+    return found(
+        data.object(name).flatMap(RetractionTarget::read),
+        name,
+        "must have one of entry, cloudEvent and lineageEvent",
+        NO_TARGET);
   }
 
   List<String> names(String name) {

@@ -16,7 +16,9 @@ public enum RecordKind {
   /// A person approved or rejected something.
   APPROVAL("approval"),
   /// A person stated something that no system can measure.
-  STATEMENT("statement");
+  STATEMENT("statement"),
+  /// What an event says is not so.
+  RETRACTION("retraction");
 
   private static final String PREFIX = "io.ledgerline.";
   private static final String SUFFIX = ".v1";

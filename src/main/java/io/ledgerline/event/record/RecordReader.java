@@ -10,6 +10,7 @@ import io.ledgerline.event.record.AiRecord.Decision;
 import io.ledgerline.event.record.AiRecord.Evaluation;
 import io.ledgerline.event.record.AiRecord.ModelVersion;
 import io.ledgerline.event.record.AiRecord.Oversight;
+import io.ledgerline.event.record.AiRecord.Retraction;
 import io.ledgerline.event.record.AiRecord.Statement;
 import java.util.Arrays;
 import java.util.List;
@@ -107,6 +108,7 @@ public final class RecordReader {
           case OVERSIGHT -> reader.oversight();
           case APPROVAL -> reader.approval();
           case STATEMENT -> reader.statement();
+          case RETRACTION -> reader.retraction();
         });
   }
 
@@ -183,6 +185,15 @@ public final class RecordReader {
         fields.ref("scope"),
         fields.text("applicability"),
         fields.time("validFrom"),
+        fields.data());
+  }
+
+  private Retraction retraction() {
+    return new Retraction(
+        fields.envelope(),
+        fields.retractionTarget("target"),
+        fields.actor("actor"),
+        fields.text("reason"),
         fields.data());
   }
 }

@@ -18,6 +18,7 @@ import io.ledgerline.event.record.RecordReader;
 import io.ledgerline.event.system.Continuation;
 import io.ledgerline.event.system.DocumentExport;
 import io.ledgerline.event.system.Erasure;
+import io.ledgerline.event.system.Finding;
 import io.ledgerline.event.system.HoldLifted;
 import io.ledgerline.event.system.HoldPlaced;
 import io.ledgerline.event.system.KeyRotated;
@@ -50,6 +51,7 @@ public final class StoredEvents {
           new StoredEvent.Lineage(
               valid(leafType, OpenLineageReader.read(json(leafType, accepted))));
       case DocumentExport.TYPE -> system(leafType, accepted, DocumentExport::parse);
+      case Finding.TYPE -> system(leafType, accepted, Finding::parse);
       case Erasure.TYPE -> system(leafType, accepted, Erasure::parse);
       case HoldPlaced.TYPE -> system(leafType, accepted, HoldPlaced::parse);
       case HoldLifted.TYPE -> system(leafType, accepted, HoldLifted::parse);

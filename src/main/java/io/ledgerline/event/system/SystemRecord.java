@@ -11,6 +11,7 @@ public sealed interface SystemRecord
     permits Continuation,
         DocumentExport,
         Erasure,
+        Finding,
         HoldLifted,
         HoldPlaced,
         KeyRotated,

@@ -4,6 +4,7 @@ import io.ledgerline.access.Caller;
 import io.ledgerline.access.Permission;
 import io.ledgerline.canon.Bytes;
 import io.ledgerline.entry.Frame;
+import io.ledgerline.entry.number.Numbering;
 import io.ledgerline.http.Gate;
 import io.ledgerline.http.Outcomes;
 import io.ledgerline.http.ProblemException;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
@@ -72,21 +74,23 @@ public class EventsResource {
     String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
     Caller caller = Gate.knownCaller(context);
     Sender sender = new Sender(caller, "cloudevents");
+    Optional<Numbering> number;
     try {
       ContentTypes.requireUtf8(contentType);
+      number = SequenceHeader.read(request);
     } catch (ProblemException unread) {
       return bodies.refuse(request, sender, unread);
     }
     String essence = ContentTypes.essence(contentType);
     if (essence.equals(STRUCTURED)) {
       return bodies
-          .read(request, sender, body -> intake.cloudEvent(caller, body))
+          .read(request, sender, body -> intake.cloudEvent(caller, number, body))
           .map(Outcomes::response);
     }
     if (essence.equals(BATCH)) {
       Sender ofBatch = new Sender(caller, "cloudevents-batch");
       return bodies
-          .read(request, ofBatch, body -> intake.cloudEvents(caller, body))
+          .read(request, ofBatch, body -> intake.cloudEvents(caller, number, body))
           .map(Outcomes::response);
     }
     if (essence.startsWith(FAMILY) || request.getHeader(ATTRIBUTE + "specversion") == null) {
@@ -103,7 +107,7 @@ public class EventsResource {
     }
     List<Frame.Header> attributes = attributes(request);
     return bodies
-        .read(request, sender, body -> intake.cloudEvent(caller, attributes, body))
+        .read(request, sender, body -> intake.cloudEvent(caller, number, attributes, body))
         .map(Outcomes::response);
   }
 

@@ -2,6 +2,7 @@ package io.ledgerline.http.ingest;
 
 import io.ledgerline.access.Caller;
 import io.ledgerline.access.Permission;
+import io.ledgerline.entry.number.Numbering;
 import io.ledgerline.http.Gate;
 import io.ledgerline.http.Outcomes;
 import io.ledgerline.http.ProblemException;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
@@ -54,14 +56,16 @@ public class LineageResource {
     Caller caller = Gate.knownCaller(context);
     Sender sender = new Sender(caller, "openlineage");
     String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
+    Optional<Numbering> number;
     try {
       ContentTypes.requireUtf8(contentType);
       ContentTypes.requireJson(contentType);
+      number = SequenceHeader.read(request);
     } catch (ProblemException unread) {
       return bodies.refuse(request, sender, unread);
     }
     return bodies
-        .read(request, sender, body -> intake.lineage(caller, body))
+        .read(request, sender, body -> intake.lineage(caller, number, body))
         .map(Outcomes::response);
   }
 }

@@ -14,10 +14,12 @@ import io.ledgerline.http.StrictNumber;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.PayloadEntry;
 import io.ledgerline.ledger.StoredEntry;
+import io.ledgerline.projection.retraction.Retraction;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -92,15 +94,26 @@ final class Entries {
             .with("units", JsonArray.of(units)));
   }
 
-  /// An entry: where it stands, its leaf as the text that is hashed, its hashes.
-  static CanonicalJson json(LogId log, StoredEntry entry) {
-    Map<String, JsonValue> fields =
-        Map.of(
-            "log", JsonString.of(log.toString()),
-            "index", JsonNumber.of(entry.index()),
-            "leaf", JsonString.of(entry.leaf().json().toString()),
-            "leaf_hash", JsonString.of(entry.leaf().hash().toBase64()),
-            "chain_hash", JsonString.of(entry.chainHash().toBase64()));
+  /// An entry: where it stands, its leaf as the text that is hashed, its hashes; and who retracts
+  /// it, if somebody does.
+  static CanonicalJson json(LogId log, StoredEntry entry, List<Retraction> retractions) {
+    Map<String, JsonValue> fields = new LinkedHashMap<>();
+    fields.put("log", JsonString.of(log.toString()));
+    fields.put("index", JsonNumber.of(entry.index()));
+    fields.put("leaf", JsonString.of(entry.leaf().json().toString()));
+    fields.put("leaf_hash", JsonString.of(entry.leaf().hash().toBase64()));
+    fields.put("chain_hash", JsonString.of(entry.chainHash().toBase64()));
+    if (!retractions.isEmpty()) {
+      fields.put("retracted", JsonArray.of(retractions.stream().map(Entries::json).toList()));
+    }
     return CanonicalJson.of(JsonObject.of(fields));
+  }
+
+  private static JsonValue json(Retraction retraction) {
+    return JsonObject.of(
+        Map.of(
+            "retracted_by", JsonNumber.of(retraction.index()),
+            "by", JsonString.of(retraction.by()),
+            "reason", JsonString.of(retraction.reason())));
   }
 }

@@ -5,6 +5,7 @@ import io.ledgerline.http.Requires;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.PayloadEntry;
 import io.ledgerline.note.InclusionFile;
+import io.ledgerline.projection.Projector;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
@@ -19,13 +21,19 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Path("/api/v1/entries/{index}")
 public class EntriesResource {
 
-  private final Ledger ledger;
+  /// How a client learns of a retraction whose body has no place for it: the entries that retract.
+  private static final String RETRACTED_BY = "Ledgerline-Retracted-By";
 
-  EntriesResource(Ledger ledger) {
+  private final Ledger ledger;
+  private final Projector projector;
+
+  EntriesResource(Ledger ledger, Projector projector) {
     this.ledger = ledger;
+    this.projector = projector;
   }
 
-  /// The entry: its leaf as the text that is hashed, and its hashes.
+  /// The entry: its leaf as the text that is hashed, and its hashes; and who retracts it, if
+  /// somebody does.
   @GET
   @Requires(Permission.READ)
   @Produces(MediaType.APPLICATION_JSON)
@@ -38,7 +46,10 @@ public class EntriesResource {
         .map(
             found ->
                 Response.ok(
-                        Entries.json(ledger.genesis().log(), found.orElseThrow(Entries::notThere))
+                        Entries.json(
+                                ledger.genesis().log(),
+                                found.orElseThrow(Entries::notThere),
+                                projector.retractions().saying(Entries.index(index)))
                             .bytes()
                             .toArray())
                     .type(MediaType.APPLICATION_JSON)
@@ -59,12 +70,17 @@ public class EntriesResource {
         .map(found -> answer(found.orElseThrow(Entries::notThere)));
   }
 
-  private static Response answer(PayloadEntry entry) {
+  private Response answer(PayloadEntry entry) {
+    String retractedBy =
+        projector.retractions().of(entry.entry().index()).stream()
+            .map(String::valueOf)
+            .collect(Collectors.joining(", "));
     return switch (entry.content()) {
       case PayloadEntry.Whole(var payload) ->
           Response.ok(payload.accepted().toArray())
               .type(payload.mediaType())
               .header("X-Content-Type-Options", "nosniff")
+              .header(RETRACTED_BY, retractedBy.isEmpty() ? null : retractedBy)
               .build();
       case PayloadEntry.Remains remains -> throw Entries.erased(entry.entry().index(), remains);
     };

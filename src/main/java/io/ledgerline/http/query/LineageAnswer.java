@@ -4,6 +4,7 @@ import io.ledgerline.lineage.LineageEdge;
 import io.ledgerline.lineage.LineageNode;
 import io.ledgerline.lineage.LineageView;
 import io.ledgerline.lineage.NodeType;
+import io.ledgerline.projection.retraction.Retractions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,9 @@ import java.util.TreeMap;
 /// @param start the id of the node that was asked for
 /// @param graph the nodes, the start first
 /// @param truncated whether there is more than the depth or the limit let in
-record LineageAnswer(String start, List<Node> graph, boolean truncated) {
+/// @param retracted entries that were about these nodes and are retracted
+record LineageAnswer(
+    String start, List<Node> graph, boolean truncated, List<RetractedEntry> retracted) {
 
   /// A node.
   ///
@@ -73,7 +76,7 @@ record LineageAnswer(String start, List<Node> graph, boolean truncated) {
   record RecordData(
       Name id, String name, String namespace, String version, String iri, List<Long> entries) {}
 
-  static LineageAnswer of(LineageView view) {
+  static LineageAnswer of(LineageView view, Retractions retractions) {
     Map<String, LineageNode> nodesById = new TreeMap<>();
     view.nodes().forEach(node -> nodesById.put(node.id(), node));
     Map<String, List<Edge>> in = new TreeMap<>();
@@ -92,7 +95,11 @@ record LineageAnswer(String start, List<Node> graph, boolean truncated) {
       nodes.add(
           new Node(node.id(), node.type().name(), data(node, inputs, outputs), before, after));
     }
-    return new LineageAnswer(view.start(), nodes, view.truncated());
+    return new LineageAnswer(
+        view.start(),
+        nodes,
+        view.truncated(),
+        RetractedEntry.of(List.copyOf(view.retracted()), retractions));
   }
 
   private static List<Name> datasets(List<String> ids, Map<String, LineageNode> nodesById) {

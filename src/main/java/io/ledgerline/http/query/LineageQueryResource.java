@@ -83,7 +83,9 @@ public class LineageQueryResource {
                 () ->
                     new ProblemException(
                         ProblemType.NOT_FOUND, "The graph has no node of this id."));
-    return Response.ok(LineageAnswer.of(view)).header(AsOf.POSITION, view.position()).build();
+    return Response.ok(LineageAnswer.of(view, projector.retractions()))
+        .header(AsOf.POSITION, view.position())
+        .build();
   }
 
   private static Direction direction(@Nullable String text) {

@@ -2,6 +2,7 @@ package io.ledgerline.http.query;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.ledgerline.lineage.RunView;
+import io.ledgerline.projection.retraction.Retractions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// @param state `NEW`, `RUNNING`, `COMPLETED`, `FAILED` or `ABORTED`
 /// @param entries positions of the ledger entries that say something of the run
 /// @param truncated whether there are more versions or entries than these
+/// @param retracted entries that said something of the run and are retracted
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record RunAnswer(
     String id,
@@ -31,7 +33,8 @@ record RunAnswer(
     Map<String, String> facets,
     String iri,
     List<Long> entries,
-    boolean truncated) {
+    boolean truncated,
+    List<RetractedEntry> retracted) {
 
   /// A dataset version that the run read or wrote.
   record DatasetVersion(DatasetVersionId datasetVersionId, Map<String, String> facets) {}
@@ -41,7 +44,7 @@ record RunAnswer(
   /// @param version the run that wrote it, the name that its producer gave it, or `unknown`
   record DatasetVersionId(String namespace, String name, String version) {}
 
-  static RunAnswer of(RunView run) {
+  static RunAnswer of(RunView run, Retractions retractions) {
     Optional<Instant> begun = run.startedAt().or(run::firstEventTime);
     return new RunAnswer(
         run.runId(),
@@ -59,7 +62,8 @@ record RunAnswer(
         Map.of(),
         run.iri(),
         run.entries(),
-        run.truncated());
+        run.truncated(),
+        RetractedEntry.of(run.retracted(), retractions));
   }
 
   private static List<DatasetVersion> versions(List<RunView.Version> versions) {

@@ -51,6 +51,8 @@ public class RunResource {
                 () ->
                     new ProblemException(
                         ProblemType.NOT_FOUND, "The graph has no run of this id."));
-    return Response.ok(RunAnswer.of(run)).header(AsOf.POSITION, run.position()).build();
+    return Response.ok(RunAnswer.of(run, projector.retractions()))
+        .header(AsOf.POSITION, run.position())
+        .build();
   }
 }

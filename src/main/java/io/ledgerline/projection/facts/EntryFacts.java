@@ -12,6 +12,7 @@ import io.ledgerline.graph.Standard;
 import io.ledgerline.graph.Vocabulary;
 import io.ledgerline.ledger.PayloadEntry;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.jena.graph.Node;
 
 /// Notes what one entry asserts.
@@ -44,6 +45,16 @@ public final class EntryFacts {
     }
   }
 
+  /// Notes that an entry is retracted, and what it was about, and nothing else of it.
+  ///
+  /// @param by the entries that retract it, at least one
+  public void noteRetracted(Workspace workspace, PayloadEntry payloadEntry, Set<Long> by) {
+    EntryNote entry = EntryNote.of(workspace, payloadEntry.entry().index());
+    entry.describe(payloadEntry.entry().leaf().type());
+    by.forEach(i -> RetractionFacts.note(entry, entry.node(), workspace.iris().entry(i)));
+    PayloadReading.of(payloadEntry).ifPresent(stored -> new RetractionFacts(entry).about(stored));
+  }
+
   /// Notes that an entry could not be read, and nothing else of it.
   public static void noteError(Workspace workspace, PayloadEntry payloadEntry, String reason) {
     EntryNote entry = EntryNote.of(workspace, payloadEntry.entry().index());
@@ -71,6 +82,7 @@ public final class EntryFacts {
       case AiRecord.Oversight oversight -> facts.note(oversight);
       case AiRecord.Approval approval -> facts.note(approval);
       case AiRecord.Statement statement -> facts.note(statement);
+      case AiRecord.Retraction retraction -> facts.note(retraction);
     }
   }
 

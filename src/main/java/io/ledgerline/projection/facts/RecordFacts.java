@@ -5,6 +5,7 @@ import io.ledgerline.event.record.AiRecord.Approval;
 import io.ledgerline.event.record.AiRecord.Evaluation;
 import io.ledgerline.event.record.AiRecord.ModelVersion;
 import io.ledgerline.event.record.AiRecord.Oversight;
+import io.ledgerline.event.record.AiRecord.Retraction;
 import io.ledgerline.event.record.AiRecord.Statement;
 import io.ledgerline.event.record.Envelope;
 import io.ledgerline.event.record.RecordKind;
@@ -114,6 +115,12 @@ final class RecordFacts {
     text(node, Standard.DCT_LANGUAGE, Optional.of(record.language()));
     text(node, Standard.DCT_DESCRIPTION, Optional.of(record.text()));
     text(node, Vocabulary.APPLICABILITY, Optional.of(record.applicability()));
+  }
+
+  /// Which entry it means is known elsewhere: here is who retracts, and why.
+  void note(Retraction record) {
+    Node node = begin(record.envelope(), RecordKind.RETRACTION, Vocabulary.RETRACTION_CLASS);
+    text(node, Vocabulary.REASON, Optional.of(record.reason()));
   }
 
   /// A record that is a node itself.

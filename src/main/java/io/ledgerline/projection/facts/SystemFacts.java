@@ -3,6 +3,7 @@ package io.ledgerline.projection.facts;
 import io.ledgerline.event.system.Continuation;
 import io.ledgerline.event.system.DocumentExport;
 import io.ledgerline.event.system.Erasure;
+import io.ledgerline.event.system.Finding;
 import io.ledgerline.event.system.HoldLifted;
 import io.ledgerline.event.system.HoldPlaced;
 import io.ledgerline.event.system.KeyRotated;
@@ -26,6 +27,7 @@ final class SystemFacts {
     switch (record) {
       case DocumentExport export -> note(entry, export);
       case Erasure erasure -> note(entry, erasure);
+      case Finding finding -> note(entry, finding);
       // What is held, and why, and what a sweep saw, is in the entry and in no graph.
       case HoldPlaced _, HoldLifted _, Sweep _ -> {}
       // Who signs is not lineage.
@@ -39,6 +41,21 @@ final class SystemFacts {
     for (long index : erasure.targets().keySet()) {
       entry.add(entry.workspace().iris().entry(index), Vocabulary.ERASED_BY, entry.node());
     }
+  }
+
+  /// A finding is named by the entry that opens it, so that it and its end need no third name.
+  private static void note(EntryNote entry, Finding finding) {
+    if (finding.opened().isPresent()) {
+      Node opened = entry.workspace().iris().finding(finding.opened().getAsLong());
+      entry.add(opened, Vocabulary.CLOSED_IN, entry.node());
+      return;
+    }
+    Node node = entry.workspace().iris().finding(entry.index());
+    entry.mint(node);
+    entry.recordedIn(node);
+    entry.add(node, Standard.RDF_TYPE, Vocabulary.FINDING_CLASS);
+    entry.add(node, Vocabulary.FINDING_KIND, Literals.text(finding.kind()));
+    entry.add(node, Vocabulary.NAME, Literals.text(String.join("/", finding.subject().names())));
   }
 
   private static void note(EntryNote entry, DocumentExport export) {

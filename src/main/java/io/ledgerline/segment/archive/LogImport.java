@@ -171,7 +171,8 @@ public final class LogImport {
             leaf.producer(),
             leaf.tenant(),
             new Commitment(leaf.eventDigest(), row.units().stream().map(UnitRow::digest).toList()),
-            leaf.redactions());
+            leaf.redactions(),
+            leaf.numbering());
     UnitSet erased =
         leaf.type().equals(Erasure.TYPE)
             ? ErasureTargets.of(leaf.type(), payload.accepted())

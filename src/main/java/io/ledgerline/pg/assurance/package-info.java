@@ -1,0 +1,2 @@
+/// Where findings are kept: [PgAssuranceStore].
+package io.ledgerline.pg.assurance;

@@ -1,0 +1,67 @@
+package io.ledgerline.projection.facts;
+
+import io.ledgerline.event.openlineage.LineageEvent;
+import io.ledgerline.event.openlineage.LineageEvent.DatasetEvent;
+import io.ledgerline.event.openlineage.LineageEvent.JobEvent;
+import io.ledgerline.event.openlineage.LineageEvent.RunEvent;
+import io.ledgerline.event.record.AiRecord;
+import io.ledgerline.event.stored.StoredEvent;
+import io.ledgerline.graph.Iris;
+import io.ledgerline.graph.Vocabulary;
+import java.util.List;
+import org.apache.jena.graph.Node;
+
+/// What is left in the graph of an entry that is retracted: by which entry it is, and what it was
+/// about, so that who asks for that can be told. Nothing that it said.
+final class RetractionFacts {
+
+  private final EntryNote entry;
+  private final Iris iris;
+
+  RetractionFacts(EntryNote entry) {
+    this.entry = entry;
+    this.iris = entry.workspace().iris();
+  }
+
+  /// That one entry is retracted by another.
+  static void note(EntryNote entry, Node retracted, Node by) {
+    entry.add(retracted, Vocabulary.RETRACTED_BY, by);
+  }
+
+  /// What the entry was about: nodes that need not be in the graph.
+  void about(StoredEvent stored) {
+    List<Node> nodes =
+        switch (stored) {
+          case StoredEvent.Lineage(var event) -> lineage(event);
+          case StoredEvent.Ai(var record, var _) -> record(record);
+          case StoredEvent.System _, StoredEvent.Opening _ -> List.of();
+        };
+    nodes.forEach(node -> entry.add(entry.node(), Vocabulary.WAS_ABOUT, node));
+  }
+
+  private List<Node> lineage(LineageEvent event) {
+    return switch (event) {
+      case RunEvent run ->
+          List.of(iris.run(run.run().runId()), iris.job(run.job().namespace(), run.job().name()));
+      case DatasetEvent dataset ->
+          List.of(iris.dataset(dataset.dataset().namespace(), dataset.dataset().name()));
+      case JobEvent job -> List.of(iris.job(job.job().namespace(), job.job().name()));
+    };
+  }
+
+  private List<Node> record(AiRecord record) {
+    String namespace = record.envelope().namespace();
+    Node node = iris.record(record.envelope().recordId());
+    References references = new References(entry);
+    return switch (record) {
+      case AiRecord.ModelVersion model ->
+          List.of(iris.modelVersion(namespace, model.modelName(), model.version()));
+      case AiRecord.Decision decision -> List.of(iris.decision(namespace, decision.decisionId()));
+      case AiRecord.Evaluation evaluation ->
+          List.of(node, references.modelOf(evaluation.modelVersion()));
+      case AiRecord.Approval approval -> List.of(node, references.modelOf(approval.subject()));
+      case AiRecord.Statement statement -> List.of(node, references.modelOf(statement.scope()));
+      case AiRecord.Oversight _, AiRecord.Retraction _ -> List.of(node);
+    };
+  }
+}

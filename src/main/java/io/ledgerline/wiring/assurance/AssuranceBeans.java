@@ -1,0 +1,75 @@
+package io.ledgerline.wiring.assurance;
+
+import io.ledgerline.assurance.Assurance;
+import io.ledgerline.assurance.AssuranceSettings;
+import io.ledgerline.assurance.AssuranceStore;
+import io.ledgerline.assurance.completeness.CompletenessSettings;
+import io.ledgerline.assurance.completeness.CompletenessWatch;
+import io.ledgerline.intake.Intake;
+import io.ledgerline.ledger.Ledger;
+import io.ledgerline.ledger.Submission;
+import io.ledgerline.ops.AssuranceSchedule;
+import io.ledgerline.pg.assurance.PgAssuranceStore;
+import io.ledgerline.pg.vault.PgRetentionStore;
+import io.ledgerline.wiring.LedgerlineConfig;
+import io.ledgerline.wiring.config.AssuranceConfig;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/// The follower that has findings recorded.
+final class AssuranceBeans {
+
+  AssuranceBeans() {}
+
+  @Produces
+  @Singleton
+  AssuranceStore store(Pool pool) {
+    return new PgAssuranceStore(pool);
+  }
+
+  @Produces
+  @Singleton
+  Assurance assurance(
+      Ledger ledger,
+      AssuranceStore store,
+      Intake intake,
+      LedgerlineConfig config,
+      Pool pool,
+      InstantSource clock,
+      SecureRandom random) {
+    AssuranceConfig settings = config.assurance();
+    CompletenessSettings completeness =
+        new CompletenessSettings(
+            settings.grace(),
+            settings.silentAfter(),
+            new TreeMap<>(settings.intervals()),
+            settings.streamsMax(),
+            settings.rangesMax());
+    PgRetentionStore duties = new PgRetentionStore(pool);
+    UUID holder = new UUID(random.nextLong(), random.nextLong());
+    return new Assurance(
+        new Assurance.Setup(
+            ledger,
+            store,
+            finding -> intake.record(finding, Submission.Beside.NOTHING),
+            (log, duty, duration) -> duties.hold(log, duty, holder, duration),
+            () -> List.of(new CompletenessWatch(completeness)),
+            new AssuranceSettings(
+                settings.pageEntries(),
+                settings.leaseDuration(),
+                AssuranceSettings.DEFAULTS.timeout()),
+            clock));
+  }
+
+  @Produces
+  @Singleton
+  AssuranceSchedule schedule(Assurance assurance, LedgerlineConfig config) {
+    return new AssuranceSchedule(assurance, config.assurance().interval());
+  }
+}

@@ -1,0 +1,2 @@
+/// Puts the follower together that has findings recorded.
+package io.ledgerline.wiring.assurance;

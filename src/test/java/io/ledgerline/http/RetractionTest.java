@@ -1,0 +1,123 @@
+package io.ledgerline.http;
+
+import static io.ledgerline.http.Requests.withKey;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ledgerline.wiring.TestInstallation;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/// A false event is taken back over HTTP, and every answer says so.
+@QuarkusTest
+@QuarkusTestResource(TestInstallation.class)
+class RetractionTest {
+
+  private static final AtomicLong RECORDS = new AtomicLong();
+
+  @Test
+  void theEdgesOfARetractedEventAreGoneAndTheEntryAndTheAnswersSayWhy() {
+    // Given
+    int index = lineage("a1", "job-1", "false-input", "kept-output");
+    lineage("a2", "job-1", "true-input", "kept-output");
+    Response entry = withKey().get("/api/v1/entries/" + index);
+    assertThat(entry.jsonPath().getList("retracted")).isNull();
+
+    // When
+    Response retraction = retract(target(index, entry.jsonPath().getString("leaf_hash")));
+
+    // Then
+    assertThat(retraction.statusCode()).isEqualTo(201);
+    int by = retraction.jsonPath().getInt("index");
+    Response answer =
+        withKey().get("/api/v1/lineage?nodeId=job:retraction-tests:job-1&min-seq=" + by);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.asString()).doesNotContain("false-input").contains("true-input");
+    assertThat(answer.jsonPath().getInt("retracted[0].entry")).isEqualTo(index);
+    assertThat(answer.jsonPath().getInt("retracted[0].retractedBy")).isEqualTo(by);
+    assertThat(answer.jsonPath().getString("retracted[0].by")).isEqualTo("emp-0042");
+    Response retracted = withKey().get("/api/v1/entries/" + index);
+    assertThat(retracted.jsonPath().getInt("retracted[0].retracted_by")).isEqualTo(by);
+    assertThat(retracted.jsonPath().getString("retracted[0].reason")).isEqualTo("A test run.");
+    Response payload = withKey().get("/api/v1/entries/" + index + "/payload");
+    assertThat(payload.statusCode()).isEqualTo(200);
+    assertThat(payload.header("Ledgerline-Retracted-By")).isEqualTo(Integer.toString(by));
+    String run = "/api/v1/jobs/runs/00000000-0000-4000-8000-0000000000";
+    assertThat(withKey().get(run + "a1").statusCode()).isEqualTo(404);
+    assertThat(withKey().get(run + "a2").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aRecordOfTheSystemIsNotRetracted() {
+    // Given
+    String hash = withKey().get("/api/v1/entries/0").jsonPath().getString("leaf_hash");
+
+    // When
+    Response refused = retract(target(0, hash));
+
+    // Then
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.asString()).contains("a record of the system itself");
+    assertThat(refused.jsonPath().getString("violations[0].pointer"))
+        .isEqualTo("/data/target/entry");
+  }
+
+  @Test
+  void aTargetThatIsNoneIsRefused() {
+    for (String target :
+        new String[] {
+          "{}",
+          "{\"entry\":{\"index\":1}}",
+          "{\"entry\":{\"index\":-1,\"leafHash\":\"" + "A".repeat(43) + "=\"}}",
+          "{\"lineageEvent\":{\"contentDigest\":\"00\"}}",
+          "{\"cloudEvent\":{\"id\":\"x\"}}",
+          "\"00000000-0000-4000-8000-000000000001\""
+        }) {
+      // When
+      Response refused = retract(target);
+
+      // Then
+      assertThat(refused.statusCode()).as(target).isEqualTo(422);
+    }
+  }
+
+  private static String target(int index, String hash) {
+    return "{\"entry\":{\"index\":%d,\"leafHash\":\"%s\"}}".formatted(index, hash);
+  }
+
+  private static Response retract(String target) {
+    String id = new UUID(0x4000, 0x8000_0000_0000_0000L | RECORDS.incrementAndGet()).toString();
+    String record =
+        """
+        {"specversion":"1.0","id":"%s","source":"https://example.org/retractions",\
+        "type":"io.ledgerline.retraction.v1","datacontenttype":"application/json","data":{\
+        "recordId":"%s","namespace":"retraction-tests","occurredAt":"2026-11-21T09:30:00Z",\
+        "producer":{"uri":"https://example.org/t","version":"1"},"actor":{"id":"emp-0042"},\
+        "personalData":"pseudonymous","target":%s,"reason":"A test run."}}\
+        """
+            .formatted(id, id, target);
+    return withKey()
+        .contentType("application/cloudevents+json")
+        .body(record)
+        .post("/api/v1/events");
+  }
+
+  private static int lineage(String run, String job, String input, String output) {
+    String event =
+        """
+        {"eventTime":"2026-01-01T00:00:00Z","producer":"https://example.org/tests",\
+        "schemaURL":"https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent",\
+        "eventType":"COMPLETE","run":{"runId":"00000000-0000-4000-8000-0000000000%s"},\
+        "job":{"namespace":"retraction-tests","name":"%s"},\
+        "inputs":[{"namespace":"db","name":"%s"}],"outputs":[{"namespace":"db","name":"%s"}]}\
+        """
+            .formatted(run, job, input, output);
+    Response response =
+        withKey().contentType("application/json").body(event).post("/api/v1/lineage");
+    assertThat(response.statusCode()).isEqualTo(201);
+    return response.jsonPath().getInt("index");
+  }
+}
