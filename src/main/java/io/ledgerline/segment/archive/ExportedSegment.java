@@ -13,6 +13,7 @@ import io.ledgerline.merkle.TilePath;
 import io.ledgerline.segment.Segment;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The export of one segment, read back before the database lets go of it. For one thread.
@@ -60,7 +61,8 @@ public record ExportedSegment(Path directory, Segment segment) {
       }
       tree = tree.append(rows.stream().map(row -> row.row().leafHash()).toList());
     }
-    if (!tree.root().equals(segment.root()) || !segment.chainHash().equals(chainHash)) {
+    if (!tree.root().equals(segment.root())
+        || !Optional.ofNullable(chainHash).equals(Optional.of(segment.chainHash()))) {
       throw new ArchiveException(
           "the leaves do not give root and chain hash of " + ArchiveFiles.DESCRIPTION);
     }
