@@ -192,12 +192,19 @@ public final class KeyFiles {
     Path fresh =
         Files.createTempFile(
             directory, name, ".new", PosixFilePermissions.asFileAttribute(permissions));
-    try (FileChannel file = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-      file.write(StandardCharsets.UTF_8.encode(text + "\n"));
-      file.force(true);
+    try {
+      try (FileChannel file = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+        ByteBuffer left = StandardCharsets.UTF_8.encode(text + "\n");
+        while (left.hasRemaining()) {
+          file.write(left);
+        }
+        file.force(true);
+      }
+      Files.setPosixFilePermissions(fresh, permissions);
+      Files.move(fresh, path(name), StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(fresh);
     }
-    Files.setPosixFilePermissions(fresh, permissions);
-    Files.move(fresh, path(name), StandardCopyOption.ATOMIC_MOVE);
     force();
   }
 
