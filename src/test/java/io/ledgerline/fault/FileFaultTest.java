@@ -81,8 +81,8 @@ class FileFaultTest {
       // Then
       run.check(nth);
       if (!nth.wasReached()) {
-        reporter.publishEntry(fault + ": operations on files", Integer.toString(n - 1));
-        assertThat(n).isBetween(60, OPERATIONS_MAX);
+        reporter.publishEntry(fault + ": operations on files", Integer.toString(nth.count()));
+        assertThat(nth.count()).isBetween(60, OPERATIONS_MAX);
         return;
       }
     }

@@ -22,6 +22,11 @@ final class Nth {
     return counted.size() == nth;
   }
 
+  /// How many came.
+  synchronized int count() {
+    return counted.size();
+  }
+
   /// Whether the nth came.
   synchronized boolean wasReached() {
     return counted.size() >= nth;
