@@ -32,6 +32,7 @@ public final class KeyFiles {
 
   private final Path directory;
   private final SecureRandom random;
+  private volatile boolean isDurable;
 
   /// The secrets in a directory, which must exist.
   public KeyFiles(Path directory, SecureRandom random) {
@@ -56,6 +57,7 @@ public final class KeyFiles {
     if (!has(name)) {
       write(name, HexFormat.of().formatHex(fresh()));
     }
+    makeDurable();
     return seed(path(name));
   }
 
@@ -82,6 +84,7 @@ public final class KeyFiles {
     if (!has(name)) {
       write(name, prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(fresh()));
     }
+    makeDurable();
     String word = read(path(name));
     if (word.isEmpty()) {
       throw new CannotStartException(path(name) + " is empty");
@@ -206,6 +209,18 @@ public final class KeyFiles {
       Files.deleteIfExists(fresh);
     }
     force();
+  }
+
+  /// Once: whoever made what is there may have been stopped before its name was on the disk.
+  private void makeDurable() {
+    if (!isDurable) {
+      try {
+        force();
+        isDurable = true;
+      } catch (IOException failed) {
+        throw new CannotStartException("cannot force " + directory + " to the disk", failed);
+      }
+    }
   }
 
   private void force() throws IOException {
