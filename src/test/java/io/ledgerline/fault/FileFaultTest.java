@@ -52,6 +52,10 @@ class FileFaultTest {
   private static final Duration NEVER = Duration.ofDays(1);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int TRIES_MAX = 3;
+
+  /// Every second one, and at night every one.
+  private static final int STEP = Integer.getInteger("ledgerline.drill.step", 2);
+
   private static final int EVENTS = 300;
   private static final int OPERATIONS_MAX = 500;
 
@@ -65,7 +69,8 @@ class FileFaultTest {
   @ParameterizedTest
   @EnumSource
   void losesAndDoublesNothingWhicheverOperationFails(Fault fault, TestReporter reporter) {
-    for (int n = 1; ; n++) {
+    int step = fault == Fault.HALFWAY ? 1 : STEP;
+    for (int n = 1; ; n += step) {
       // Given
       Nth nth = new Nth(n);
       Run run = new Run(temporary.resolve("run " + n));
