@@ -44,7 +44,7 @@ final class PgSession {
 
   /// Passes messages until either end is closed.
   void run() {
-    Thread answers = Thread.ofVirtual().start(this::passAnswers);
+    Thread.ofVirtual().start(this::passAnswers);
     try {
       DataInputStream in = new DataInputStream(new BufferedInputStream(client.getInputStream()));
       begin(in);
@@ -54,7 +54,6 @@ final class PgSession {
     } catch (IOException ended) {
       close();
     }
-    answers.interrupt();
   }
 
   void forsake() {
