@@ -58,7 +58,7 @@ final class Drill {
   void check(ServiceProcess service) {
     service.await(() -> isTaken(service), SOON);
     Flood again = new Flood(service, prefix()).send(events, CONNECTIONS);
-    assertThat(again.statuses()).hasSize(events).containsOnly(200, 201);
+    assertThat(again.statuses()).hasSize(events).allMatch(status -> status / 100 == 2);
     remember(again);
     assertThat(receiptByEvent.values().stream().map(Receipt::index).distinct())
         .hasSameSizeAs(receiptByEvent.values());

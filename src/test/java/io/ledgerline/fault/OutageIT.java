@@ -102,7 +102,7 @@ class OutageIT {
       assertThat(flood.statuses()).hasSize(200).containsOnly(503);
       drill.check(service);
       Flood again = new Flood(service, "queued-").send(200, 16);
-      assertThat(again.statuses()).hasSize(200).containsOnly(200, 201);
+      assertThat(again.statuses()).hasSize(200).allMatch(status -> status / 100 == 2);
       assertThat(
               again.receiptByEvent().values().stream().map(receipt -> receipt.index()).distinct())
           .hasSize(200);
