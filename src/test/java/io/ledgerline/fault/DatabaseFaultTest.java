@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.LogId;
-import io.ledgerline.fault.PgProxy.Fate;
+import io.ledgerline.fault.wire.PgProxy;
+import io.ledgerline.fault.wire.PgProxy.Fate;
 import io.ledgerline.ledger.CheckpointStore;
 import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.ledger.Ledger;

@@ -4,6 +4,7 @@ import io.ledgerline.embedded.DatabaseAddress;
 import io.ledgerline.embedded.EmbeddedPostgres;
 import io.ledgerline.embedded.Home;
 import io.ledgerline.embedded.KeyFiles;
+import io.ledgerline.fault.wire.PgProxy;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;

@@ -2,7 +2,7 @@ package io.ledgerline.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ledgerline.fault.PgProxy.Fate;
+import io.ledgerline.fault.wire.PgProxy.Fate;
 import io.ledgerline.wiring.ServiceProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,6 +2,7 @@
 /// effect and once with, found by counting them, not by listing them
 /// (docs/reference/fault-drills.md).
 ///
-/// [PgProxy] stands between a client and PostgreSQL, [FaultyFileSystem] between the program and the
-/// disk; both count, and strike at the nth. [Producers] knows what was acknowledged, and checks it.
+/// [io.ledgerline.fault.wire.PgProxy] stands between a client and PostgreSQL, [FaultyFileSystem]
+/// between the program and the disk; both count, and strike at the nth. [Producers] knows what was
+/// acknowledged, and checks it.
 package io.ledgerline.fault;

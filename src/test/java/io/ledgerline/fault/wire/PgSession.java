@@ -1,6 +1,6 @@
-package io.ledgerline.fault;
+package io.ledgerline.fault.wire;
 
-import io.ledgerline.fault.PgProxy.Fate;
+import io.ledgerline.fault.wire.PgProxy.Fate;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;

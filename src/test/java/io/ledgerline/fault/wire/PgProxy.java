@@ -1,4 +1,4 @@
-package io.ledgerline.fault;
+package io.ledgerline.fault.wire;
 
 import java.io.Closeable;
 import java.io.IOException;
