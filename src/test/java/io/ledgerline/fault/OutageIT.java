@@ -88,24 +88,24 @@ class OutageIT {
 
   @Test
   void turnsAwayWhatTheQueueCannotHoldAndLosesNothing() {
-    try (ServiceProcess service = start("LEDGERLINE_LEDGER_QUEUE_ENTRIES_MAX", "20")) {
+    try (ServiceProcess service = start("LEDGERLINE_LEDGER_QUEUE_ENTRIES_MAX", "64")) {
       // Given
       Drill drill = new Drill(EVENTS);
       drill.check(service);
 
       // When
       database.proxy().hang();
-      Flood flood = new Flood(service, "queued-").send(200, 200);
+      Flood flood = new Flood(service, "queued-").send(300, 300);
       database.proxy().goOn();
 
       // Then
-      assertThat(flood.statuses()).hasSize(200).containsOnly(503);
+      assertThat(flood.statuses()).hasSize(300).containsOnly(503);
       drill.check(service);
-      Flood again = new Flood(service, "queued-").send(200, 16);
-      assertThat(again.statuses()).hasSize(200).allMatch(status -> status / 100 == 2);
+      Flood again = new Flood(service, "queued-").send(300, 16);
+      assertThat(again.statuses()).hasSize(300).allMatch(status -> status / 100 == 2);
       assertThat(
               again.receiptByEvent().values().stream().map(receipt -> receipt.index()).distinct())
-          .hasSize(200);
+          .hasSize(300);
     }
   }
 
