@@ -191,6 +191,7 @@ final class EvidenceBundle {
     SortedSet<String> names = new TreeSet<>(roles.getOrDefault(index, new TreeSet<>()));
     names.addAll(kind(entry));
     return ledger
+        .published()
         .proof(index, checkpoint.note())
         .map(
             proof ->

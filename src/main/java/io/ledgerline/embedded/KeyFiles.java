@@ -32,6 +32,7 @@ public final class KeyFiles {
 
   private final Path directory;
   private final SecureRandom random;
+  private volatile boolean isDurable;
 
   /// The secrets in a directory, which must exist.
   public KeyFiles(Path directory, SecureRandom random) {
@@ -56,6 +57,7 @@ public final class KeyFiles {
     if (!has(name)) {
       write(name, HexFormat.of().formatHex(fresh()));
     }
+    makeDurable();
     return seed(path(name));
   }
 
@@ -82,6 +84,7 @@ public final class KeyFiles {
     if (!has(name)) {
       write(name, prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(fresh()));
     }
+    makeDurable();
     String word = read(path(name));
     if (word.isEmpty()) {
       throw new CannotStartException(path(name) + " is empty");
@@ -192,13 +195,32 @@ public final class KeyFiles {
     Path fresh =
         Files.createTempFile(
             directory, name, ".new", PosixFilePermissions.asFileAttribute(permissions));
-    try (FileChannel file = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-      file.write(StandardCharsets.UTF_8.encode(text + "\n"));
-      file.force(true);
+    try {
+      try (FileChannel file = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+        ByteBuffer left = StandardCharsets.UTF_8.encode(text + "\n");
+        while (left.hasRemaining()) {
+          file.write(left);
+        }
+        file.force(true);
+      }
+      Files.setPosixFilePermissions(fresh, permissions);
+      Files.move(fresh, path(name), StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(fresh);
     }
-    Files.setPosixFilePermissions(fresh, permissions);
-    Files.move(fresh, path(name), StandardCopyOption.ATOMIC_MOVE);
     force();
+  }
+
+  /// Once: whoever made what is there may have been stopped before its name was on the disk.
+  private void makeDurable() {
+    if (!isDurable) {
+      try {
+        force();
+        isDurable = true;
+      } catch (IOException failed) {
+        throw new CannotStartException("cannot force " + directory + " to the disk", failed);
+      }
+    }
   }
 
   private void force() throws IOException {

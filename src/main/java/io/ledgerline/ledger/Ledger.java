@@ -209,11 +209,6 @@ public final class Ledger implements AutoCloseable {
     return published.proof(index);
   }
 
-  /// The proof of an entry against a checkpoint of this log; empty if that does not cover it.
-  public Uni<Optional<InclusionFile>> proof(long index, SignedNote note) {
-    return published.proof(index, note);
-  }
-
   /// The newest checkpoint.
   public Uni<Optional<SignedNote>> checkpoint() {
     return published.checkpoint();

@@ -114,6 +114,7 @@ final class Sequencer {
       if (!hand.isEmpty()) {
         write();
       } else {
+        progress.storing().passed();
         isStepping.set(false);
         if (!line.isEmpty()) {
           wake();
@@ -154,6 +155,7 @@ final class Sequencer {
   }
 
   private void decide(Batch batch, Map<Digest, Producer> firsts, Written written) {
+    progress.storing().passed();
     switch (written) {
       case Written.Committed() -> commit(batch);
       case Written.Moved() -> {
@@ -263,7 +265,6 @@ final class Sequencer {
         .after(setup.settings().storeTimeout())
         .on(setup.executor())
         .fail()
-        .invoke(() -> progress.storing().passed())
         .subscribe()
         .with(
             answer -> guarded(() -> onAnswer.accept(answer)),

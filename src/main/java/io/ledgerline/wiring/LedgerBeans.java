@@ -27,6 +27,7 @@ import io.ledgerline.vault.keys.DataKeys;
 import io.ledgerline.vault.keys.PayloadCipher;
 import io.ledgerline.wiring.anchor.Anchoring;
 import io.ledgerline.wiring.config.SegmentConfig;
+import io.ledgerline.wiring.database.AnsweringPool;
 import io.ledgerline.wiring.keys.DataKeyFiles;
 import io.ledgerline.wiring.keys.LogSeeds;
 import io.ledgerline.wiring.keys.Readability;
@@ -34,6 +35,7 @@ import io.ledgerline.wiring.segment.Importing;
 import io.ledgerline.wiring.witness.WatchConfig;
 import io.ledgerline.wiring.witness.Witnessing;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -84,6 +86,12 @@ final class LedgerBeans {
     Keys keys = Keys.in(config.home());
     keys.make();
     return keys;
+  }
+
+  @Produces
+  @Singleton
+  PgPoolCreator pools(LedgerlineConfig config) {
+    return new AnsweringPool(config.db().silenceMax());
   }
 
   @Produces

@@ -110,6 +110,10 @@ public interface LedgerlineConfig {
     /// URL of the same database with the role that migrates the schema; without it the schema has
     /// to be up to date.
     Optional<String> ownerUrl();
+
+    /// How long the database may say nothing on a connection before that counts as lost.
+    @WithDefault("PT30S")
+    Duration silenceMax();
   }
 
   /// The queue in front of the ledger, and its batches.

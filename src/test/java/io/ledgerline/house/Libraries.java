@@ -35,6 +35,7 @@ final class Libraries {
           Map.entry("logging", List.of("org.jboss.logging")),
           Map.entry("metrics", List.of("io.micrometer")),
           Map.entry("mutiny", List.of("io.smallrye.mutiny")),
+          Map.entry("netty", List.of("io.netty")),
           Map.entry("networknt", List.of("com.networknt")),
           Map.entry("openapi", List.of("org.eclipse.microprofile.openapi")),
           Map.entry("openlineage", List.of("io.openlineage")),

@@ -154,7 +154,8 @@ class LogTest {
     // Then
     assertThat(health.statusCode()).isEqualTo(200);
     assertThat(health.jsonPath().getList("checks.name", String.class))
-        .containsExactlyInAnyOrder("anchors", "ledger", "lineage graph", "webhooks", "witnesses");
+        .containsExactlyInAnyOrder(
+            "anchors", "findings", "ledger", "lineage graph", "webhooks", "witnesses");
   }
 
   @Test

@@ -114,8 +114,8 @@ class LedgerTest {
     ledger.publish().await().indefinitely();
 
     // When
-    Optional<InclusionFile> covered = ledger.proof(42, older).await().indefinitely();
-    Optional<InclusionFile> later = ledger.proof(301, older).await().indefinitely();
+    Optional<InclusionFile> covered = ledger.published().proof(42, older).await().indefinitely();
+    Optional<InclusionFile> later = ledger.published().proof(301, older).await().indefinitely();
 
     // Then
     Checkpoint checkpoint = Checkpoint.open(older, List.of(ledger.genesis().key()));

@@ -10,6 +10,8 @@ import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.vault.keys.DataKeys;
 import io.ledgerline.vault.keys.PayloadCipher;
 import io.ledgerline.vault.keys.TestDataKeys;
+import io.ledgerline.wiring.database.AnsweringPool;
+import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgBuilder;
@@ -23,11 +25,19 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.hibernate.cfg.Configuration;
+import org.hibernate.engine.jdbc.spi.SqlExceptionHelper;
+import org.hibernate.engine.jdbc.spi.SqlStatementLogger;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.hibernate.reactive.pool.ReactiveConnectionPool;
+import org.hibernate.reactive.pool.impl.ExternalSqlClientPool;
 import org.hibernate.reactive.provider.ReactiveServiceRegistryBuilder;
 import org.hibernate.reactive.vertx.VertxInstance;
 import org.hibernate.reactive.vertx.impl.ProvidedVertxInstance;
@@ -36,7 +46,6 @@ import org.hibernate.reactive.vertx.impl.ProvidedVertxInstance;
 /// applied; and everything over it that the service makes of it, without Quarkus.
 public final class TestPostgres {
 
-  private static final System.Logger LOG = System.getLogger(TestPostgres.class.getName());
   private static final TestPostgres INSTANCE = new TestPostgres();
 
   private final EmbeddedPostgres postgres;
@@ -68,17 +77,19 @@ public final class TestPostgres {
     }
     Schema.of(postgres.owner()).migrate();
     this.pool = pool(16);
-    this.sessions = new Sessions(sessionFactory(), vertx);
+    this.sessions = new Sessions(sessionFactory(services -> {}), vertx);
     this.dataKeys = TestDataKeys.in(home.directory().resolve("datakeys"));
   }
 
-  /// Leaves nothing behind: a benchmark's data take gigabytes.
+  /// Nothing is left behind: a JVM's database takes a hundred megabytes and more.
   private void end(Path directory) {
     postgres.close();
-    try (Stream<Path> all = Files.walk(directory)) {
-      all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
-    } catch (IOException | UncheckedIOException left) {
-      LOG.log(System.Logger.Level.WARNING, "{0} is left: {1}", directory, left);
+    try (Stream<Path> paths = Files.walk(directory)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     }
   }
 
@@ -100,6 +111,49 @@ public final class TestPostgres {
             .with(new PoolOptions().setMaxSize(connections))
             .using(vertx)
             .build());
+  }
+
+  /// A pool of `ledger_app`, as the service makes it, that reaches the server by another way.
+  public Pool pool(int connections, int port, Duration silenceMax) {
+    PgConnectOptions options = options().setPort(port);
+    return new Pool(
+        new AnsweringPool(silenceMax)
+            .create(
+                new PgPoolCreator.Input() {
+                  @Override
+                  public Vertx vertx() {
+                    return vertx;
+                  }
+
+                  @Override
+                  public PoolOptions poolOptions() {
+                    return new PoolOptions().setMaxSize(connections);
+                  }
+
+                  @Override
+                  public List<PgConnectOptions> pgConnectOptionsList() {
+                    return List.of(options);
+                  }
+                }));
+  }
+
+  /// Hibernate Reactive over a pool, as Quarkus has it.
+  public Sessions sessions(Pool shared) {
+    return new Sessions(
+        sessionFactory(
+            services ->
+                services.addService(
+                    ReactiveConnectionPool.class,
+                    new ExternalSqlClientPool(
+                        shared.getDelegate(),
+                        new SqlStatementLogger(),
+                        new SqlExceptionHelper(false)))),
+        vertx);
+  }
+
+  /// Where the server listens, on the loopback address.
+  public int port() {
+    return postgres.app().port();
   }
 
   /// Hibernate Reactive of `ledger_app`.
@@ -163,7 +217,7 @@ public final class TestPostgres {
         .setCachePreparedStatements(true);
   }
 
-  private Mutiny.SessionFactory sessionFactory() {
+  private Mutiny.SessionFactory sessionFactory(Consumer<StandardServiceRegistryBuilder> more) {
     DatabaseAddress app = postgres.app();
     Configuration configuration =
         new Configuration()
@@ -172,12 +226,11 @@ public final class TestPostgres {
             .setProperty("jakarta.persistence.jdbc.url", app.url())
             .setProperty("jakarta.persistence.jdbc.user", app.user())
             .setProperty("jakarta.persistence.jdbc.password", app.password());
-    return configuration
-        .buildSessionFactory(
-            new ReactiveServiceRegistryBuilder()
-                .applySettings(configuration.getProperties())
-                .addService(VertxInstance.class, new ProvidedVertxInstance(vertx))
-                .build())
-        .unwrap(Mutiny.SessionFactory.class);
+    StandardServiceRegistryBuilder services =
+        new ReactiveServiceRegistryBuilder()
+            .applySettings(configuration.getProperties())
+            .addService(VertxInstance.class, new ProvidedVertxInstance(vertx));
+    more.accept(services);
+    return configuration.buildSessionFactory(services.build()).unwrap(Mutiny.SessionFactory.class);
   }
 }

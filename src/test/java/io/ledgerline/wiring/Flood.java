@@ -15,7 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 
 /// Many small events at once, over a bounded number of connections, and what was answered.
-final class Flood {
+public final class Flood {
 
   private final ServiceProcess service;
   private final String prefix;
@@ -24,13 +24,13 @@ final class Flood {
   private final Queue<String> unanswered = new ConcurrentLinkedQueue<>();
 
   /// A flood of events that differ from every other flood's by a prefix.
-  Flood(ServiceProcess service, String prefix) {
+  public Flood(ServiceProcess service, String prefix) {
     this.service = service;
     this.prefix = prefix;
   }
 
   /// Sends the events from 0 to `count`, and returns when each was answered or broke off.
-  Flood send(int count, int connectionsMax) {
+  public Flood send(int count, int connectionsMax) {
     Semaphore connections = new Semaphore(connectionsMax);
     try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
       IntStream.range(0, count)
@@ -50,17 +50,17 @@ final class Flood {
   }
 
   /// The receipt of every event that was acknowledged.
-  Map<String, Receipt> receiptByEvent() {
+  public Map<String, Receipt> receiptByEvent() {
     return receiptByEvent;
   }
 
   /// Every status that was answered.
-  Queue<Integer> statuses() {
+  public Queue<Integer> statuses() {
     return statuses;
   }
 
   /// The events whose connection broke.
-  Queue<String> unanswered() {
+  public Queue<String> unanswered() {
     return unanswered;
   }
 

@@ -59,7 +59,7 @@ public final class ServiceProcess implements AutoCloseable {
     return service;
   }
 
-  static ServiceProcess launch(
+  public static ServiceProcess launch(
       Path home, int port, Map<String, String> environment, String... arguments) {
     String jar = System.getProperty("ledgerline.jar", "target/quarkus-app/quarkus-run.jar");
     List<String> words =
@@ -183,6 +183,17 @@ public final class ServiceProcess implements AutoCloseable {
         throw new AssertionError("it does not come about:\n" + printed());
       }
       pause();
+    }
+  }
+
+  /// Looks all the time until something passing is seen; what fails meanwhile counts as no.
+  public void awaitBusily(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + UP_MAX.toNanos();
+    while (!holds(condition)) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        throw new AssertionError("it is not seen:\n" + printed());
+      }
+      Thread.onSpinWait();
     }
   }
 

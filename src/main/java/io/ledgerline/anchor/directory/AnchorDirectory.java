@@ -40,6 +40,7 @@ public final class AnchorDirectory {
 
   private final Path root;
   private final Path own;
+  private boolean isRootDurable;
 
   /// The anchors of a log.
   ///
@@ -103,6 +104,8 @@ public final class AnchorDirectory {
 
   private boolean write(Path file, Bytes bytes) throws IOException {
     if (isThere(file, bytes)) {
+      // Whoever wrote it may have been stopped before its name was durable.
+      forceNames();
       return false;
     }
     Path unfinishedFiles = root.resolve(UNFINISHED);
@@ -118,14 +121,26 @@ public final class AnchorDirectory {
         channel.force(true);
       }
       if (!name(unfinished, file)) {
-        return !isThere(file, bytes);
+        boolean isNew = !isThere(file, bytes);
+        forceNames();
+        return isNew;
       }
     } finally {
       Files.deleteIfExists(unfinished);
     }
+    forceNames();
+    return true;
+  }
+
+  /// Makes the names of files durable, and of the directories that they are in.
+  private void forceNames() throws IOException {
     force(own);
     force(root);
-    return true;
+    Path above = root.getParent();
+    if (above != null && !isRootDurable && Files.isReadable(above)) {
+      force(above);
+    }
+    isRootDurable = true;
   }
 
   /// Gives a file its name, unless another has it.

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -19,6 +20,9 @@ import java.util.Set;
 public final class UsedDirectories {
 
   private final Path file;
+
+  /// Whether what the file holds is on the disk, as far as is known.
+  private boolean isDurable;
 
   /// Remembered in this file, which need not exist.
   public UsedDirectories(Path file) {
@@ -41,16 +45,32 @@ public final class UsedDirectories {
   ///
   /// @throws IOException if that cannot be remembered
   public void add(String origin, Path directory) throws IOException {
-    String line = line(origin, directory);
-    if (!lines().contains(line)) {
-      try (FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-        ByteBuffer left = StandardCharsets.UTF_8.encode(line + "\n");
+    Set<String> lines = lines();
+    if (!isDurable || lines.add(line(origin, directory))) {
+      lines.add(line(origin, directory));
+      write(String.join("\n", lines) + "\n");
+      isDurable = true;
+    }
+  }
+
+  /// The lines that are there are never at risk: a new file is written aside, forced and renamed.
+  private void write(String text) throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    Path fresh = Files.createTempFile(directory, String.valueOf(file.getFileName()), ".new");
+    try {
+      try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+        ByteBuffer left = StandardCharsets.UTF_8.encode(text);
         while (left.hasRemaining()) {
           channel.write(left);
         }
         channel.force(true);
       }
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+    try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
+      names.force(true);
     }
   }
 

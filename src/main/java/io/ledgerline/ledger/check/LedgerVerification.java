@@ -8,6 +8,7 @@ import io.ledgerline.ledger.EntryStore.EntryRow;
 import io.ledgerline.ledger.Head;
 import io.ledgerline.ledger.check.TileComparison.Kept;
 import io.ledgerline.ledger.detach.DetachedRange;
+import io.ledgerline.ledger.tile.SubtreeRoots;
 import io.ledgerline.ledger.tile.TileStore;
 import io.ledgerline.merkle.Frontier;
 import io.ledgerline.note.history.KeyHistory;
@@ -15,6 +16,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -41,14 +43,6 @@ public final class LedgerVerification {
   private final ErasureReader erasures;
   private final Besides besides;
   private final int findingsMax;
-
-  /// What is known or kept beside entries and checkpoints, and how many threads rehash.
-  private record Besides(
-      SubtreeRoots roots,
-      Supplier<KeyHistory> keys,
-      Optional<TileStore> tiles,
-      RowsBeside rows,
-      int threads) {}
 
   /// What a run says.
   ///
@@ -100,30 +94,29 @@ public final class LedgerVerification {
   ///
   /// @param rehashing how many rehash, at least 1; each holds two pages of 4 MiB, or two entries
   public LedgerVerification withThreads(int rehashing) {
-    return with(new Besides(besides.roots, besides.keys, besides.tiles, besides.rows, rehashing));
+    return with(besides.withThreads(rehashing));
   }
 
   /// The same, with ranges that are left out known from elsewhere than the stored leaf hashes.
   public LedgerVerification withRoots(SubtreeRoots known) {
-    return with(new Besides(known, besides.keys, besides.tiles, besides.rows, besides.threads));
+    return with(besides.withRoots(known));
   }
 
   /// The same for a log that may have passed to other keys in entries that are not read.
   public LedgerVerification withKeys(Supplier<KeyHistory> history) {
-    return with(new Besides(besides.roots, history, besides.tiles, besides.rows, besides.threads));
+    return with(besides.withKeys(history));
   }
 
   /// The same, and the tiles too.
   ///
   /// @param kept what is on the disk itself: a memory of it would hide what was changed there
   public LedgerVerification with(TileStore kept) {
-    return with(
-        new Besides(besides.roots, besides.keys, Optional.of(kept), besides.rows, besides.threads));
+    return with(besides.withTiles(kept));
   }
 
   /// The same, and the rows too that repeat what entries say. Without payloads they are left out.
   public LedgerVerification with(RowsBeside rows) {
-    return with(new Besides(besides.roots, besides.keys, besides.tiles, rows, besides.threads));
+    return with(besides.withRows(rows));
   }
 
   private LedgerVerification with(Besides known) {
@@ -151,7 +144,7 @@ public final class LedgerVerification {
   /// Verifies as much as is asked for, when subscribed to; cancelling the subscription ends it.
   public Uni<Report> run(Scope asked, Progress progress) {
     return Uni.createFrom()
-        .deferred(() -> besides.rows.all(genesis.log()))
+        .deferred(() -> besides.rows().all(genesis.log()))
         .chain(rows -> entries.head(genesis.log()).chain(head -> run(asked, progress, rows, head)));
   }
 
@@ -159,7 +152,7 @@ public final class LedgerVerification {
   private Uni<Report> run(Scope asked, Progress progress, List<RowsBeside.Row> rows, Head head) {
     boolean isShrunk = asked.since().filter(s -> s.size() > head.size()).isPresent();
     Scope scope = isShrunk ? new Scope(asked.withPayloads(), Optional.empty()) : asked;
-    Joined joined = new Joined(scope, genesis.origin(), besides.keys.get(), findingsMax);
+    Joined joined = new Joined(scope, genesis.origin(), besides.keys().get(), findingsMax);
     asked
         .since()
         .filter(since -> isShrunk)
@@ -178,7 +171,7 @@ public final class LedgerVerification {
     return !scope.withPayloads()
         ? Uni.createFrom().voidItem()
         : besides
-            .rows
+            .rows()
             .all(genesis.log())
             .invoke(after -> joined.rows(before, after, head.size()))
             .replaceWithVoid();
@@ -191,7 +184,7 @@ public final class LedgerVerification {
         .map(newest -> newest.map(Joined::sizeOf).orElse(0L))
         .onFailure(CorruptEntryException.class)
         .recoverWithItem(0L)
-        .map(size -> besides.tiles.map(store -> new Kept(genesis.log(), store, size)));
+        .map(size -> besides.tiles().map(store -> new Kept(genesis.log(), store, size)));
   }
 
   private Uni<Void> ranges(
@@ -216,7 +209,7 @@ public final class LedgerVerification {
             checkpoints,
             erasures,
             kept,
-            besides.rows,
+            besides.rows(),
             detached.isEmpty() ? 0 : detached.getLast().before(),
             findingsMax,
             count -> onProgress.accept(rehashed.addAndGet(count)));
@@ -225,21 +218,24 @@ public final class LedgerVerification {
     Optional<TileComparison.Above> upper = kept.map(TileComparison.Above::new);
     return new RangeLine<Consumer<Joined>>(
             parts.size(),
-            besides.threads,
+            besides.threads(),
             (number, isStopped) -> {
               Scope.Part part = parts.get((int) number);
               return part.detached()
-                  .map(range -> detached(left.compare(range, detached, isStopped), upper))
+                  .map(range -> left.compare(range, detached, isStopped))
+                  .map(result -> joining(Joined::joinDetached, result, upper))
                   .orElseGet(() -> result(part, scope, reader, upper, isStopped));
             },
             result -> result.accept(joined))
         .run();
   }
 
-  private static Consumer<Joined> detached(
-      RangeResult result, Optional<TileComparison.Above> upper) {
+  private static Consumer<Joined> joining(
+      BiConsumer<Joined, RangeResult> join,
+      RangeResult result,
+      Optional<TileComparison.Above> upper) {
     return joined -> {
-      joined.joinDetached(result);
+      join.accept(joined, result);
       upper.ifPresent(tree -> joined.found(tree.join(result.from(), result.tileRoots())));
     };
   }
@@ -254,12 +250,9 @@ public final class LedgerVerification {
       long watched = scope.since().map(Scope.Since::size).orElse(0L);
       RangeResult result =
           reader.rehash(part.from(), part.to(), scope.withPayloads(), watched, isStopped);
-      return joined -> {
-        joined.join(result);
-        upper.ifPresent(tree -> joined.found(tree.join(result.from(), result.tileRoots())));
-      };
+      return joining(Joined::join, result, upper);
     }
-    List<Frontier> subtrees = besides.roots.subtrees(part.from(), part.to());
+    List<Frontier> subtrees = besides.roots().subtrees(part.from(), part.to());
     Optional<EntryRow> last =
         entries.rows(genesis.log(), part.to() - 1, 1).await().indefinitely().stream()
             .filter(row -> row.index() == part.to() - 1)

@@ -105,15 +105,18 @@ public final class TileFiles implements TileStore {
     return onExecutor(
             () -> {
               Path written = writeUnfinished(Bytes.utf8(size + "\n"));
-              Files.createDirectories(of(log));
-              Path note = of(log).resolve(NOTE);
-              Files.move(
-                  written,
-                  note,
-                  StandardCopyOption.ATOMIC_MOVE,
-                  StandardCopyOption.REPLACE_EXISTING);
-              force(of(log));
-              return note;
+              try {
+                Files.createDirectories(of(log));
+                Path note = of(log).resolve(NOTE);
+                Files.move(
+                    written,
+                    note,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+                return forceDirectories(List.of(note));
+              } finally {
+                Files.deleteIfExists(written);
+              }
             })
         .replaceWithVoid();
   }
@@ -157,14 +160,21 @@ public final class TileFiles implements TileStore {
     return found.isPresent();
   }
 
+  /// A file that fails is not left behind: on a full disk there would be one for every attempt.
   private Path writeUnfinished(Bytes content) throws IOException {
     Path file = Files.createTempFile(unfinished, "", "");
+    boolean isWhole = false;
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       ByteBuffer rest = content.view();
       while (rest.hasRemaining()) {
         channel.write(rest);
       }
       channel.force(true);
+      isWhole = true;
+    } finally {
+      if (!isWhole) {
+        Files.deleteIfExists(file);
+      }
     }
     return file;
   }

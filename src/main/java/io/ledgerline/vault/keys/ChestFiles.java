@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -37,6 +38,7 @@ final class ChestFiles {
   private final Path directory;
   private final MasterKeys masters;
   private final RandomGenerator random;
+  private final Set<Path> durable = ConcurrentHashMap.newKeySet();
 
   /// Chests below a directory, which need not exist.
   ///
@@ -111,8 +113,9 @@ final class ChestFiles {
       ByteBuffer record = read(channel, ChestFormat.offset(id.place()));
       if (lock.isValid() && record.hasRemaining() && ChestFormat.isWrapped(record)) {
         channel.write(ByteBuffer.wrap(ChestFormat.destroyed(at)), ChestFormat.offset(id.place()));
-        channel.force(true);
       }
+      // Also what an earlier attempt overwrote, and could not force.
+      channel.force(true);
     } catch (IOException failed) {
       throw new KeysUnavailableException("cannot destroy a data key in " + file, failed);
     }
@@ -221,10 +224,7 @@ final class ChestFiles {
   }
 
   private void write(Path home, String name, ByteBuffer content) throws IOException {
-    if (!Files.isDirectory(home)) {
-      Files.createDirectories(home, DIRECTORY);
-      force(directory);
-    }
+    makeDurably(home);
     Path fresh = Files.createTempFile(home, name, ".new", FILE);
     try {
       try (FileChannel file = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
@@ -238,6 +238,20 @@ final class ChestFiles {
       Files.deleteIfExists(fresh);
     }
     force(home);
+  }
+
+  /// That a directory is there does not say that its name is on the disk: who made it may have
+  /// failed, or been killed, before it was.
+  private void makeDurably(Path home) throws IOException {
+    if (!durable.contains(home)) {
+      Files.createDirectories(home, DIRECTORY);
+      force(directory);
+      Path above = directory.toAbsolutePath().getParent();
+      if (above != null) {
+        force(above);
+      }
+      durable.add(home);
+    }
   }
 
   private static void force(Path directory) throws IOException {

@@ -6,7 +6,8 @@ public final class KeysUnavailableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  KeysUnavailableException(String message, Throwable cause) {
-    super(message, cause);
+  /// What was tried; why it failed is said after it.
+  KeysUnavailableException(String tried, Throwable cause) {
+    super(tried + ": " + cause, cause);
   }
 }

@@ -80,7 +80,14 @@ class ArchiveTest {
                       .indefinitely()
                       .hashes())
               .isEqualTo(
-                  first.ledger().proof(index, note).await().indefinitely().orElseThrow().hashes());
+                  first
+                      .ledger()
+                      .published()
+                      .proof(index, note)
+                      .await()
+                      .indefinitely()
+                      .orElseThrow()
+                      .hashes());
         }
       }
     }

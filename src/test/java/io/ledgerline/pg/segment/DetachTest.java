@@ -147,7 +147,7 @@ class DetachTest {
 
   private static List<Optional<InclusionFile>> proofs(Ledger ledger, SignedNote note) {
     return Stream.of(0L, 1L, 100L, 255L, 256L, 300L, 511L, 512L, 1_000L)
-        .map(index -> ledger.proof(index, note).await().indefinitely())
+        .map(index -> ledger.published().proof(index, note).await().indefinitely())
         .toList();
   }
 

@@ -1,4 +1,4 @@
-package io.ledgerline.ledger.check;
+package io.ledgerline.ledger.tile;
 
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.LogId;
