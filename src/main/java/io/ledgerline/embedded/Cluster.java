@@ -207,6 +207,8 @@ record Cluster(Path directory, Binaries binaries, RunAs runAs) {
         "timezone=UTC",
         "log_timezone=UTC",
         "lc_messages=C",
+        // A dump locks every partition at once: segments are kept for years.
+        "max_locks_per_transaction=512",
         "logging_collector=off",
         "log_destination=stderr",
         "log_min_messages=warning",

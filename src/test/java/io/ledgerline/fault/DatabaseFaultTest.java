@@ -146,7 +146,7 @@ class DatabaseFaultTest {
           .onFailure()
           .retry()
           .withBackOff(SOON)
-          .atMost(3)
+          .atMost(10)
           .await()
           .atMost(PATIENCE);
     }
@@ -154,7 +154,14 @@ class DatabaseFaultTest {
     /// It is tried again at every interval.
     private static void published(Ledger ledger) {
       var _ =
-          ledger.publish().onFailure().retry().withBackOff(SOON).atMost(3).await().atMost(PATIENCE);
+          ledger
+              .publish()
+              .onFailure()
+              .retry()
+              .withBackOff(SOON)
+              .atMost(10)
+              .await()
+              .atMost(PATIENCE);
     }
 
     private Ledger.Setup setup() {

@@ -6,6 +6,7 @@ import io.ledgerline.ledger.check.LedgerVerification;
 import io.ledgerline.ledger.check.Verification;
 import io.ledgerline.vault.ErasureTargets;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +15,8 @@ import java.util.stream.LongStream;
 
 /// What producers were told, against what the store holds in the end. Thread-safe.
 public final class History {
+
+  private static final Duration SOON = Duration.ofMillis(10);
 
   private final Map<String, Map<Long, Integer>> indicesByName = new ConcurrentHashMap<>();
 
@@ -26,13 +29,22 @@ public final class History {
       for (int i = 0; i < names.size(); i++) {
         String name = names.get(i);
         Ledger ledger = ledgers.get((i + copy) % ledgers.size());
-        all.add(
-            ledger
-                .append(Submissions.of(name, name, name.hashCode() + copy))
-                .invoke(appended -> note(name, appended)));
+        Submission submission = Submissions.of(name, name, name.hashCode() + copy);
+        all.add(received(ledger, submission).invoke(appended -> note(name, appended)));
       }
     }
     Uni.join().all(all).andFailFast().await().indefinitely();
+  }
+
+  /// A producer that is turned away comes again.
+  private static Uni<Appended> received(Ledger ledger, Submission submission) {
+    return Uni.createFrom()
+        .deferred(() -> ledger.append(submission))
+        .repeat()
+        .withDelay(SOON)
+        .whilst(Appended.Overloaded.class::isInstance)
+        .collect()
+        .last();
   }
 
   /// Checks that every acknowledged event has one entry, the one it was told; that there are no

@@ -160,7 +160,7 @@ class PublishedLogTest {
     // Then
     assertThat(failure)
         .isInstanceOf(Ledger.HaltedException.class)
-        .hasMessage("the first 600 entries are not those that were signed");
+        .hasMessage("the head of 600 entries has another root than they have");
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.ledgerline.ledger.check;
 
-import io.ledgerline.ledger.tile.SubtreeRoots;
 import io.ledgerline.ledger.tile.TileStore;
 import io.ledgerline.note.history.KeyHistory;
 import java.util.Optional;

@@ -8,6 +8,8 @@ import io.ledgerline.ledger.CheckpointStore.Stored;
 import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.ledger.EntryStore.EntryRow;
 import io.ledgerline.ledger.EntryStore.PayloadRow;
+import io.ledgerline.ledger.check.payload.ErasureReader;
+import io.ledgerline.ledger.check.payload.Erasures;
 import io.ledgerline.note.SignedNote;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;

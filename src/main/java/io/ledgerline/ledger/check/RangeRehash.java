@@ -13,6 +13,8 @@ import io.ledgerline.ledger.EntryStore.UnitRow;
 import io.ledgerline.ledger.check.RangeResult.Edges;
 import io.ledgerline.ledger.check.RangeResult.Noted;
 import io.ledgerline.ledger.check.RangeResult.Times;
+import io.ledgerline.ledger.check.payload.Erasures;
+import io.ledgerline.ledger.check.payload.StoredPayload;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.merkle.Frontier;
 import io.ledgerline.note.MalformedNoteException;

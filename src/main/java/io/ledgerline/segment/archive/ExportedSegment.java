@@ -5,7 +5,7 @@ import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.fields.LeafFields;
 import io.ledgerline.ledger.EntryStore.EntryRow;
 import io.ledgerline.ledger.EntryStore.PayloadRow;
-import io.ledgerline.ledger.check.StoredPayload;
+import io.ledgerline.ledger.check.payload.StoredPayload;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.merkle.Frontier;
 import io.ledgerline.merkle.Hasher;

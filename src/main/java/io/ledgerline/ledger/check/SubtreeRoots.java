@@ -1,4 +1,4 @@
-package io.ledgerline.ledger.tile;
+package io.ledgerline.ledger.check;
 
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.LogId;

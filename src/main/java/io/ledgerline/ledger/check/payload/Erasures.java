@@ -1,4 +1,4 @@
-package io.ledgerline.ledger.check;
+package io.ledgerline.ledger.check.payload;
 
 import io.ledgerline.canon.Bytes;
 import io.ledgerline.entry.CorruptEntryException;
@@ -21,17 +21,17 @@ import java.util.TreeSet;
 ///
 /// What the store says of who erased a unit is a hint where to look; the payload of that entry
 /// decides, once it is what its leaf commits to.
-final class Erasures {
+public final class Erasures {
 
   private final ErasureReader reader;
   private final Map<Long, UnitSet> unitsByErasure = new TreeMap<>();
 
-  Erasures(ErasureReader reader) {
+  public Erasures(ErasureReader reader) {
     this.reader = reader;
   }
 
   /// The erasure entries that a page points at and that were not read yet. Others are forgotten.
-  SortedSet<Long> missing(List<PayloadRow> page) {
+  public SortedSet<Long> missing(List<PayloadRow> page) {
     SortedSet<Long> named = new TreeSet<>();
     page.stream()
         .flatMap(row -> row.units().stream())
@@ -44,7 +44,7 @@ final class Erasures {
   }
 
   /// Takes an erasure entry; what is none, or is not what its leaf commits to, erased nothing.
-  void take(PayloadRow row) {
+  public void take(PayloadRow row) {
     UnitSet units = UnitSet.EMPTY;
     try {
       LeafFields leaf = LeafFields.read(row.row().leaf());
@@ -63,12 +63,12 @@ final class Erasures {
   }
 
   /// What a record of the system says it erased.
-  UnitSet of(LeafFields leaf, Bytes record) {
+  public UnitSet of(LeafFields leaf, Bytes record) {
     return reader.erasedBy(leaf.type(), record);
   }
 
   /// The payload of an entry that the system recorded, if it is what its leaf commits to.
-  static Optional<Bytes> record(PayloadRow row, LeafFields leaf) {
+  public static Optional<Bytes> record(PayloadRow row, LeafFields leaf) {
     return leaf.producer().equals(Ledger.SYSTEM_PRODUCER)
             && new StoredPayload(row, leaf).faults(unit -> false).isEmpty()
         ? Optional.of(row.entry().payload().accepted())
@@ -76,7 +76,7 @@ final class Erasures {
   }
 
   /// Whether the entry that the store names did erase this unit.
-  boolean isErased(long index, UnitRow unit) {
+  public boolean isErased(long index, UnitRow unit) {
     Long by = unit.erasedBy();
     UnitSet units = by == null || by <= index ? null : unitsByErasure.get(by);
     return units != null && units.contains(index, unit.number());

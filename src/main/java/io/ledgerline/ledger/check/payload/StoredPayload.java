@@ -1,4 +1,4 @@
-package io.ledgerline.ledger.check;
+package io.ledgerline.ledger.check.payload;
 
 import io.ledgerline.canon.Bytes;
 import io.ledgerline.entry.Commitment;
@@ -69,7 +69,7 @@ public record StoredPayload(PayloadRow stored, LeafFields leaf) {
   }
 
   /// Whether every unit has this value.
-  boolean says(String value) {
+  public boolean says(String value) {
     return stored.units().stream()
         .map(UnitRow::value)
         .allMatch(bytes -> bytes != null && bytes.utf8().equals(value));

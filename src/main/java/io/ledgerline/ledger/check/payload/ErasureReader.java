@@ -1,4 +1,4 @@
-package io.ledgerline.ledger.check;
+package io.ledgerline.ledger.check.payload;
 
 import io.ledgerline.canon.Bytes;
 import io.ledgerline.entry.UnitSet;
