@@ -42,9 +42,12 @@ BEGIN
   FOR dropped IN SELECT * FROM pg_event_trigger_dropped_objects() LOOP
     part := regexp_match(dropped.object_identity,
       '^(?:[a-z_0-9]+ (?:on|for) )*ledger\.(?:entry|unit)_([0-9a-f]{32})_([0-9]{1,18})(?:_[a-z_0-9]+)?(?:\[\])?$');
-    CONTINUE WHEN part IS NOT NULL AND EXISTS (
-      SELECT FROM ledger.detached_segment d
-      WHERE d.log_id = part[1]::uuid AND d.segment = part[2]::bigint);
+    -- Where the list itself is dropped, nothing is on it.
+    IF part IS NOT NULL AND to_regclass('ledger.detached_segment') IS NOT NULL THEN
+      CONTINUE WHEN EXISTS (
+        SELECT FROM ledger.detached_segment d
+        WHERE d.log_id = part[1]::uuid AND d.segment = part[2]::bigint);
+    END IF;
     IF dropped.schema_name = 'ledger' OR dropped.object_identity IN ('ledger', 'ledger_fence')
       OR dropped.object_identity LIKE '% on ledger.%' THEN
       RAISE EXCEPTION 'ledger: dropping % % is refused',
