@@ -91,11 +91,12 @@ public final class AsOfDataset extends DatasetGraphBaseFind {
 
   private Iterator<Quad> triples(Layer layer, Node graph, Node s, Node p, Node o) {
     Iterator<Quad> still =
-        Iter.filter(store.find(graph, s, p, o), quad -> past.has(layer, quad.asTriple()));
+        Iter.filter(store.find(graph, s, p, o), quad -> past.has(layer, quad.asTriple(), true));
     Iterator<Triple> gone =
         Iter.filter(
             ended(layer, s, p, o),
-            triple -> !store.contains(Quad.create(graph, triple)) && past.has(layer, triple));
+            triple ->
+                !store.contains(Quad.create(graph, triple)) && past.has(layer, triple, false));
     return Iter.concat(still, Iter.map(gone, triple -> Quad.create(graph, triple)));
   }
 

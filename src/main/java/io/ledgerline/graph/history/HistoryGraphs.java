@@ -43,7 +43,9 @@ public record HistoryGraphs(Iris iris) {
   }
 
   /// The index of the entry that a node is.
-  OptionalLong index(Node entry) {
+  ///
+  /// @return empty if it is none
+  public OptionalLong index(Node entry) {
     String prefix = iris.base() + "/entry/";
     if (!entry.isURI() || !entry.getURI().startsWith(prefix)) {
       return OptionalLong.empty();

@@ -16,7 +16,7 @@ import org.apache.jena.sparql.core.Quad;
 
 /// Which triples of a store were so at a position. Within one read transaction, on one thread;
 /// remembers what it looked up, up to a limit.
-final class Past {
+final class Past implements Since.Positions {
 
   private static final int REMEMBERED_MAX = 20_000;
   private static final int CHANGES_MAX = 1_000;
@@ -36,12 +36,29 @@ final class Past {
     this.store = store;
     this.graphs = graphs;
     this.position = position;
-    this.since = new Since(graphs.iris(), this::seq);
+    this.since = new Since(graphs.iris(), this);
   }
 
-  /// Whether a triple that is or was in the store was so at the position.
-  boolean has(Layer layer, Triple triple) {
-    NavigableMap<Long, Boolean> changed = changes(layer, triple);
+  /// Whether a triple was so at the position.
+  ///
+  /// @param isStill whether it is so now; else it ended
+  boolean has(Layer layer, Triple triple, boolean isStill) {
+    Node began = graphs.began(layer, triple.getPredicate());
+    Node ended = graphs.ended(layer, triple.getPredicate());
+    if (!isUsed(began) && !isUsed(ended)) {
+      return isSoByItself(triple);
+    }
+    return Since.isOneAtATime(triple.getPredicate())
+        ? hadValue(began, ended, triple, isStill)
+        : hasFromSource(triple, isStill)
+            || had(ofObject(changes(layer, began, ended, triple), began, triple.getObject()), triple);
+  }
+
+  private boolean hasFromSource(Triple triple, boolean isStill) {
+    return isStill && Since.source(triple.getPredicate()).isPresent() && isSoByItself(triple);
+  }
+
+  private boolean had(NavigableMap<Long, Boolean> changed, Triple triple) {
     if (changed.isEmpty()) {
       return isSoByItself(triple);
     }
@@ -53,38 +70,69 @@ final class Past {
     return !changed.firstEntry().getValue() && isSoByItself(triple);
   }
 
+  /// The first end after the position tells whose value it was; if there is none, it is the value of
+  /// now. It was so from the last beginning or end before that.
+  private boolean hadValue(Node began, Node ended, Triple triple, boolean isStill) {
+    NavigableMap<Long, Node> ends = new TreeMap<>();
+    Iterator<Quad> all = store.find(ended, triple.getSubject(), Node.ANY, Node.ANY);
+    while (all.hasNext()) {
+      Quad end = all.next();
+      long index = graphs.index(end.getPredicate()).orElse(Since.NEVER);
+      ends.put(index, end.getObject());
+    }
+    Long until = ends.higherKey(position);
+    if (until == null ? !isStill : !triple.getObject().equals(ends.get(until))) {
+      return false;
+    }
+    Iterator<Quad> beginnings =
+        store.find(began, triple.getSubject(), Node.ANY, triple.getObject());
+    long from = Since.NEVER;
+    while (beginnings.hasNext()) {
+      long index = graphs.index(beginnings.next().getPredicate()).orElse(Since.NEVER);
+      if (until == null || index < until) {
+        from = Math.max(from, index);
+      }
+    }
+    Long before = ends.floorKey(position);
+    if (before != null) {
+      return from <= position;
+    }
+    return from == Since.NEVER ? isSoByItself(triple) : from <= position;
+  }
+
   private boolean isSoByItself(Triple triple) {
     long from = since.of(triple);
     return from != Since.NEVER && from <= position;
   }
 
-  /// By entry: true if the triple began there, false if it ended.
-  private NavigableMap<Long, Boolean> changes(Layer layer, Triple triple) {
-    NavigableMap<Long, Boolean> found = new TreeMap<>();
-    Node began = graphs.began(layer, triple.getPredicate());
-    Node ended = graphs.ended(layer, triple.getPredicate());
-    if (!isUsed(began) && !isUsed(ended)) {
+  /// The changes of a triple, and perhaps of other values.
+  private List<Quad> changes(Layer layer, Node began, Node ended, Triple triple) {
+    Place place = new Place(layer, triple.getSubject(), triple.getPredicate());
+    List<Quad> known = changes.get(place);
+    if (known != null) {
+      return known;
+    }
+    List<Quad> found = new ArrayList<>();
+    boolean isWhole =
+        collect(found, store.find(began, triple.getSubject(), Node.ANY, Node.ANY))
+            && collect(found, store.find(ended, triple.getSubject(), Node.ANY, Node.ANY));
+    if (isWhole) {
+      changes.put(place, found);
+      trim(changes);
       return found;
     }
-    Place place = new Place(layer, triple.getSubject(), triple.getPredicate());
-    List<Quad> ofPlace = changes.get(place);
-    if (ofPlace == null) {
-      ofPlace = new ArrayList<>();
-      boolean isWhole =
-          collect(ofPlace, store.find(began, triple.getSubject(), Node.ANY, Node.ANY))
-              && collect(ofPlace, store.find(ended, triple.getSubject(), Node.ANY, Node.ANY));
-      if (isWhole) {
-        changes.put(place, ofPlace);
-        trim(changes);
-      } else {
-        ofPlace.clear();
-        Node object = triple.getObject();
-        store.find(began, triple.getSubject(), Node.ANY, object).forEachRemaining(ofPlace::add);
-        store.find(ended, triple.getSubject(), Node.ANY, object).forEachRemaining(ofPlace::add);
-      }
-    }
-    for (Quad quad : ofPlace) {
-      if (quad.getObject().equals(triple.getObject())) {
+    found.clear();
+    Node object = triple.getObject();
+    store.find(began, triple.getSubject(), Node.ANY, object).forEachRemaining(found::add);
+    store.find(ended, triple.getSubject(), Node.ANY, object).forEachRemaining(found::add);
+    return found;
+  }
+
+  /// By entry: true if the triple with this object began there, false if it ended.
+  private NavigableMap<Long, Boolean> ofObject(List<Quad> changes, Node began, Node object) {
+    NavigableMap<Long, Boolean> found = new TreeMap<>();
+    for (Quad quad : changes) {
+      if (quad.getObject().equals(object)) {
         boolean isBeginning = quad.getGraph().equals(began);
         graphs.index(quad.getPredicate()).ifPresent(index -> found.put(index, isBeginning));
       }
@@ -106,7 +154,16 @@ final class Past {
     return used.computeIfAbsent(graph, name -> store.contains(name, Node.ANY, Node.ANY, Node.ANY));
   }
 
-  private long seq(Node node) {
+  @Override
+  public long source(Node node, Node predicate) {
+    Iterator<Quad> found = store.find(Quad.defaultGraphIRI, node, predicate, Node.ANY);
+    return found.hasNext()
+        ? graphs.index(found.next().getObject()).orElse(Since.NEVER)
+        : Since.NEVER;
+  }
+
+  @Override
+  public long firstNamed(Node node) {
     Long known = seqs.get(node);
     if (known == null) {
       known = lookUp(node);

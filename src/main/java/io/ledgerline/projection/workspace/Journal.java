@@ -7,9 +7,11 @@ import io.ledgerline.graph.history.Layer;
 import io.ledgerline.graph.history.Since;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongFunction;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.Triple;
 import org.apache.jena.sparql.core.Quad;
@@ -18,30 +20,51 @@ import org.apache.jena.sparql.core.Quad;
 /// again has not changed.
 final class Journal {
 
-  /// A triple of a layer.
-  private record Line(Layer layer, Triple triple) {}
+  /// A triple of a graph.
+  ///
+  /// @param layer empty if the graph has no history
+  private record Line(Node graph, Optional<Layer> layer, Triple triple) {}
+
+  private static final Optional<Layer> CURRENT = Optional.of(Layer.CURRENT);
+
+  /// The values of a node under a predicate.
+  private record Place(Node subject, Node predicate) {
+    static Place of(Triple triple) {
+      return new Place(triple.getSubject(), triple.getPredicate());
+    }
+  }
 
   private final HistoryGraphs graphs;
-  private final Node said;
+  private final Since.Positions positions;
   private final Since since;
   private final Map<Line, Boolean> ofEntry = new LinkedHashMap<>();
   private final Map<Line, Boolean> ofBatch = new LinkedHashMap<>();
   private final List<Quad> history = new ArrayList<>();
 
-  Journal(Iris iris, ToLongFunction<Node> firstNamed) {
+  Journal(Iris iris, Since.Positions positions) {
     this.graphs = new HistoryGraphs(iris);
-    this.said = iris.graph("said");
-    this.since = new Since(iris, firstNamed);
+    this.positions = positions;
+    this.since = new Since(iris, positions);
   }
 
-  /// Notes a change; the triple was not so before, or was.
-  void note(Layer layer, Triple triple, boolean isAdded) {
-    toggle(ofEntry, new Line(layer, triple), isAdded);
+  /// Notes a change of the default graph; the triple was not so before, or was.
+  void note(Triple triple, boolean isAdded) {
+    toggle(ofEntry, new Line(Quad.defaultGraphIRI, CURRENT, triple), isAdded);
+  }
+
+  /// Notes a reference as it was written.
+  void noteSaid(Node graph, Triple triple) {
+    toggle(ofEntry, new Line(graph, Optional.of(Layer.SAID), triple), true);
+  }
+
+  /// Notes a change of a graph that has no history.
+  void noteWork(Node graph, Triple triple, boolean isAdded) {
+    toggle(ofEntry, new Line(graph, Optional.empty(), triple), isAdded);
   }
 
   /// Whether the entry of the moment added a triple.
   boolean isAddedNow(Triple triple) {
-    return ofEntry.getOrDefault(new Line(Layer.CURRENT, triple), false);
+    return ofEntry.getOrDefault(new Line(Quad.defaultGraphIRI, CURRENT, triple), false);
   }
 
   /// What the entry of the moment changed in the default graph: true if it was added.
@@ -49,7 +72,7 @@ final class Journal {
     Map<Triple, Boolean> current = new LinkedHashMap<>();
     ofEntry.forEach(
         (line, isAdded) -> {
-          if (line.layer() == Layer.CURRENT) {
+          if (line.layer().equals(CURRENT)) {
             current.put(line.triple(), isAdded);
           }
         });
@@ -70,23 +93,55 @@ final class Journal {
     return gained;
   }
 
+  /// Keeps that an entry made a triple so, which will not show by itself any more.
+  void keepBeginning(Triple triple, Node entry) {
+    Node graph = graphs.began(Layer.CURRENT, triple.getPredicate());
+    history.add(Quad.create(graph, triple.getSubject(), entry, triple.getObject()));
+  }
+
   /// Ends an entry: what does not show by itself goes to the history.
   void endEntry(long index, Node entry) {
+    Set<Place> ended = new LinkedHashSet<>();
     ofEntry.forEach(
         (line, isAdded) -> {
-          Triple triple = line.triple();
-          Node graph = null;
           if (!isAdded) {
-            graph = graphs.ended(line.layer(), triple.getPredicate());
-          } else if (since.of(triple) != index || !since.isFirm(triple)) {
-            graph = graphs.began(line.layer(), triple.getPredicate());
+            ended.add(Place.of(line.triple()));
           }
-          if (graph != null) {
-            history.add(Quad.create(graph, triple.getSubject(), entry, triple.getObject()));
-          }
+        });
+    ofEntry.forEach(
+        (line, isAdded) -> {
+          line.layer()
+              .flatMap(layer -> graph(layer, line.triple(), isAdded, index, ended))
+              .ifPresent(
+                  graph -> {
+                    Triple triple = line.triple();
+                    history.add(
+                        Quad.create(graph, triple.getSubject(), entry, triple.getObject()));
+                  });
           toggle(ofBatch, line, isAdded);
         });
     ofEntry.clear();
+  }
+
+  private Optional<Node> graph(
+      Layer layer, Triple triple, boolean isAdded, long index, Set<Place> ended) {
+    if (!isAdded) {
+      return Optional.of(graphs.ended(layer, triple.getPredicate()));
+    }
+    boolean isByItself;
+    if (Since.isOneAtATime(triple.getPredicate())) {
+      // Where none ended now, one may have ended before: only a new node surely had none.
+      isByItself = ended.contains(Place.of(triple)) || isNew(triple.getSubject(), index);
+    } else {
+      isByItself = since.of(triple) == index && since.isFirm(triple);
+    }
+    return isByItself
+        ? Optional.empty()
+        : Optional.of(graphs.began(layer, triple.getPredicate()));
+  }
+
+  private boolean isNew(Node subject, long index) {
+    return positions.firstNamed(subject) == index;
   }
 
   /// What the batch changed, in a fixed order.
@@ -94,14 +149,8 @@ final class Journal {
     List<Quad> removed = new ArrayList<>();
     List<Quad> added = new ArrayList<>();
     ofBatch.forEach(
-        (line, isAdded) -> {
-          Node graph =
-              switch (line.layer()) {
-                case CURRENT -> Quad.defaultGraphIRI;
-                case SAID -> said;
-              };
-          (isAdded ? added : removed).add(Quad.create(graph, line.triple()));
-        });
+        (line, isAdded) ->
+            (isAdded ? added : removed).add(Quad.create(line.graph(), line.triple())));
     added.addAll(history);
     return new GraphChange(removed, added);
   }

@@ -19,6 +19,7 @@ public final class Memory {
   final Shelf bySubject = new Shelf(LOOK_UPS_MAX);
   final Shelf byObject = new Shelf(LOOK_UPS_MAX);
   final Shelf saidBySubject = new Shelf(LOOK_UPS_MAX / 4);
+  final Shelf againBySubject = new Shelf(LOOK_UPS_MAX / 4);
   final Shelf saidByObject = new Shelf(LOOK_UPS_MAX / 4);
 
   /// Nothing yet.
@@ -44,6 +45,7 @@ public final class Memory {
     byObject.settle();
     saidBySubject.settle();
     saidByObject.settle();
+    againBySubject.settle();
   }
 
   /// Forgets everything: the changes of the last workspace are not in the store, or the store is
@@ -54,5 +56,6 @@ public final class Memory {
     byObject.forget();
     saidBySubject.forget();
     saidByObject.forget();
+    againBySubject.forget();
   }
 }

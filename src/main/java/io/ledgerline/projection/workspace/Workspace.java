@@ -4,7 +4,7 @@ import io.ledgerline.graph.GraphChange;
 import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.Literals;
 import io.ledgerline.graph.Vocabulary;
-import io.ledgerline.graph.history.Layer;
+import io.ledgerline.graph.history.HistoryGraphs;
 import io.ledgerline.graph.history.Since;
 import io.ledgerline.projection.workspace.Shelf.Key;
 import java.time.Instant;
@@ -28,13 +28,15 @@ import org.apache.jena.sparql.core.Quad;
 ///
 /// Lives within one read transaction, on one thread. Every list it returns is in the order of the
 /// IRIs, so that nothing depends on how the store happens to iterate.
-public final class Workspace implements Relations {
+public final class Workspace implements Relations, Since.Positions {
 
   private static final Comparator<Node> BY_IRI = Comparator.comparing(Node::toString);
 
   private final DatasetGraph store;
   private final Iris iris;
   private final Node saidName;
+  private final HistoryGraphs graphs;
+  private final Node againName;
   private final Memory memory;
   private final Journal journal;
   private final Set<Node> fresh = new LinkedHashSet<>();
@@ -47,9 +49,11 @@ public final class Workspace implements Relations {
   public Workspace(DatasetGraph dataset, Iris iris, Memory memory) {
     this.store = dataset;
     this.iris = iris;
+    this.graphs = new HistoryGraphs(iris);
     this.saidName = iris.graph("said");
+    this.againName = iris.graph("again");
     this.memory = memory;
-    this.journal = new Journal(iris, this::seq);
+    this.journal = new Journal(iris, this);
   }
 
   /// Makes the IRIs.
@@ -86,7 +90,7 @@ public final class Workspace implements Relations {
 
   /// Whether the node was named here for the first time; then it gets its position.
   public boolean mint(Node node) {
-    if (fresh.contains(node) || seq(node) != Since.NEVER) {
+    if (fresh.contains(node) || firstNamed(node) != Since.NEVER) {
       return false;
     }
     fresh.add(node);
@@ -122,7 +126,7 @@ public final class Workspace implements Relations {
     if (!isSaid) {
       memory.saidBySubject.change(key, triple, true);
       memory.saidByObject.change(new Key(Node.ANY, object), triple, true);
-      journal.note(Layer.SAID, triple, true);
+      journal.noteSaid(saidName, triple);
     }
     return !isSaid;
   }
@@ -234,7 +238,58 @@ public final class Workspace implements Relations {
     return value(subject, predicate).flatMap(Literals::time);
   }
 
-  private long seq(Node node) {
+  /// The latest time at which it was said again what a node has from an entry; it is kept apart, in
+  /// a graph without a history.
+  public Optional<Instant> saidAgain(Node subject, Node source) {
+    List<Instant> times = new ArrayList<>();
+    memory.againBySubject.forEach(
+        new Key(subject, source),
+        key -> find(againName, Triple.create(key.first(), key.second(), Node.ANY)),
+        fresh.contains(subject),
+        triple -> Literals.time(triple.getObject()).ifPresent(times::add));
+    return times.stream().findFirst();
+  }
+
+  /// Remembers when it was said again last, or nothing.
+  public void saidAgain(Node subject, Node source, Optional<Instant> time) {
+    Optional<Instant> present = saidAgain(subject, source);
+    if (!present.equals(time)) {
+      present.ifPresent(at -> again(subject, source, at, false));
+      time.ifPresent(at -> again(subject, source, at, true));
+    }
+  }
+
+  private void again(Node subject, Node source, Instant time, boolean isAdded) {
+    Triple triple = Triple.create(subject, source, Literals.time(time));
+    memory.againBySubject.change(new Key(subject, source), triple, isAdded);
+    journal.noteWork(againName, triple, isAdded);
+  }
+
+  /// Replaces what a node has from an entry.
+  ///
+  /// @param source under which it has the entry
+  public void setSource(Node subject, Node source, Node entry, Collection<Node> predicates) {
+    Optional<Node> before = value(subject, source);
+    if (before.isPresent()) {
+      for (Node predicate : predicates) {
+        values(subject, predicate)
+            .forEach(
+                value ->
+                    journal.keepBeginning(Triple.create(subject, predicate, value), before.get()));
+      }
+    }
+    set(subject, source, List.of(entry));
+  }
+
+  @Override
+  public long source(Node node, Node predicate) {
+    return value(node, predicate)
+        .map(entry -> graphs.index(entry).orElse(Since.NEVER))
+        .orElse(Since.NEVER);
+  }
+
+  @Override
+  public long firstNamed(Node node) {
     return value(node, Vocabulary.SEQ).flatMap(Literals::integer).orElse(Since.NEVER);
   }
 
@@ -254,7 +309,7 @@ public final class Workspace implements Relations {
       memory.byObject.change(
           new Key(triple.getPredicate(), triple.getObject()), triple, isAdded);
     }
-    journal.note(Layer.CURRENT, triple, isAdded);
+    journal.note(triple, isAdded);
   }
 
   private static Key object(Node predicate, Node object) {
