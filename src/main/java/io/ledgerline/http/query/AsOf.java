@@ -62,8 +62,11 @@ public class AsOf {
     return position;
   }
 
-  /// The erasures as the header has them; of more than it names, it says so.
-  static String header(NavigableSet<Long> erasures) {
+  /// The erasures as the header has them, null if there are none; of more than it names, it says so.
+  static @Nullable String header(NavigableSet<Long> erasures) {
+    if (erasures.isEmpty()) {
+      return null;
+    }
     List<String> named =
         erasures.stream().limit(Snapshot.ERASURES_MAX).map(String::valueOf).toList();
     String more = erasures.size() > Snapshot.ERASURES_MAX ? ", ..." : "";
