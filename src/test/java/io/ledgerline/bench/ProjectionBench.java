@@ -28,7 +28,8 @@ class ProjectionBench {
 
   private static final int BATCH = 1_000;
   private static final int ROUNDS = 5;
-  private static final int EVENTS = Integer.getInteger("ledgerline.bench.projection.events", 200_000);
+  private static final int EVENTS =
+      Integer.getInteger("ledgerline.bench.projection.events", 200_000);
 
   private static final Map<String, String> QUESTIONS =
       Map.of(
@@ -39,13 +40,15 @@ class ProjectionBench {
           SELECT (COUNT(*) AS ?n) {
             { SELECT ?v { ?d <https://w3id.org/ledgerline/ns#latestVersion> ?v } ORDER BY ?v LIMIT 1 }
             ?v <http://www.w3.org/ns/prov#wasDerivedFrom>+ ?w
-          }""",
+          }\
+          """,
           "one_run",
           """
           SELECT * {
             { SELECT ?r { ?r <https://w3id.org/ledgerline/ns#state> "COMPLETED" } LIMIT 1 }
             ?r ?p ?o
-          }""");
+          }\
+          """);
 
   private final Figures figures = new Figures("projection");
   private final Iris iris = new Iris(TestLedgers.genesis().baseIri());

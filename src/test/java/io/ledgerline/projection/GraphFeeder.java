@@ -41,8 +41,7 @@ public final class GraphFeeder {
               .utf8()
               .replace("01a1f9b", String.format(Locale.ROOT, "%07x", FIRST_RUNS + day))
               .replace("2026-11-20T", FIRST_DAY.plusDays(day) + "T");
-      entries.add(
-          Entries.entry((long) day * events.size() + entries.size() + 1, event.with(text)));
+      entries.add(Entries.entry((long) day * events.size() + entries.size() + 1, event.with(text)));
     }
     return entries;
   }

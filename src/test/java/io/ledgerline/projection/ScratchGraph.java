@@ -2,8 +2,8 @@ package io.ledgerline.projection;
 
 import io.ledgerline.graph.GraphChange;
 import io.ledgerline.graph.Iris;
-import io.ledgerline.graph.history.HistoryGraphs;
 import io.ledgerline.graph.Vocabulary;
+import io.ledgerline.graph.history.HistoryGraphs;
 import io.ledgerline.ledger.PayloadEntry;
 import io.ledgerline.ledger.TestLedgers;
 import io.ledgerline.projection.derived.Derivation;

@@ -26,8 +26,8 @@ import org.apache.jena.sparql.core.Quad;
 /// that was filled from these entries alone, as far as they are not erased by now.
 ///
 /// Lives within one read transaction of the store, on one thread, and is slower than the store by a
-/// small factor: of each triple it is looked up since when it is so. Read-only. The graph `meta` has
-/// the position and no leaf hash; the history itself is not in it.
+/// small factor: of each triple it is looked up since when it is so. Read-only. The graph `meta`
+/// has the position and no leaf hash; the history itself is not in it.
 public final class AsOfDataset extends DatasetGraphBaseFind {
 
   private final DatasetGraph store;
@@ -54,8 +54,7 @@ public final class AsOfDataset extends DatasetGraphBaseFind {
   /// @param max how many at most: of more, the first ones
   public NavigableSet<Long> erasures(int max) {
     NavigableSet<Long> erasures = new TreeSet<>();
-    Iterator<Quad> all =
-        store.find(Quad.defaultGraphIRI, Node.ANY, Vocabulary.ERASED_BY, Node.ANY);
+    Iterator<Quad> all = store.find(Quad.defaultGraphIRI, Node.ANY, Vocabulary.ERASED_BY, Node.ANY);
     while (all.hasNext()) {
       Quad quad = all.next();
       OptionalLong erasure = graphs.index(quad.getObject());
@@ -100,8 +99,7 @@ public final class AsOfDataset extends DatasetGraphBaseFind {
         isGiven(p)
             ? store.find(graphs.ended(layer, p), s, Node.ANY, o)
             : store.findNG(Node.ANY, s, Node.ANY, o);
-    Iterator<Optional<Quad>> found =
-        Iter.map(ends, end -> gone(layer, graph, end));
+    Iterator<Optional<Quad>> found = Iter.map(ends, end -> gone(layer, graph, end));
     return Iter.map(Iter.filter(found, Optional::isPresent), Optional::get);
   }
 

@@ -54,8 +54,8 @@ public final class Since {
     return COUNTS.contains(predicate) ? Optional.of(Vocabulary.STATISTICS_IN) : Optional.empty();
   }
 
-  /// Whether a node has one value of a predicate at a time, so that the beginning of the next is not
-  /// kept where the one before ends.
+  /// Whether a node has one value of a predicate at a time, so that the beginning of the next is
+  /// not kept where the one before ends.
   public static boolean isOneAtATime(Node predicate) {
     return ONE_AT_A_TIME.contains(predicate);
   }

@@ -46,8 +46,8 @@ public class AsOf {
   /// @param minSeq a position that the graph has to reach first; null for none
   /// @return the position; empty for now
   /// @throws ProblemException 400 if one is neither, or they contradict each other, 404 if the
-  ///   ledger had no entry at the time, 503 if the graph does not reach them in time, and at once if
-  ///   the ledger has no such entry: no thread waits for what a client made up
+  ///   ledger had no entry at the time, 503 if the graph does not reach them in time, and at once
+  ///   if the ledger has no such entry: no thread waits for what a client made up
   OptionalLong position(@Nullable String asOf, @Nullable String minSeq) {
     OptionalLong position = asOf == null ? OptionalLong.empty() : position(asOf);
     if (minSeq != null) {
@@ -62,7 +62,8 @@ public class AsOf {
     return position;
   }
 
-  /// The erasures as the header has them, null if there are none; of more than it names, it says so.
+  /// The erasures as the header has them, null if there are none; of more than it names, it says
+  /// so.
   static @Nullable String header(NavigableSet<Long> erasures) {
     if (erasures.isEmpty()) {
       return null;

@@ -57,8 +57,7 @@ public class SparqlResource {
   private final SparqlEndpoint endpoint;
   private final SparqlSettings settings;
 
-  SparqlResource(
-      QueryGuard guard, SparqlEndpoint endpoint, SparqlSettings settings, AsOf asOf) {
+  SparqlResource(QueryGuard guard, SparqlEndpoint endpoint, SparqlSettings settings, AsOf asOf) {
     this.asOf = asOf;
     this.guard = guard;
     this.endpoint = endpoint;

@@ -79,8 +79,7 @@ final class RunTrees {
   /// Whether it surely was so before the entry too.
   boolean wasLarge(Node root) {
     long limit = (long) MEMBERS_MAX + workspace.gained(Vocabulary.UNITED_IN, root);
-    return limit < 2 * MEMBERS_MAX
-        && workspace.isMoreThan(Vocabulary.UNITED_IN, root, (int) limit);
+    return limit < 2 * MEMBERS_MAX && workspace.isMoreThan(Vocabulary.UNITED_IN, root, (int) limit);
   }
 
   /// A topmost run with all that is united in it, if it is not large.

@@ -48,7 +48,8 @@ final class TreeDerivation {
           .forEach(members::add);
     }
     for (Node run : members) {
-      deriveOwn(run, workspace.subjects(Standard.PROV_WAS_GENERATED_BY, run), new LinkedHashSet<>());
+      deriveOwn(
+          run, workspace.subjects(Standard.PROV_WAS_GENERATED_BY, run), new LinkedHashSet<>());
     }
     cap(root, true);
     return members;

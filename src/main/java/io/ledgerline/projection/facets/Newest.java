@@ -16,8 +16,9 @@ final class Newest {
 
   private Newest() {}
 
-  /// Replaces the values of the subject, unless those that are there are newer. Values that are said
-  /// again stay those of the entry that said them first; until when they were said is remembered.
+  /// Replaces the values of the subject, unless those that are there are newer. Values that are
+  /// said again stay those of the entry that said them first; until when they were said is
+  /// remembered.
   ///
   /// @param source under which the subject has the entry that the values are from
   static void keep(Place place, Node source, List<Values> said) {
@@ -30,7 +31,8 @@ final class Newest {
             .toList();
     Optional<Instant> known =
         workspace
-            .saidAgain(subject, source)
+            .again()
+            .time(subject, source)
             .or(
                 () ->
                     workspace
@@ -38,12 +40,12 @@ final class Newest {
                         .flatMap(entry -> workspace.time(entry, Vocabulary.EVENT_TIME)));
     int order = known.map(at -> place.time().compareTo(at)).orElse(1);
     if (order > 0 && known.isPresent() && said.equals(present)) {
-      workspace.saidAgain(subject, source, Optional.of(place.time()));
+      workspace.again().set(subject, source, Optional.of(place.time()));
     } else if (order > 0 || (order == 0 && said.toString().compareTo(present.toString()) > 0)) {
       List<Node> predicates = said.stream().map(Values::predicate).toList();
       workspace.setSource(subject, source, place.entry().node(), predicates);
       said.forEach(values -> workspace.set(subject, values.predicate(), values.nodes()));
-      workspace.saidAgain(subject, source, Optional.empty());
+      workspace.again().set(subject, source, Optional.empty());
     }
   }
 }

@@ -32,6 +32,7 @@ final class OutputStatisticsFacet implements Facet {
   }
 
   private static Newest.Values count(Node predicate, JsonObject facet, String name) {
-    return new Newest.Values(predicate, facet.integer(name).map(Literals::integer).stream().toList());
+    return new Newest.Values(
+        predicate, facet.integer(name).map(Literals::integer).stream().toList());
   }
 }

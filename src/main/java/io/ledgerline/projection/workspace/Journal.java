@@ -115,8 +115,7 @@ final class Journal {
               .ifPresent(
                   graph -> {
                     Triple triple = line.triple();
-                    history.add(
-                        Quad.create(graph, triple.getSubject(), entry, triple.getObject()));
+                    history.add(Quad.create(graph, triple.getSubject(), entry, triple.getObject()));
                   });
           toggle(ofBatch, line, isAdded);
         });
@@ -135,9 +134,7 @@ final class Journal {
     } else {
       isByItself = since.of(triple) == index && since.isFirm(triple);
     }
-    return isByItself
-        ? Optional.empty()
-        : Optional.of(graphs.began(layer, triple.getPredicate()));
+    return isByItself ? Optional.empty() : Optional.of(graphs.began(layer, triple.getPredicate()));
   }
 
   private boolean isNew(Node subject, long index) {

@@ -96,8 +96,7 @@ final class Shelf {
     if (slot.all != null) {
       return slot.all.size() > limit;
     }
-    return KEPT_MAX - slot.removals > limit
-        || some(key, source, isNew, limit + 1).size() > limit;
+    return KEPT_MAX - slot.removals > limit || some(key, source, isNew, limit + 1).size() > limit;
   }
 
   /// Whether it has a triple.
