@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /// the entries up to there.
 class AsOfTest {
 
-  private static final int SCENARIOS = 60;
+  private static final int SCENARIOS = 40;
   private static final int PATTERNS = 60;
 
   @Test

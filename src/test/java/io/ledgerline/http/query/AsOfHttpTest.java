@@ -53,7 +53,11 @@ class AsOfHttpTest {
 
     // When
     Response then = given().queryParam("asOf", time).get("/api/v1/jobs/runs/" + OTHER_RUN);
-    Response never = given().queryParam("asOf", "1990-01-01T00:00:00Z").get("/sparql?query=ASK{}");
+    Response never =
+        given()
+            .queryParam("asOf", "1990-01-01T00:00:00Z")
+            .queryParam("query", "ASK {}")
+            .get("/sparql");
 
     // Then
     long position = Long.parseLong(then.header("X-Ledger-Position"));
@@ -93,8 +97,8 @@ class AsOfHttpTest {
     String iri = "?r <https://w3id.org/ledgerline/ns#state> ?s FILTER(STRENDS(STR(?r), \"a50f0\"))";
     return given()
         .queryParam("asOf", asOf)
-        .contentType("application/sparql-query")
-        .body("SELECT ?s { " + iri + " }")
+        .contentType("application/x-www-form-urlencoded; charset=UTF-8")
+        .formParam("query", "SELECT ?s { " + iri + " }")
         .post("/sparql")
         .asString();
   }
