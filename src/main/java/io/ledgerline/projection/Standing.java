@@ -15,7 +15,6 @@ import io.ledgerline.ledger.PayloadEntry;
 import io.ledgerline.ledger.StoredEntry;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.projection.facts.PayloadReading;
-import io.ledgerline.projection.facts.Workspace;
 import io.ledgerline.projection.retraction.Retraction;
 import io.ledgerline.projection.retraction.Retractions;
 import java.time.Duration;
@@ -54,8 +53,13 @@ final class Standing {
     List<Long> indices =
         graph.read(
             dataset ->
-                Workspace.subjects(dataset.getDefaultGraph(), Vocabulary.ENTRY_TYPE, type).stream()
-                    .flatMap(entry -> index(iris, entry).stream())
+                dataset
+                    .getDefaultGraph()
+                    .find(Node.ANY, Vocabulary.ENTRY_TYPE, type)
+                    .toList()
+                    .stream()
+                    .flatMap(triple -> index(iris, triple.getSubject()).stream())
+                    .sorted()
                     .toList());
     for (long index : indices) {
       ledger.payload(index).await().atMost(timeout).ifPresent(this::add);

@@ -30,15 +30,18 @@ public class LineageQueryResource {
   private static final int LIMIT_MAX = 10_000;
 
   private final Lineage lineage;
+  private final AsOf asOf;
   private final Projector projector;
 
-  LineageQueryResource(Lineage lineage, Projector projector) {
+  LineageQueryResource(Lineage lineage, AsOf asOf, Projector projector) {
     this.lineage = lineage;
+    this.asOf = asOf;
     this.projector = projector;
   }
 
   /// The lineage around a node, upstream, downstream or both.
   ///
+  /// @param asOfText a position or a time: the ledger as it stood then
   /// @param minSeq the position that the answer takes into account at least; waits for it
   @GET
   @Requires(Permission.READ)
@@ -60,6 +63,7 @@ public class LineageQueryResource {
       @QueryParam("direction") @Nullable String direction,
       @QueryParam("depth") @Nullable String depth,
       @QueryParam("limit") @Nullable String limit,
+      @QueryParam("asOf") @Nullable String asOfText,
       @QueryParam("min-seq") @Nullable String minSeq) {
     if (nodeId == null || nodeId.isEmpty()) {
       throw new ProblemException(
@@ -75,9 +79,9 @@ public class LineageQueryResource {
     Direction way = direction(direction);
     int steps = StrictNumber.parameter("depth", depth, Lineage.DEPTH, 0, DEPTH_MAX);
     int nodes = StrictNumber.parameter("limit", limit, Lineage.LIMIT, 1, LIMIT_MAX);
-    AsOf.await(projector, minSeq);
+    Lineage asked = lineage.asOf(asOf.position(asOfText, minSeq));
     LineageView view =
-        lineage
+        asked
             .around(start, way, steps, nodes)
             .orElseThrow(
                 () ->
@@ -85,6 +89,7 @@ public class LineageQueryResource {
                         ProblemType.NOT_FOUND, "The graph has no node of this id."));
     return Response.ok(LineageAnswer.of(view, projector.retractions()))
         .header(AsOf.POSITION, view.position())
+        .header(AsOf.ERASURES, AsOf.header(asked.erasures()))
         .build();
   }
 

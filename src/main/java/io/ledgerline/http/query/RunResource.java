@@ -25,15 +25,18 @@ import org.jspecify.annotations.Nullable;
 public class RunResource {
 
   private final Lineage lineage;
+  private final AsOf asOf;
   private final Projector projector;
 
-  RunResource(Lineage lineage, Projector projector) {
+  RunResource(Lineage lineage, AsOf asOf, Projector projector) {
     this.lineage = lineage;
+    this.asOf = asOf;
     this.projector = projector;
   }
 
   /// One run with its state.
   ///
+  /// @param asOfText a position or a time: the ledger as it stood then
   /// @param minSeq the position that the answer takes into account at least; waits for it
   @GET
   @Requires(Permission.READ)
@@ -42,10 +45,13 @@ public class RunResource {
   @APIResponse(responseCode = "200", description = "The run, as of X-Ledger-Position")
   @APIResponse(responseCode = "404", description = "The graph has no such run")
   @APIResponse(responseCode = "503", description = "min-seq was not reached in time")
-  public Response run(@PathParam("id") String id, @QueryParam("min-seq") @Nullable String minSeq) {
-    AsOf.await(projector, minSeq);
+  public Response run(
+      @PathParam("id") String id,
+      @QueryParam("asOf") @Nullable String asOfText,
+      @QueryParam("min-seq") @Nullable String minSeq) {
+    Lineage asked = lineage.asOf(asOf.position(asOfText, minSeq));
     RunView run =
-        lineage
+        asked
             .run(id)
             .orElseThrow(
                 () ->
@@ -53,6 +59,7 @@ public class RunResource {
                         ProblemType.NOT_FOUND, "The graph has no run of this id."));
     return Response.ok(RunAnswer.of(run, projector.retractions()))
         .header(AsOf.POSITION, run.position())
+        .header(AsOf.ERASURES, AsOf.header(asked.erasures()))
         .build();
   }
 }

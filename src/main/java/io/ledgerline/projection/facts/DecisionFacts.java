@@ -5,6 +5,9 @@ import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.Literals;
 import io.ledgerline.graph.Standard;
 import io.ledgerline.graph.Vocabulary;
+import io.ledgerline.projection.workspace.ContentDigest;
+import io.ledgerline.projection.workspace.EntryNote;
+import io.ledgerline.projection.workspace.Workspace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,14 +42,13 @@ final class DecisionFacts {
             .distinct()
             .toList();
     String namespace = record.envelope().namespace();
-    Node context =
-        workspace.iris().context(SchemaFacts.digest(text(namespace, model, run, inputs)));
+    Node context = workspace.iris().context(ContentDigest.of(text(namespace, model, run, inputs)));
     if (entry.mint(context)) {
       entry.add(context, Standard.RDF_TYPE, Vocabulary.DECISION_CONTEXT_CLASS);
       entry.add(context, Vocabulary.NAMESPACE, Literals.text(namespace));
       run.ifPresent(node -> entry.add(context, Vocabulary.SOURCE_RUN, node));
-      workspace.say(context, Vocabulary.MODEL_VERSION, model);
-      inputs.forEach(input -> workspace.say(context, Standard.PROV_USED, input));
+      workspace.said().add(context, Vocabulary.MODEL_VERSION, model);
+      inputs.forEach(input -> workspace.said().add(context, Standard.PROV_USED, input));
       workspace.touched().subjects.add(context);
     }
     return context;

@@ -8,6 +8,7 @@ import io.ledgerline.event.record.AiRecord;
 import io.ledgerline.event.stored.StoredEvent;
 import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.Vocabulary;
+import io.ledgerline.projection.workspace.EntryNote;
 import java.util.List;
 import org.apache.jena.graph.Node;
 
