@@ -1,5 +1,6 @@
 package io.ledgerline.lineage;
 
+import io.ledgerline.lineage.lookup.Facts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;

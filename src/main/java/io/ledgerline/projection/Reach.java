@@ -16,7 +16,8 @@ final class Reach {
 
   /// Facets from which the graph takes something; the others are not read.
   private static final Set<String> FACETS =
-      new TreeSet<>(List.of("parent", "jobType", "version", "schema", "outputStatistics"));
+      new TreeSet<>(
+          List.of("parent", "jobType", "version", "schema", "columnLineage", "outputStatistics"));
 
   private static final Set<String> FACET_SLOTS =
       new TreeSet<>(List.of("facets", "inputFacets", "outputFacets"));

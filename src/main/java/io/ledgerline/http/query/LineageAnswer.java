@@ -19,7 +19,8 @@ record LineageAnswer(String start, List<Node> graph, boolean truncated) {
 
   /// A node.
   ///
-  /// @param type `DATASET`, `JOB`, `RUN`, `MODEL_VERSION`, `EVALUATION` or `DECISION`
+  /// @param type `DATASET`, `DATASET_VERSION`, `JOB`, `RUN`, `MODEL_VERSION`, `EVALUATION` or
+  ///   `DECISION`
   /// @param data a [DatasetData], a [JobData] or a [RecordData]
   /// @param inEdges that end here
   /// @param outEdges that begin here
@@ -107,7 +108,7 @@ record LineageAnswer(String start, List<Node> graph, boolean truncated) {
     Name id = new Name(node.namespace(), node.name());
     List<Long> entries = List.copyOf(node.entries());
     return switch (node.type()) {
-      case DATASET ->
+      case DATASET, DATASET_VERSION ->
           new DatasetData(
               id,
               "DB_TABLE",

@@ -8,7 +8,7 @@ import io.ledgerline.http.StrictNumber;
 import io.ledgerline.lineage.Direction;
 import io.ledgerline.lineage.Lineage;
 import io.ledgerline.lineage.LineageView;
-import io.ledgerline.lineage.NodeId;
+import io.ledgerline.lineage.lookup.NodeId;
 import io.ledgerline.projection.Projector;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;

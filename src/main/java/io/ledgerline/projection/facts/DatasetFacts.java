@@ -30,6 +30,7 @@ final class DatasetFacts {
   /// The dataset, with what a reader or an event about it says of it.
   Node described(DatasetUse use) {
     Node dataset = named(use.namespace(), use.name());
+    ColumnFacts.note(entry, dataset, use);
     schema(dataset, use);
     return dataset;
   }
@@ -78,6 +79,7 @@ final class DatasetFacts {
         news = true;
       }
     }
+    ColumnFacts.note(entry, dataset, use);
     schema(version, use);
     statistics(version, use.ioFacets());
     return news;
