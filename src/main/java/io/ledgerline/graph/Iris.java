@@ -118,6 +118,11 @@ public record Iris(String base) {
     return node(base + "/run/" + runSegment(runId));
   }
 
+  /// Whether a node is a run.
+  public boolean isRun(Node node) {
+    return node.isURI() && node.getURI().startsWith("/run/", base.length());
+  }
+
   /// A schema, under the digest of its fields.
   public Node schema(String digest) {
     return made("schema", digest);
@@ -224,8 +229,8 @@ public record Iris(String base) {
     return UUID_TEXT.matcher(runId).matches() ? runId.toLowerCase(Locale.ROOT) : encode(runId);
   }
 
-  /// One path segment. `.` and `..` are no names in a path, so they are encoded too.
-  static String encode(String name) {
+  /// A name as one path segment. `.` and `..` are no names in a path, so they are encoded too.
+  public static String encode(String name) {
     String text = Normalizer.normalize(name, Normalizer.Form.NFC);
     if (text.equals(".") || text.equals("..")) {
       return text.replace(".", "%2E");

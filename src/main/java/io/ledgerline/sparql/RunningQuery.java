@@ -1,10 +1,11 @@
 package io.ledgerline.sparql;
 
-import io.ledgerline.graph.Cursor;
 import io.ledgerline.graph.GraphFailure;
 import io.ledgerline.graph.LineageGraph;
+import io.ledgerline.graph.history.Snapshot;
 import io.ledgerline.sparql.AnswerSink.ClientLeftException;
 import io.ledgerline.sparql.AnswerWriter.TooManyRowsException;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.apache.jena.query.QueryCancelledException;
 import org.apache.jena.sparql.core.DatasetGraph;
@@ -24,15 +25,22 @@ public final class RunningQuery {
   private final LineageGraph graph;
   private final SparqlSettings settings;
   private final GuardedQuery guarded;
+  private final OptionalLong asOf;
   private final AnswerSink sink;
   private final Object lock = new Object();
   private boolean cancelled;
   private @Nullable QueryExec execution;
 
-  RunningQuery(LineageGraph graph, SparqlSettings settings, GuardedQuery guarded, AnswerSink sink) {
+  RunningQuery(
+      LineageGraph graph,
+      SparqlSettings settings,
+      GuardedQuery guarded,
+      OptionalLong asOf,
+      AnswerSink sink) {
     this.graph = graph;
     this.settings = settings;
     this.guarded = guarded;
+    this.asOf = asOf;
     this.sink = sink;
   }
 
@@ -117,9 +125,11 @@ public final class RunningQuery {
 
     Void answer(DatasetGraph store) {
       AnswerFormat.Choice form = guarded.answer();
-      long position = Cursor.read(store).map(Cursor::position).orElse(Cursor.NOTHING);
-      stream = new AnswerStream(sink, new AnswerSink.Head(form.mediaType(), position));
-      try (QueryExec exec = prepare(store)) {
+      Snapshot asked = Snapshot.of(store, graph.iris(), asOf);
+      AnswerSink.Head head =
+          new AnswerSink.Head(form.mediaType(), asked.position(), asked.erasures());
+      stream = new AnswerStream(sink, head);
+      try (QueryExec exec = prepare(asked.dataset())) {
         started(exec);
         new AnswerWriter(settings, form.format()).write(exec, stream);
       } finally {

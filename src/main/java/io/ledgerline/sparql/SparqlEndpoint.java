@@ -1,6 +1,7 @@
 package io.ledgerline.sparql;
 
 import io.ledgerline.graph.LineageGraph;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,7 +42,14 @@ public final class SparqlEndpoint implements AutoCloseable {
   /// Runs a query soon and returns at once. The sink hears of it once more at least, unless the
   /// query is cancelled.
   public RunningQuery ask(GuardedQuery query, AnswerSink sink) {
-    RunningQuery asked = new RunningQuery(graph, settings, query, sink);
+    return ask(query, OptionalLong.empty(), sink);
+  }
+
+  /// The same, of the ledger as it stood once.
+  ///
+  /// @param asOf the index of the last entry that is taken into account; empty for all
+  public RunningQuery ask(GuardedQuery query, OptionalLong asOf, AnswerSink sink) {
+    RunningQuery asked = new RunningQuery(graph, settings, query, asOf, sink);
     running.add(asked);
     try {
       pool.execute(

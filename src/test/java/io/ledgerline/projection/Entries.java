@@ -34,6 +34,11 @@ public final class Entries {
       return new Event("openlineage-" + kind + "-event", "application/json", json);
     }
 
+    /// The same with another payload.
+    Event with(String text) {
+      return new Event(type, mediaType, Bytes.utf8(text));
+    }
+
     /// The same, of a job of this type.
     Event typed(String jobType) {
       String facet =

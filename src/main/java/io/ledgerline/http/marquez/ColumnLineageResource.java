@@ -3,6 +3,7 @@ package io.ledgerline.http.marquez;
 import io.ledgerline.access.Permission;
 import io.ledgerline.http.Requires;
 import io.ledgerline.http.StrictNumber;
+import io.ledgerline.http.query.AsOf;
 import io.ledgerline.lineage.Lineage;
 import io.ledgerline.lineage.column.ColumnLineage;
 import io.ledgerline.lineage.column.ColumnView;
@@ -58,12 +59,17 @@ public class ColumnLineageResource {
       String iri) {}
 
   private final ColumnLineage lineage;
+  private final AsOf asOf;
 
-  ColumnLineageResource(ColumnLineage lineage) {
+  ColumnLineageResource(ColumnLineage lineage, AsOf asOf) {
     this.lineage = lineage;
+    this.asOf = asOf;
   }
 
   /// The lineage of a column, or of all columns of a dataset or of what a job writes.
+  ///
+  /// @param asOfText a position or a time: the ledger as it stood then
+  /// @param minSeq the position that the answer takes into account at least; waits for it
   @GET
   @Requires(Permission.READ)
   @Operation(operationId = "getColumnLineage", summary = "Which columns a column came from")
@@ -74,7 +80,9 @@ public class ColumnLineageResource {
       @QueryParam("nodeId") @Nullable String nodeId,
       @QueryParam("depth") @Nullable String depth,
       @QueryParam("withDownstream") @Nullable String withDownstream,
-      @QueryParam("limit") @Nullable String limit) {
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("asOf") @Nullable String asOfText,
+      @QueryParam("min-seq") @Nullable String minSeq) {
     if (nodeId == null || nodeId.isEmpty()) {
       throw Reading.malformed(
           "The parameter nodeId is missing: datasetField:<namespace>:<dataset>:<column>,"
@@ -82,11 +90,14 @@ public class ColumnLineageResource {
     }
     int steps = StrictNumber.parameter("depth", depth, Lineage.DEPTH, 0, DEPTH_MAX);
     int columns = StrictNumber.parameter("limit", limit, Lineage.LIMIT, 1, LIMIT_MAX);
+    ColumnLineage asked = lineage.asOf(asOf.position(asOfText, minSeq));
     ColumnView view =
         NodeId.parse(nodeId)
-            .flatMap(id -> lineage.around(id, steps, "true".equals(withDownstream), columns))
+            .flatMap(id -> asked.around(id, steps, "true".equals(withDownstream), columns))
             .orElseThrow(Reading::notThere);
-    return Reading.answer(answer(view), view.truncated(), view.position());
+    Response.ResponseBuilder response =
+        Response.fromResponse(Reading.answer(answer(view), view.truncated(), view.position()));
+    return response.header(AsOf.ERASURES, AsOf.header(asked.erasures())).build();
   }
 
   private static Answer answer(ColumnView view) {

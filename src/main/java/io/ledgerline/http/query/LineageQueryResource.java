@@ -5,11 +5,11 @@ import io.ledgerline.http.ProblemException;
 import io.ledgerline.http.ProblemType;
 import io.ledgerline.http.Requires;
 import io.ledgerline.http.StrictNumber;
+import io.ledgerline.lineage.Detail;
 import io.ledgerline.lineage.Direction;
 import io.ledgerline.lineage.Lineage;
 import io.ledgerline.lineage.LineageView;
 import io.ledgerline.lineage.lookup.NodeId;
-import io.ledgerline.projection.Projector;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -26,19 +26,20 @@ import org.jspecify.annotations.Nullable;
 @Blocking
 public class LineageQueryResource {
 
-  private static final int DEPTH_MAX = 1_000;
-  private static final int LIMIT_MAX = 10_000;
+  static final int DEPTH_MAX = 1_000;
+  static final int LIMIT_MAX = 10_000;
 
   private final Lineage lineage;
-  private final Projector projector;
+  private final AsOf asOf;
 
-  LineageQueryResource(Lineage lineage, Projector projector) {
+  LineageQueryResource(Lineage lineage, AsOf asOf) {
     this.lineage = lineage;
-    this.projector = projector;
+    this.asOf = asOf;
   }
 
   /// The lineage around a node, upstream, downstream or both.
   ///
+  /// @param asOfText a position or a time: the ledger as it stood then
   /// @param minSeq the position that the answer takes into account at least; waits for it
   @GET
   @Requires(Permission.READ)
@@ -58,8 +59,10 @@ public class LineageQueryResource {
   public Response lineage(
       @QueryParam("nodeId") @Nullable String nodeId,
       @QueryParam("direction") @Nullable String direction,
+      @QueryParam("detail") @Nullable String detail,
       @QueryParam("depth") @Nullable String depth,
       @QueryParam("limit") @Nullable String limit,
+      @QueryParam("asOf") @Nullable String asOfText,
       @QueryParam("min-seq") @Nullable String minSeq) {
     if (nodeId == null || nodeId.isEmpty()) {
       throw new ProblemException(
@@ -73,17 +76,30 @@ public class LineageQueryResource {
                         ProblemType.MALFORMED_REQUEST,
                         "nodeId has none of the forms of one: " + NodeId.FORMS + "."));
     Direction way = direction(direction);
+    Detail shown = detail(detail);
     int steps = StrictNumber.parameter("depth", depth, Lineage.DEPTH, 0, DEPTH_MAX);
     int nodes = StrictNumber.parameter("limit", limit, Lineage.LIMIT, 1, LIMIT_MAX);
-    AsOf.await(projector, minSeq);
+    Lineage asked = lineage.asOf(asOf.position(asOfText, minSeq));
     LineageView view =
-        lineage
-            .around(start, way, steps, nodes)
+        asked
+            .around(start, way, shown, steps, nodes)
             .orElseThrow(
                 () ->
                     new ProblemException(
                         ProblemType.NOT_FOUND, "The graph has no node of this id."));
-    return Response.ok(LineageAnswer.of(view)).header(AsOf.POSITION, view.position()).build();
+    return Response.ok(LineageAnswer.of(view))
+        .header(AsOf.POSITION, view.position())
+        .header(AsOf.ERASURES, AsOf.header(asked.erasures()))
+        .build();
+  }
+
+  private static Detail detail(@Nullable String text) {
+    return switch (text == null ? "named" : text) {
+      case "named" -> Detail.NAMED;
+      case "each" -> Detail.EACH;
+      default -> // an open set: whatever a client writes
+          throw new ProblemException(ProblemType.MALFORMED_REQUEST, "detail is named or each.");
+    };
   }
 
   private static Direction direction(@Nullable String text) {

@@ -127,6 +127,7 @@ final class ResponseSink implements AnswerSink {
     return Response.ok()
         .header(HttpHeaders.CONTENT_TYPE, answered.mediaType())
         .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-        .header(POSITION_HEADER, answered.position());
+        .header(POSITION_HEADER, answered.position())
+        .header(AsOf.ERASURES, AsOf.header(answered.erasures()));
   }
 }

@@ -16,6 +16,7 @@ import io.ledgerline.sparql.SparqlRequest;
 import io.ledgerline.sparql.SparqlSettings;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -32,6 +33,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
@@ -50,11 +52,13 @@ public class SparqlResource {
   /// answer only when they have sent all; after that the connection is closed.
   private static final long DISCARDED_BYTES_MAX = 64L << 20;
 
+  private final AsOf asOf;
   private final QueryGuard guard;
   private final SparqlEndpoint endpoint;
   private final SparqlSettings settings;
 
-  SparqlResource(QueryGuard guard, SparqlEndpoint endpoint, SparqlSettings settings) {
+  SparqlResource(QueryGuard guard, SparqlEndpoint endpoint, SparqlSettings settings, AsOf asOf) {
+    this.asOf = asOf;
     this.guard = guard;
     this.endpoint = endpoint;
     this.settings = settings;
@@ -132,19 +136,26 @@ public class SparqlResource {
   private Uni<Response> answer(RoutingContext exchange, Checked<SparqlRequest> asked) {
     String accept = String.join(",", exchange.request().headers().getAll(HttpHeaders.ACCEPT));
     return switch (asked.then(request -> guard.check(request, accept))) {
-      case Checked.Passed<GuardedQuery>(GuardedQuery query) -> run(exchange, query);
+      case Checked.Passed<GuardedQuery>(GuardedQuery query) ->
+          run(exchange, query, position(exchange.request()));
       case Checked.Refused<GuardedQuery>(var refusal) ->
           throw new ProblemException(SparqlProblems.of(refusal));
     };
   }
 
-  private Uni<Response> run(RoutingContext exchange, GuardedQuery query) {
+  /// Which ledger the query is asked of stands in the URL, whatever the method.
+  private OptionalLong position(HttpServerRequest request) {
+    MultiMap parameters = request.params();
+    return asOf.position(parameters.get("asOf"), parameters.get("min-seq"));
+  }
+
+  private Uni<Response> run(RoutingContext exchange, GuardedQuery query, OptionalLong position) {
     return Uni.createFrom()
         .emitter(
             emitter -> {
               ResponseSink sink =
                   new ResponseSink(emitter, exchange.response(), settings.timeout());
-              RunningQuery running = endpoint.ask(query, sink);
+              RunningQuery running = endpoint.ask(query, position, sink);
               // The end of this exchange, not of its connection: that may carry others.
               exchange.addEndHandler(
                   over -> {

@@ -1,16 +1,18 @@
 package io.ledgerline.lineage.column;
 
-import io.ledgerline.graph.Cursor;
 import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.graph.Vocabulary;
+import io.ledgerline.graph.history.Snapshot;
 import io.ledgerline.lineage.lookup.Facts;
 import io.ledgerline.lineage.lookup.NodeId;
 import io.ledgerline.lineage.lookup.StartFinder;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.jena.graph.Node;
 
@@ -20,11 +22,29 @@ public final class ColumnLineage {
 
   private final LineageGraph graph;
   private final Iris iris;
+  private final OptionalLong asOf;
 
   /// Over a graph with these IRIs.
   public ColumnLineage(LineageGraph graph, Iris iris) {
+    this(graph, iris, OptionalLong.empty());
+  }
+
+  private ColumnLineage(LineageGraph graph, Iris iris, OptionalLong asOf) {
     this.graph = graph;
     this.iris = iris;
+    this.asOf = asOf;
+  }
+
+  /// The same, of the ledger as it stood once.
+  ///
+  /// @param position the index of the last entry that is taken into account; empty for all
+  public ColumnLineage asOf(OptionalLong position) {
+    return new ColumnLineage(graph, iris, position);
+  }
+
+  /// The entries that erased since what an answer would have been made of.
+  public NavigableSet<Long> erasures() {
+    return graph.read(store -> Snapshot.of(store, iris, asOf).erasures());
   }
 
   /// The lineage of a column; of a dataset or one of its versions, that of all its columns; of a
@@ -35,8 +55,9 @@ public final class ColumnLineage {
   /// @return empty if the graph has no such column, dataset or job
   public Optional<ColumnView> around(NodeId id, int depth, boolean withDownstream, int limit) {
     return graph.read(
-        dataset -> {
-          Facts facts = new Facts(dataset, iris, limit);
+        store -> {
+          Snapshot snapshot = Snapshot.of(store, iris, asOf);
+          Facts facts = new Facts(snapshot.dataset(), iris, limit);
           return starts(facts, id)
               .map(
                   starts -> {
@@ -45,8 +66,7 @@ public final class ColumnLineage {
                     if (withDownstream) {
                       walk.go(starts, false);
                     }
-                    return walk.view(
-                        Cursor.read(dataset).map(Cursor::position).orElse(Cursor.NOTHING));
+                    return walk.view(snapshot.position());
                   });
         });
   }

@@ -1,13 +1,13 @@
-package io.ledgerline.projection.facts;
+package io.ledgerline.projection.facets;
 
 import io.ledgerline.canon.JsonValue;
 import io.ledgerline.canon.JsonValue.JsonBoolean;
 import io.ledgerline.canon.JsonValue.JsonObject;
-import io.ledgerline.event.openlineage.DatasetUse;
-import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.Literals;
 import io.ledgerline.graph.Standard;
 import io.ledgerline.graph.Vocabulary;
+import io.ledgerline.projection.workspace.ContentDigest;
+import io.ledgerline.projection.workspace.EntryNote;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,12 +17,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.jena.graph.Node;
 
-/// Which columns a column came from, as the facet `columnLineage` says. Edges are only ever added,
-/// each once; how one came about is a node of its own unless it is a plain copy.
+/// `columnLineage`: which columns a column came from. Edges are only ever added, each once; how one
+/// came about is a node of its own unless it is a plain copy.
 ///
 /// A source that all columns of the facet name alike, as Spark repeats every filter under every
 /// column, is noted once, of the dataset.
-final class ColumnFacts {
+final class ColumnLineageFacet implements Facet {
 
   /// The pairs of a column and its source up to which a facet is noted pair by pair.
   static final int PAIRS_MAX = 1_024;
@@ -42,22 +42,20 @@ final class ColumnFacts {
     }
   }
 
-  private final EntryNote entry;
-  private final Iris iris;
-
-  private ColumnFacts(EntryNote entry) {
-    this.entry = entry;
-    this.iris = entry.workspace().iris();
+  @Override
+  public Slot slot() {
+    return Slot.DATASET;
   }
 
-  /// Notes what the facet says, if the dataset has it.
-  static void note(EntryNote entry, Node dataset, DatasetUse use) {
-    use.facets()
-        .object("columnLineage")
-        .ifPresent(facet -> new ColumnFacts(entry).note(dataset, facet));
+  @Override
+  public String key() {
+    return "columnLineage";
   }
 
-  private void note(Node dataset, JsonObject facet) {
+  @Override
+  public void note(Place place, JsonObject facet) {
+    EntryNote entry = place.entry();
+    Node dataset = place.dataset();
     Map<String, Set<Derivation>> sourcesByColumn = new LinkedHashMap<>();
     facet
         .object("fields")
@@ -78,12 +76,13 @@ final class ColumnFacts {
       entry.add(dataset, Vocabulary.COLUMN_DERIVATIONS_CAPPED, Literals.truth(true));
       return;
     }
-    ofAll.forEach(derivation -> derive(dataset, Vocabulary.SHAPED_BY_COLUMN, derivation));
+    ofAll.forEach(derivation -> derive(entry, dataset, Vocabulary.SHAPED_BY_COLUMN, derivation));
     sourcesByColumn.forEach(
         (name, sources) -> {
-          Node column = column(dataset, name);
+          Node column = column(entry, dataset, name);
           rest(sources, ofAll)
-              .forEach(derivation -> derive(column, Vocabulary.DERIVED_FROM_COLUMN, derivation));
+              .forEach(
+                  derivation -> derive(entry, column, Vocabulary.DERIVED_FROM_COLUMN, derivation));
         });
   }
 
@@ -139,8 +138,8 @@ final class ColumnFacts {
     return derivations;
   }
 
-  private Node column(Node dataset, String field) {
-    Node column = iris.column(dataset, field);
+  private static Node column(EntryNote entry, Node dataset, String field) {
+    Node column = entry.workspace().iris().column(dataset, field);
     if (entry.mint(column)) {
       entry.add(column, Standard.RDF_TYPE, Vocabulary.COLUMN_CLASS);
       entry.add(column, Vocabulary.COLUMN_OF, dataset);
@@ -149,9 +148,9 @@ final class ColumnFacts {
     return column;
   }
 
-  private void derive(Node target, Node predicate, Derivation derivation) {
+  private static void derive(EntryNote entry, Node target, Node predicate, Derivation derivation) {
     Source named = derivation.source();
-    Node source = column(DatasetFacts.named(entry, named.namespace(), named.name()), named.field());
+    Node source = column(entry, entry.dataset(named.namespace(), named.name()), named.field());
     entry.add(target, predicate, source);
     if (derivation.isCopy()) {
       return;
@@ -164,20 +163,20 @@ final class ColumnFacts {
             Boolean.toString(derivation.isMasked()),
             derivation.type().length() + ":" + derivation.type(),
             derivation.subtype());
-    Node node = iris.columnDerivation(SchemaFacts.digest(text));
+    Node node = entry.workspace().iris().columnDerivation(ContentDigest.of(text));
     if (entry.mint(node)) {
       entry.add(node, Standard.RDF_TYPE, Vocabulary.COLUMN_DERIVATION_CLASS);
       entry.add(node, Vocabulary.DERIVED_COLUMN, target);
       entry.add(node, Vocabulary.SOURCE_COLUMN, source);
-      say(node, Vocabulary.TRANSFORMATION_TYPE, derivation.type());
-      say(node, Vocabulary.TRANSFORMATION_SUBTYPE, derivation.subtype());
+      say(entry, node, Vocabulary.TRANSFORMATION_TYPE, derivation.type());
+      say(entry, node, Vocabulary.TRANSFORMATION_SUBTYPE, derivation.subtype());
       if (derivation.isMasked()) {
         entry.add(node, Vocabulary.MASKING, Literals.truth(true));
       }
     }
   }
 
-  private void say(Node node, Node predicate, String text) {
+  private static void say(EntryNote entry, Node node, Node predicate, String text) {
     if (!text.isEmpty()) {
       entry.add(node, predicate, Literals.text(text));
     }

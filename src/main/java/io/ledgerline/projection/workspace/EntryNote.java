@@ -1,0 +1,64 @@
+package io.ledgerline.projection.workspace;
+
+import io.ledgerline.graph.Literals;
+import io.ledgerline.graph.Standard;
+import io.ledgerline.graph.Vocabulary;
+import java.time.Instant;
+import org.apache.jena.graph.Node;
+
+/// The entry whose facts are being noted.
+///
+/// @param workspace where they go
+/// @param index of the entry
+/// @param node of the entry
+public record EntryNote(Workspace workspace, long index, Node node) {
+
+  /// Says what kind of entry it is, and when what it reports happened.
+  public void describe(String entryType, Instant time) {
+    describe(entryType);
+    workspace.add(node, Vocabulary.EVENT_TIME, Literals.time(time));
+  }
+
+  /// Says what kind of entry it is.
+  public void describe(String entryType) {
+    describe(Vocabulary.ENTRY_TYPE, entryType);
+  }
+
+  /// Says which step of a run it reports: by far most entries, so the step stands for the type.
+  public void describeStep(String eventType, Instant time) {
+    describe(Vocabulary.EVENT_TYPE, eventType);
+    workspace.add(node, Vocabulary.EVENT_TIME, Literals.time(time));
+  }
+
+  private void describe(Node predicate, String type) {
+    workspace.mint(node);
+    workspace.add(node, Standard.RDF_TYPE, Vocabulary.LEDGER_ENTRY_CLASS);
+    workspace.add(node, predicate, Literals.text(type));
+  }
+
+  /// A dataset, with its names if it is named here for the first time.
+  public Node dataset(String namespace, String name) {
+    Node dataset = workspace.iris().dataset(namespace, name);
+    if (mint(dataset)) {
+      add(dataset, Standard.RDF_TYPE, Standard.DCAT_DATASET);
+      add(dataset, Vocabulary.NAMESPACE, Literals.text(namespace));
+      add(dataset, Vocabulary.NAME, Literals.text(name));
+    }
+    return dataset;
+  }
+
+  /// Whether a node was named here for the first time.
+  public boolean mint(Node subject) {
+    return workspace.mint(subject);
+  }
+
+  /// Adds a triple; false if it was there.
+  public boolean add(Node subject, Node predicate, Node object) {
+    return workspace.add(subject, predicate, object);
+  }
+
+  /// Says that the entry is about a node.
+  public void recordedIn(Node subject) {
+    workspace.addOwn(subject, Vocabulary.RECORDED_IN, node);
+  }
+}
