@@ -2,6 +2,8 @@ package io.ledgerline.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ledgerline.house.SharedFiles;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,7 +12,8 @@ import org.junit.jupiter.api.Test;
 /// their cut into batches, it has the same quads.
 ///
 /// Left out of the comparison is what is about positions: the triples with `ll:seq`,
-/// `ll:recordedIn`, `ll:schemaIn` and `ll:statisticsIn`, and the nodes of the entries themselves.
+/// `ll:recordedIn`, `ll:schemaIn` and `ll:statisticsIn`, the nodes of the entries themselves, and
+/// the history; and until when what is there was said again, which is beside it.
 class OrderIndependenceTest {
 
   private static final int PERMUTATIONS = 12;
@@ -65,9 +68,46 @@ class OrderIndependenceTest {
     }
   }
 
+  @Test
+  void makesTheSameGraphOfEveryCompatibilityScenarioInAnyOrder() {
+    Path folder = SharedFiles.require("data/openlineage-compat");
+    for (List<Entries.Event> events : Entries.compatibilityScenarios(folder)) {
+      // Given
+      List<String> expected = new ScratchGraph().project(events, 1_000).quads();
+
+      for (long seed = 0; seed < PERMUTATIONS; seed++) {
+        // When
+        List<String> quads = new ScratchGraph().projectShuffled(events, seed).quads();
+
+        // Then
+        assertThat(difference(quads, expected)).as("seed %s", seed).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void makesTheSameGraphOfScenariosInterleaved() {
+    // Given
+    Path folder = SharedFiles.require("data/openlineage-compat");
+    List<Entries.Event> events = new ArrayList<>(Entries.creditScoringWithRecords());
+    Entries.compatibilityScenarios(folder).forEach(events::addAll);
+    List<String> expected = new ScratchGraph().project(events, 1_000).quads();
+
+    for (long seed = 0; seed < PERMUTATIONS; seed++) {
+      // When
+      List<String> quads = new ScratchGraph().projectShuffled(events, seed).quads();
+
+      // Then
+      assertThat(difference(quads, expected)).as("seed %s", seed).isEmpty();
+    }
+  }
+
   /// What is in one and not in the other.
   private static List<String> difference(List<String> found, List<String> expected) {
     List<String> difference = new ArrayList<>();
+    if (found.equals(expected)) {
+      return difference;
+    }
     found.stream()
         .filter(quad -> !expected.contains(quad))
         .map("+ "::concat)

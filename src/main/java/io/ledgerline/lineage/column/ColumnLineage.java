@@ -62,24 +62,29 @@ public final class ColumnLineage {
               .map(
                   starts -> {
                     ColumnWalk walk = new ColumnWalk(facts, depth, limit);
-                    walk.go(starts, true);
+                    walk.go(starts.columns(), true);
                     if (withDownstream) {
-                      walk.go(starts, false);
+                      walk.go(starts.columns(), false);
                     }
-                    return walk.view(snapshot.position());
+                    return walk.view(snapshot.position(), starts.isCapped());
                   });
         });
   }
 
-  private Optional<Set<Node>> starts(Facts facts, NodeId id) {
+  /// Where a walk begins.
+  ///
+  /// @param isCapped whether more pairs were named of one of the datasets than are stored
+  private record Starts(Set<Node> columns, boolean isCapped) {}
+
+  private Optional<Starts> starts(Facts facts, NodeId id) {
     StartFinder finder = new StartFinder(facts);
     if (id.kind().equals("datasetField")) {
-      return finder.column(id).map(Set::of);
+      return finder.column(id).map(column -> new Starts(Set.of(column), false));
     }
     return finder.find(id).flatMap(start -> columns(facts, start));
   }
 
-  private Optional<Set<Node>> columns(Facts facts, Node start) {
+  private Optional<Starts> columns(Facts facts, Node start) {
     List<Node> datasets = new ArrayList<>();
     if (iris.names(start, "job").isPresent()) {
       datasets.addAll(facts.values(start, Vocabulary.WRITES));
@@ -90,6 +95,10 @@ public final class ColumnLineage {
     }
     Set<Node> columns = new LinkedHashSet<>();
     datasets.forEach(dataset -> columns.addAll(facts.subjects(Vocabulary.COLUMN_OF, dataset)));
-    return Optional.of(columns);
+    return Optional.of(
+        new Starts(
+            columns,
+            datasets.stream()
+                .anyMatch(dataset -> facts.has(dataset, Vocabulary.COLUMN_DERIVATIONS_CAPPED))));
   }
 }

@@ -61,14 +61,18 @@ final class ColumnWalk {
     }
   }
 
-  ColumnView view(long position) {
+  /// What was walked through.
+  ///
+  /// @param isCutBefore whether something was missing where it began
+  ColumnView view(long position, boolean isCutBefore) {
     List<ColumnView.Column> columns = shown.stream().map(portrait::portray).toList();
     boolean isCapped =
         shown.stream()
             .map(portrait::datasetOf)
             .distinct()
             .anyMatch(dataset -> facts.has(dataset, Vocabulary.COLUMN_DERIVATIONS_CAPPED));
-    return new ColumnView(columns, edges, isTruncated || isCapped || facts.isCut(), position);
+    boolean isCut = isTruncated || isCutBefore || isCapped || facts.isCut();
+    return new ColumnView(columns, edges, isCut, position);
   }
 
   private boolean show(Node column) {
