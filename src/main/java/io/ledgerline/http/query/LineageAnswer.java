@@ -4,6 +4,7 @@ import io.ledgerline.lineage.LineageEdge;
 import io.ledgerline.lineage.LineageNode;
 import io.ledgerline.lineage.LineageView;
 import io.ledgerline.lineage.NodeType;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ record LineageAnswer(String start, List<Node> graph, boolean truncated) {
 
   /// A dataset.
   ///
+  /// @param createdAt and what follows: of the start alone, `null` of others
   /// @param versions IRIs of the versions that were met, if they were asked for one by one
   /// @param entries positions of the ledger entries that first named it, or these versions
   record DatasetData(
@@ -48,12 +50,18 @@ record LineageAnswer(String start, List<Node> graph, boolean truncated) {
       String sourceName,
       List<Field> fields,
       List<String> tags,
+      Optional<Instant> createdAt,
+      Optional<Instant> updatedAt,
+      Optional<Instant> lastModifiedAt,
+      Optional<String> description,
+      Map<String, String> facets,
       String iri,
       List<String> versions,
       List<Long> entries) {}
 
   /// A job, or a run of no known job.
   ///
+  /// @param createdAt and what follows: of the start alone, `null` of others
   /// @param runs IRIs of the runs that were met, if they were asked for one by one
   record JobData(
       Name id,
@@ -64,6 +72,11 @@ record LineageAnswer(String start, List<Node> graph, boolean truncated) {
       List<Name> inputs,
       List<Name> outputs,
       List<String> tags,
+      Optional<Instant> createdAt,
+      Optional<Instant> updatedAt,
+      Optional<String> description,
+      Optional<String> location,
+      Optional<RunAnswer> latestRun,
       String iri,
       List<String> runs,
       List<Long> entries) {}
@@ -74,7 +87,10 @@ record LineageAnswer(String start, List<Node> graph, boolean truncated) {
   record RecordData(
       Name id, String name, String namespace, String version, String iri, List<Long> entries) {}
 
-  static LineageAnswer of(LineageView view) {
+  /// The view as JSON.
+  ///
+  /// @param details of its first node
+  static LineageAnswer of(LineageView view, StartDetails details) {
     Map<String, LineageNode> nodesById = new TreeMap<>();
     view.nodes().forEach(node -> nodesById.put(node.id(), node));
     Map<String, List<Edge>> in = new TreeMap<>();
@@ -91,7 +107,12 @@ record LineageAnswer(String start, List<Node> graph, boolean truncated) {
       List<Name> inputs = datasets(before.stream().map(Edge::origin).toList(), nodesById);
       List<Name> outputs = datasets(after.stream().map(Edge::destination).toList(), nodesById);
       nodes.add(
-          new Node(node.id(), node.type().name(), data(node, inputs, outputs), before, after));
+          new Node(
+              node.id(),
+              node.type().name(),
+              data(node, inputs, outputs, nodes.isEmpty() ? details : StartDetails.NONE),
+              before,
+              after));
     }
     return new LineageAnswer(view.start(), nodes, view.truncated());
   }
@@ -104,7 +125,8 @@ record LineageAnswer(String start, List<Node> graph, boolean truncated) {
         .toList();
   }
 
-  private static Object data(LineageNode node, List<Name> inputs, List<Name> outputs) {
+  private static Object data(
+      LineageNode node, List<Name> inputs, List<Name> outputs, StartDetails details) {
     Name id = new Name(node.namespace(), node.name());
     List<Long> entries = List.copyOf(node.entries());
     return switch (node.type()) {
@@ -120,6 +142,11 @@ record LineageAnswer(String start, List<Node> graph, boolean truncated) {
                   .map(field -> new Field(field.name(), field.type(), List.of()))
                   .toList(),
               List.of(),
+              details.createdAt(),
+              details.updatedAt(),
+              details.updatedAt(),
+              Optional.empty(),
+              Map.of(),
               node.iri(),
               List.copyOf(node.members()),
               entries);
@@ -133,6 +160,11 @@ record LineageAnswer(String start, List<Node> graph, boolean truncated) {
               inputs,
               outputs,
               List.of(),
+              details.createdAt(),
+              details.updatedAt(),
+              Optional.empty(),
+              Optional.empty(),
+              details.latestRun(),
               node.iri(),
               List.copyOf(node.members()),
               entries);

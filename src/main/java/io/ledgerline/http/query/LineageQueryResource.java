@@ -9,6 +9,7 @@ import io.ledgerline.lineage.Detail;
 import io.ledgerline.lineage.Direction;
 import io.ledgerline.lineage.Lineage;
 import io.ledgerline.lineage.LineageView;
+import io.ledgerline.lineage.catalogue.Catalogue;
 import io.ledgerline.lineage.lookup.NodeId;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
@@ -30,10 +31,12 @@ public class LineageQueryResource {
   static final int LIMIT_MAX = 10_000;
 
   private final Lineage lineage;
+  private final Catalogue catalogue;
   private final AsOf asOf;
 
-  LineageQueryResource(Lineage lineage, AsOf asOf) {
+  LineageQueryResource(Lineage lineage, Catalogue catalogue, AsOf asOf) {
     this.lineage = lineage;
+    this.catalogue = catalogue;
     this.asOf = asOf;
   }
 
@@ -87,7 +90,8 @@ public class LineageQueryResource {
                 () ->
                     new ProblemException(
                         ProblemType.NOT_FOUND, "The graph has no node of this id."));
-    return Response.ok(LineageAnswer.of(view))
+    StartDetails details = asOfText == null ? StartDetails.of(catalogue, view) : StartDetails.NONE;
+    return Response.ok(LineageAnswer.of(view, details))
         .header(AsOf.POSITION, view.position())
         .header(AsOf.ERASURES, AsOf.header(asked.erasures()))
         .build();

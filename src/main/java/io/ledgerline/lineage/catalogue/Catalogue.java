@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.jena.graph.Node;
 import org.apache.jena.sparql.core.Quad;
 
@@ -30,8 +31,13 @@ import org.apache.jena.sparql.core.Quad;
 /// of them.
 public final class Catalogue {
 
-  /// Everything in one reading of the graph.
-  private record Reading(Names names, Facts facts, Portraits portraits, long position) {}
+  /// Everything in one reading of the graph. Names are followed only where they are needed.
+  private record Reading(Supplier<Names> all, Facts facts, Portraits portraits, long position) {
+
+    Names names() {
+      return all.get();
+    }
+  }
 
   private final LineageGraph graph;
   private final Iris iris;
@@ -198,9 +204,9 @@ public final class Catalogue {
                 .find(terms, reading.position()));
   }
 
-  /// How many jobs, datasets and sources were named up to an entry.
+  /// The entries that named jobs, datasets or sources first, in their order.
   ///
-  /// @return by the index of the entry, in ascending order
+  /// @param which of them
   public List<Long> firstEntries(Function<NameCounts, List<Long>> which) {
     return read(reading -> which.apply(new NameCounts(reading.names())));
   }
@@ -275,7 +281,7 @@ public final class Catalogue {
           Facts facts = new Facts(dataset, iris, Lineage.LIMIT);
           return reading.apply(
               new Reading(
-                  index.follow(dataset, position),
+                  () -> index.follow(dataset, position),
                   facts,
                   new Portraits(facts, settings.runsExaminedMax()),
                   position));

@@ -1,17 +1,14 @@
 package io.ledgerline.http.marquez;
 
-import static io.ledgerline.http.Requests.withKey;
+import static io.ledgerline.http.marquez.MarquezEvents.ask;
+import static io.ledgerline.http.marquez.MarquezEvents.send;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ledgerline.canon.Bytes;
-import io.ledgerline.entry.Receipt;
 import io.ledgerline.wiring.TestInstallation;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import io.restassured.response.Response;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -173,6 +170,10 @@ class MarquezUiTest {
 
     // Then
     assertThat(json.getString("graph[0].id")).startsWith(kind + ":");
+    assertThat(json.getString("graph[0].data.createdAt")).isNotEmpty();
+    assertThat(json.getString("graph[0].data.updatedAt")).isEqualTo("2026-03-02T00:00:30Z");
+    assertThat(json.getString("graph[0].data.latestRun.state"))
+        .isEqualTo(kind.equals("job") ? "COMPLETED" : null);
     assertThat(json.getList("graph.id"))
         .contains(
             "dataset:s3://lake:raw:orders",
@@ -261,107 +262,5 @@ class MarquezUiTest {
     assertThat(last).containsKeys("endInterval", "fail", "start", "complete", "abort");
     assertThat(jobs.getList("count")).hasSize(intervals);
     assertThat(jobs.getInt("[" + (intervals - 1) + "].count")).isPositive();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "DELETE, /api/v1/namespaces/ui-tests/jobs/load.orders",
-    "DELETE, /api/v1/namespaces/ui-tests",
-    "DELETE, /api/v1/namespaces/ui-tests/datasets/a%2Fb",
-    "POST, /api/v1/namespaces/ui-tests/datasets/a/tags/PII",
-    "DELETE, /api/v1/namespaces/ui-tests/datasets/a/tags/PII",
-    "POST, /api/v1/namespaces/ui-tests/datasets/a/fields/f/tags/PII",
-    "DELETE, /api/v1/namespaces/ui-tests/datasets/a/fields/f/tags/PII",
-    "POST, /api/v1/namespaces/ui-tests/jobs/load.orders/tags/PII",
-    "DELETE, /api/v1/namespaces/ui-tests/jobs/load.orders/tags/PII",
-    "POST, /api/v1/namespaces/ui-tests/jobs/load.orders/runs",
-    "POST, /api/v1/jobs/runs/0190a1b2-c3d4-7e5f-8a9b-00000000aa02/complete",
-    "PUT, /api/v1/namespaces/ui-tests",
-    "PUT, /api/v1/sources/s",
-    "PUT, /api/v1/tags/PII"
-  })
-  void saysWhereItComesFromWhatIsNotChangedHere(String method, String path) {
-    // When
-    Response response = given().urlEncodingEnabled(false).request(method, path);
-
-    // Then
-    assertThat(response.statusCode()).isEqualTo(405);
-    assertThat(response.header("Allow")).contains("GET");
-    assertThat(response.jsonPath().getString("type")).endsWith("/read-only");
-    assertThat(response.jsonPath().getString("detail")).isNotEmpty();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "/api/v1/namespaces/none, 404",
-    "/api/v1/namespaces/none/jobs/none, 404",
-    "/api/v1/namespaces/none/jobs/none/runs, 404",
-    "/api/v1/namespaces/none/datasets/none, 404",
-    "/api/v1/namespaces/none/datasets/none/versions, 404",
-    "/api/v1/jobs/runs/none/facets?type=run, 404",
-    "/api/v1/column-lineage?nodeId=dataset:none:none, 404",
-    "/api/v1/column-lineage, 400",
-    "/api/v1/search, 400",
-    "/api/v1/stats/jobs?period=MONTH, 400",
-    "/api/v1/stats/jobs?period=DAY&timezone=Nowhere, 400",
-    "/api/v1/events/lineage?after=yesterday, 400",
-    "/api/v1/jobs?limit=100000, 400",
-    "/api/v1/jobs?lastRunStates=ASLEEP, 400"
-  })
-  void saysWhatIsWrongWithAQuestion(String path, int status) {
-    // When
-    Response response = given().urlEncodingEnabled(false).get(path);
-
-    // Then
-    assertThat(response.statusCode()).isEqualTo(status);
-    assertThat(response.contentType()).startsWith("application/problem+json");
-  }
-
-  @Test
-  void answersWithEmptyListsWhereThereIsNothing() {
-    // Then
-    assertThat(ask("/api/v1/namespaces/none/jobs").getList("jobs")).isEqualTo(List.of());
-    assertThat(ask("/api/v1/namespaces/none/datasets").getList("datasets")).isEqualTo(List.of());
-    assertThat(ask("/api/v1/tags").getList("tags")).isEqualTo(List.of());
-    assertThat(ask("/api/v1/sources").getList("sources.name")).contains("s3://lake");
-  }
-
-  private static JsonPath ask(String path) {
-    Response response = given().urlEncodingEnabled(false).get(path);
-    assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
-    assertThat(response.contentType()).startsWith("application/json");
-    return response.jsonPath();
-  }
-
-  private static long send(String run, String type, String time) {
-    String event =
-        """
-        {"eventTime":"%2$s","producer":"https://example.org/tests","eventType":"%3$s",
-        "schemaURL":"https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent",
-        "run":{"runId":"%1$s","facets":{
-          "nominalTime":{"_producer":"urn:p","_schemaURL":"urn:s","nominalStartTime":"2026-03-01T00:00:00Z"},
-          "custom":{"_producer":"urn:p","_schemaURL":"urn:s","ratio":1.50}}},
-        "job":{"namespace":"ui-tests","name":"load.orders","facets":{
-          "sql":{"_producer":"urn:p","_schemaURL":"urn:s","query":"SELECT 1"},
-          "documentation":{"_producer":"urn:p","_schemaURL":"urn:s",
-            "description":"Loads the orders."},
-          "sourceCodeLocation":{"_producer":"urn:p","_schemaURL":"urn:s","type":"git",
-            "url":"https://git.example/orders"},
-          "tags":{"_producer":"urn:p","_schemaURL":"urn:s","tags":[
-            {"key":"gold","value":"true"},{"key":"team","value":"orders"}]}}},
-        "inputs":[{"namespace":"s3://lake","name":"raw:orders"}],
-        "outputs":[{"namespace":"s3://lake","name":"/mart/orders 2026","facets":{
-          "dataSource":{"_producer":"urn:p","_schemaURL":"urn:s","name":"the lake"},
-          "schema":{"_producer":"urn:p","_schemaURL":"urn:s","fields":[
-            {"name":"id","type":"bigint"},
-            {"name":"total","type":"bigint","description":"In cents."}]},
-          "columnLineage":{"_producer":"urn:p","_schemaURL":"urn:s","fields":{"total":
-            {"inputFields":[{"namespace":"s3://lake","name":"raw:orders","field":"amount",
-              "transformations":[{"type":"DIRECT","subtype":"AGGREGATION"}]}]}}}}}]}
-        """
-            .formatted(run, time, type);
-    byte[] receipt =
-        withKey().contentType("application/json").body(event).post("/api/v1/lineage").asByteArray();
-    return Receipt.parse(Bytes.owned(receipt)).index();
   }
 }
