@@ -111,7 +111,8 @@ class MarquezUiTest {
 
     // Then
     assertThat(run.getString("runId")).isEqualTo(SECOND);
-    assertThat(run.getString("facets.custom.ratio")).isEqualTo("1.50");
+    assertThat(given().get("/api/v1/jobs/runs/" + SECOND + "/facets?type=run").asString())
+        .contains("\"ratio\":1.50");
     assertThat(job.getString("facets.sql.query")).isEqualTo("SELECT 1");
     assertThat(given().get("/api/v1/jobs/runs/" + SECOND + "/facets").statusCode()).isEqualTo(400);
   }
