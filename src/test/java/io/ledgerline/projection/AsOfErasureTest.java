@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AsOfErasureTest {
 
   private static final int ERASED = 6;
-  private static final int POSITIONS = 25;
+  private static final int POSITIONS = 8;
 
   @TempDir Path directory;
   private Ledger ledger;
@@ -72,8 +72,7 @@ class AsOfErasureTest {
         // When
         List<String> found =
             graph.read(
-                store ->
-                    quads(Snapshot.of(store, iris, OptionalLong.of(position)).dataset()));
+                store -> quads(Snapshot.of(store, iris, OptionalLong.of(position)).dataset()));
 
         // Then
         assertThat(found).as("as of %s", position).isEqualTo(prefix(position));
@@ -109,8 +108,7 @@ class AsOfErasureTest {
   private List<String> prefix(long position) {
     try (LineageGraph graph = open("prefix-" + position)) {
       graph.clear();
-      List<PayloadEntry> entries =
-          ledger.read(0, (int) position + 1).await().indefinitely();
+      List<PayloadEntry> entries = ledger.read(0, (int) position + 1).await().indefinitely();
       Cursor _ = new Projection(graph, ledger.genesis()).apply(Optional.empty(), entries, false);
       return graph.read(this::quads);
     }
@@ -126,7 +124,6 @@ class AsOfErasureTest {
         .sorted()
         .toList();
   }
-
 
   private LineageGraph open(String name) {
     return LineageGraph.open(new GraphSettings(directory.resolve(name), 1_000), iris);

@@ -28,8 +28,8 @@ class LateEventsTest {
             + " START r 4 j - a@7 -; COMPLETE r 6 j - - b",
         "what one reads and writes | COMPLETE w 1 k - - a; START r 2 j - a a; COMPLETE r 4 j - a a;"
             + " START q 5 j - a -",
-        "a parent that comes last | START c 2 p.c p a -; COMPLETE d 3 p.d p - b; COMPLETE w 1 k - - a;"
-            + " START p 1 p - - -; COMPLETE p 9 p - - -"
+        "a parent that comes last | START c 2 p.c p a -; COMPLETE d 3 p.d p - b; COMPLETE w 1 k - -"
+            + " a; START p 1 p - - -; COMPLETE p 9 p - - -"
       })
   void theSameGraphInEveryOrder(String name, String script) {
     // Given
@@ -38,7 +38,13 @@ class LateEventsTest {
       String[] parts = line.strip().replace("-", "").split(" ", -1);
       events.add(
           ProjectionRulesTest.run(
-              parts[0], parts[1], Integer.parseInt(parts[2]), parts[3], parts[4], parts[5], parts[6]));
+              parts[0],
+              parts[1],
+              Integer.parseInt(parts[2]),
+              parts[3],
+              parts[4],
+              parts[5],
+              parts[6]));
     }
     List<String> expected = new ScratchGraph().project(events, 100).quads();
 

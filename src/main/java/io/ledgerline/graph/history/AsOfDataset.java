@@ -99,8 +99,7 @@ public final class AsOfDataset extends DatasetGraphBaseFind {
         isGiven(p)
             ? store.find(graphs.ended(layer, p), s, Node.ANY, o)
             : store.findNG(Node.ANY, s, Node.ANY, o);
-    Iterator<Optional<Quad>> found =
-        Iter.map(ends, end -> gone(layer, graph, end));
+    Iterator<Optional<Quad>> found = Iter.map(ends, end -> gone(layer, graph, end));
     return Iter.map(Iter.filter(found, Optional::isPresent), Optional::get);
   }
 

@@ -120,8 +120,7 @@ final class Changes {
           History history = new History();
           history.isEmpty =
               !store.contains(name, Node.ANY, Node.ANY, Node.ANY)
-                  && !store.contains(
-                      graphs.ended(layer, predicate), Node.ANY, Node.ANY, Node.ANY);
+                  && !store.contains(graphs.ended(layer, predicate), Node.ANY, Node.ANY, Node.ANY);
           return history;
         });
   }

@@ -79,8 +79,8 @@ final class Past implements Since.Positions {
     return !own.firstEntry().getValue() && isSoByItself(triple);
   }
 
-  /// The first end after the position tells whose value it was; if there is none, it is the value of
-  /// now. It was so from the last beginning or end before that.
+  /// The first end after the position tells whose value it was; if there is none, it is the value
+  /// of now. It was so from the last beginning or end before that.
   private boolean hadValue(List<Changes.Change> ofPlace, Triple triple, boolean isStill) {
     NavigableMap<Long, Node> ends = new TreeMap<>();
     for (Changes.Change change : ofPlace) {

@@ -72,7 +72,8 @@ class AsOfHttpTest {
   void saysWhatIsWrongWithATime(String asOf, int status, String problem) {
     for (String path : new String[] {"/sparql?query=ASK{}&asOf=", "/api/v1/jobs/runs/r?asOf="}) {
       // When
-      Response response = given().urlEncodingEnabled(false).get(path.replace("{}", "%7B%7D") + asOf);
+      Response response =
+          given().urlEncodingEnabled(false).get(path.replace("{}", "%7B%7D") + asOf);
 
       // Then
       assertThat(response.statusCode()).as(path).isEqualTo(status);
@@ -107,8 +108,7 @@ class AsOfHttpTest {
         "inputs":[{"namespace":"db","name":"as_of_in"}],"outputs":[]}
         """
             .formatted(time, type, run);
-    Response sent =
-        withKey().contentType("application/json").body(event).post("/api/v1/lineage");
+    Response sent = withKey().contentType("application/json").body(event).post("/api/v1/lineage");
     return Receipt.parse(Bytes.utf8(sent.asString()));
   }
 }
