@@ -7,6 +7,7 @@ import io.ledgerline.graph.Standard;
 import io.ledgerline.graph.history.Snapshot;
 import io.ledgerline.lineage.lookup.Facts;
 import io.ledgerline.lineage.lookup.NodeId;
+import io.ledgerline.lineage.lookup.SchemaCache;
 import io.ledgerline.lineage.lookup.StartFinder;
 import java.util.List;
 import java.util.NavigableSet;
@@ -35,13 +36,15 @@ public final class Lineage {
   private final LineageGraph graph;
   private final Iris iris;
   private final OptionalLong asOf;
+  private final SchemaCache schemas;
 
   /// Over a graph with these IRIs.
   public Lineage(LineageGraph graph, Iris iris) {
-    this(graph, iris, OptionalLong.empty());
+    this(graph, iris, OptionalLong.empty(), new SchemaCache());
   }
 
-  private Lineage(LineageGraph graph, Iris iris, OptionalLong asOf) {
+  private Lineage(LineageGraph graph, Iris iris, OptionalLong asOf, SchemaCache schemas) {
+    this.schemas = schemas;
     this.graph = graph;
     this.iris = iris;
     this.asOf = asOf;
@@ -51,7 +54,7 @@ public final class Lineage {
   ///
   /// @param position the index of the last entry that is taken into account; empty for all
   public Lineage asOf(OptionalLong position) {
-    return new Lineage(graph, iris, position);
+    return new Lineage(graph, iris, position, schemas);
   }
 
   /// The entries that erased since what an answer would have been made of.
@@ -100,7 +103,15 @@ public final class Lineage {
       Facts facts, NodeId id, Direction direction, Detail detail, int depth, int limit) {
     return new StartFinder(facts)
         .find(id)
-        .map(start -> walk(facts, start, direction, new NodePortrait(facts, detail), depth, limit));
+        .map(
+            start ->
+                walk(
+                    facts,
+                    start,
+                    direction,
+                    new NodePortrait(facts, detail, schemas),
+                    depth,
+                    limit));
   }
 
   /// One run, with [#LIMIT] inputs, outputs and entries at most.

@@ -3,6 +3,7 @@ package io.ledgerline.lineage;
 import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.Vocabulary;
 import io.ledgerline.lineage.lookup.Facts;
+import io.ledgerline.lineage.lookup.SchemaCache;
 import io.ledgerline.lineage.lookup.SchemaFields;
 import java.util.HashMap;
 import java.util.List;
@@ -23,11 +24,11 @@ final class NodePortrait {
   private final Map<Node, Node> shownByNode = new HashMap<>();
   private final Map<Node, String> idsByShown = new HashMap<>();
 
-  NodePortrait(Facts facts, Detail detail) {
+  NodePortrait(Facts facts, Detail detail, SchemaCache schemas) {
     this.facts = facts;
     this.iris = facts.iris();
     this.detail = detail;
-    this.schemas = new SchemaFields(facts);
+    this.schemas = new SchemaFields(facts, schemas);
   }
 
   /// The node that is shown for a node of the graph.

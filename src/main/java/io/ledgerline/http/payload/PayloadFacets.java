@@ -24,7 +24,7 @@ public final class PayloadFacets {
 
   private static final Comparator<EventPayload> BY_TIME =
       Comparator.comparing((EventPayload payload) -> payload.event().time().instant())
-          .thenComparing(EventPayload::index);
+          .thenComparingLong(EventPayload::index);
 
   private final Ledger ledger;
   private final PayloadSettings settings;

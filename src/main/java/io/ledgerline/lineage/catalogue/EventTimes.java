@@ -51,7 +51,7 @@ public final class EventTimes {
   }
 
   private static final Comparator<Event> BY_TIME =
-      Comparator.comparing(Event::time).thenComparing(Event::index);
+      Comparator.comparing(Event::time).thenComparingLong(Event::index);
 
   private final LineageGraph graph;
   private final Iris iris;
@@ -94,7 +94,7 @@ public final class EventTimes {
   }
 
   private synchronized Events follow(DatasetGraph dataset, long at) {
-    boolean isSame = current.get() == dataset && at - position <= entriesMax;
+    boolean isSame = current.refersTo(dataset) && at - position <= entriesMax;
     if (!isSame) {
       kept.clear();
       current = new WeakReference<>(dataset);

@@ -28,7 +28,7 @@ final class NameIndex {
   /// @param at the position that it stands at
   synchronized Names follow(DatasetGraph current, long at) {
     Names known = names;
-    if (known != null && graph.get() == current && at - position <= entriesMax) {
+    if (known != null && graph.refersTo(current) && at - position <= entriesMax) {
       // A reader that began earlier finds what a later one has read.
       List<Named> fresh = new ArrayList<>();
       for (long index = position + 1; index <= at; index++) {

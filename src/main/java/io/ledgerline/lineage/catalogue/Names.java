@@ -11,7 +11,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.apache.jena.graph.Node;
 import org.apache.jena.sparql.core.DatasetGraph;
 import org.apache.jena.sparql.core.Quad;
@@ -92,13 +91,6 @@ final class Names {
     all(kind, Optional.empty())
         .forEach(named -> firstByNamespace.merge(named.namespace(), named.seq(), Math::min));
     return firstByNamespace;
-  }
-
-  /// The namespaces of jobs and datasets.
-  TreeSet<String> namespaces() {
-    TreeSet<String> names = new TreeSet<>(namespaces(Kind.JOB).keySet());
-    names.addAll(namespaces(Kind.DATASET).keySet());
-    return names;
   }
 
   /// The place of the first name that is not before a namespace, or that is behind it.

@@ -3,15 +3,13 @@ package io.ledgerline.lineage.lookup;
 import io.ledgerline.graph.Vocabulary;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.jena.graph.Node;
 import org.apache.jena.sparql.core.Quad;
 
-/// What columns schemas have. Remembers what it found, for one reading of the graph.
+/// What columns schemas have. Remembers what it found.
 public final class SchemaFields {
 
   /// A column at the top level of a schema.
@@ -20,11 +18,18 @@ public final class SchemaFields {
   public record Field(String name, String type) {}
 
   private final Facts facts;
-  private final Map<Node, List<Field>> fieldsBySchema = new HashMap<>();
+
+  private final SchemaCache cache;
 
   /// Over a graph.
   public SchemaFields(Facts facts) {
+    this(facts, new SchemaCache());
+  }
+
+  /// Over a graph, with what other readings found.
+  public SchemaFields(Facts facts, SchemaCache cache) {
     this.facts = facts;
+    this.cache = cache;
   }
 
   /// The schema of a dataset: that of its newest version, or what its readers say.
@@ -37,7 +42,14 @@ public final class SchemaFields {
 
   /// The columns of a schema, in their order.
   public List<Field> fields(Node schema) {
-    return fieldsBySchema.computeIfAbsent(schema, this::read);
+    return cache
+        .get(schema)
+        .orElseGet(
+            () -> {
+              List<Field> fields = read(schema);
+              cache.put(schema, fields);
+              return fields;
+            });
   }
 
   private List<Field> read(Node schema) {
