@@ -7,8 +7,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Tells how it stands with the witnesses of the log. A witness that does not answer takes nothing
-/// out of service; an alarm of one stops the ledger, and the check of the ledger says why.
+/// Tells how it stands with the witnesses of the log. A witness that does not answer, or says what
+/// it does not show, takes nothing out of service; what one shows may stop the ledger, and the
+/// check of the ledger says why.
 @Readiness
 @ApplicationScoped
 public class WitnessReadiness implements HealthCheck {

@@ -20,11 +20,13 @@ enum OntologyForm {
   RDF_XML("rdfxml", "application", "rdf+xml");
 
   private final String shortName;
-  private final MediaType type;
+  private final String type;
+  private final String subtype;
 
   OntologyForm(String shortName, String type, String subtype) {
     this.shortName = shortName;
-    this.type = new MediaType(type, subtype, "utf-8");
+    this.type = type;
+    this.subtype = subtype;
   }
 
   /// All but the page.
@@ -39,7 +41,7 @@ enum OntologyForm {
 
   /// With `charset=utf-8`.
   MediaType type() {
-    return type;
+    return new MediaType(type, subtype, "utf-8");
   }
 
   /// The file in this form.
