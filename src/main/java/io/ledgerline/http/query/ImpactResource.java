@@ -44,8 +44,10 @@ public class ImpactResource {
           + "|prov:wasGeneratedBy|prov:used)+";
 
   private static final String PREFIXES =
-      "PREFIX ll: <https://w3id.org/ledgerline/ns#>\n"
-          + "PREFIX prov: <http://www.w3.org/ns/prov#>\n";
+      """
+      PREFIX ll: <https://w3id.org/ledgerline/ns#>
+      PREFIX prov: <http://www.w3.org/ns/prov#>
+      """;
 
   /// What rests on a node.
   ///
