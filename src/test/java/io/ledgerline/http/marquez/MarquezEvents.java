@@ -26,6 +26,13 @@ final class MarquezEvents {
   ///
   /// @return the index of its entry
   static long send(String run, String type, String time) {
+    return send("ui-tests", "s3://lake", run, type, time);
+  }
+
+  /// Sends an event of a job of this name in another namespace, on data in another one.
+  ///
+  /// @return the index of its entry
+  static long send(String jobs, String lake, String run, String type, String time) {
     String event =
         """
         {"eventTime":"%2$s","producer":"https://example.org/tests","eventType":"%3$s",
@@ -51,7 +58,9 @@ final class MarquezEvents {
             {"inputFields":[{"namespace":"s3://lake","name":"raw:orders","field":"amount",
               "transformations":[{"type":"DIRECT","subtype":"AGGREGATION"}]}]}}}}}]}
         """
-            .formatted(run, time, type);
+            .formatted(run, time, type)
+            .replace("ui-tests", jobs)
+            .replace("s3://lake", lake);
     byte[] receipt =
         withKey().contentType("application/json").body(event).post("/api/v1/lineage").asByteArray();
     return Receipt.parse(Bytes.owned(receipt)).index();

@@ -87,7 +87,7 @@ class MarquezRefusalTest {
   void leavesOutWhatWasErased() {
     // Given
     String run = "0190a1b2-c3d4-7e5f-8a9b-00000000aa09";
-    long index = send(run, "COMPLETE", "2026-01-05T00:00:00Z");
+    long index = send("erasing", "s3://pond", run, "COMPLETE", "2026-01-05T00:00:00Z");
     String facets = "/api/v1/jobs/runs/" + run + "/facets?type=job";
     given().get("/api/v1/jobs/runs/" + run + "?min-seq=" + index);
     JsonPath before = ask(facets);
