@@ -49,9 +49,28 @@ public record Iris(String base) {
     return made("entry", Long.toString(index));
   }
 
+  /// The index of a ledger entry.
+  ///
+  /// @return empty if the node is none
+  public Optional<Long> index(Node entry) {
+    return names(entry, "entry")
+        .filter(names -> names.length == 1 && names[0].matches("[0-9]{1,18}"))
+        .map(names -> Long.valueOf(names[0]));
+  }
+
   /// A dataset.
   public Node dataset(String namespace, String name) {
     return made("dataset", namespace, name);
+  }
+
+  /// A column of a dataset, under its name, or the path of names that it lies in.
+  public Node column(Node dataset, String field) {
+    return node(dataset.getURI() + "/c/" + encode(field));
+  }
+
+  /// How a column came from another, under the digest of it.
+  public Node columnDerivation(String digest) {
+    return made("derivation", digest);
   }
 
   /// The version of a dataset that a run wrote.

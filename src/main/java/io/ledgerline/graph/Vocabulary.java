@@ -20,6 +20,8 @@ public final class Vocabulary {
   public static final Node LEDGER_ENTRY_CLASS = term("LedgerEntry");
   public static final Node PROJECTION_ERROR_CLASS = term("ProjectionError");
   public static final Node SCHEMA_CLASS = term("Schema");
+  public static final Node COLUMN_CLASS = term("Column");
+  public static final Node COLUMN_DERIVATION_CLASS = term("ColumnDerivation");
   public static final Node MODEL_CLASS = term("Model");
   public static final Node MODEL_VERSION_CLASS = term("ModelVersion");
   public static final Node EVALUATION_CLASS = term("Evaluation");
@@ -74,6 +76,15 @@ public final class Vocabulary {
   public static final Node FIELD_NAME = term("fieldName");
   public static final Node FIELD_TYPE = term("fieldType");
   public static final Node ORDINAL = term("ordinal");
+  public static final Node COLUMN_OF = term("columnOf");
+  public static final Node DERIVED_FROM_COLUMN = term("derivedFromColumn");
+  public static final Node SHAPED_BY_COLUMN = term("shapedByColumn");
+  public static final Node COLUMN_DERIVATIONS_CAPPED = term("columnDerivationsCapped");
+  public static final Node DERIVED_COLUMN = term("derivedColumn");
+  public static final Node SOURCE_COLUMN = term("sourceColumn");
+  public static final Node TRANSFORMATION_TYPE = term("transformationType");
+  public static final Node TRANSFORMATION_SUBTYPE = term("transformationSubtype");
+  public static final Node MASKING = term("masking");
   public static final Node RECORD = term("record");
   public static final Node SUPERSEDES = term("supersedes");
   public static final Node OCCURRED_AT = term("occurredAt");

@@ -29,6 +29,8 @@ public enum ProblemType {
   NOT_FOUND(404, "There is nothing here"),
   /// There is something at this address, but not for this method.
   METHOD_NOT_ALLOWED(405, "The method is not for this address"),
+  /// Marquez lets a client change this, and a ledger does not.
+  READ_ONLY(405, "A ledger does not change what was said"),
   /// It cannot be given in a form that the client reads.
   NOT_ACCEPTABLE(406, "There is no such form of it"),
   /// The same identity was recorded with other content.

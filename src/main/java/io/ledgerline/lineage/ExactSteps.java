@@ -2,6 +2,7 @@ package io.ledgerline.lineage;
 
 import io.ledgerline.graph.Standard;
 import io.ledgerline.graph.Vocabulary;
+import io.ledgerline.lineage.lookup.Facts;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;

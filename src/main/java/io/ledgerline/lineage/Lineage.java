@@ -3,10 +3,12 @@ package io.ledgerline.lineage;
 import io.ledgerline.graph.Cursor;
 import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.LineageGraph;
-import io.ledgerline.graph.Literals;
 import io.ledgerline.graph.Standard;
-import io.ledgerline.graph.Vocabulary;
 import io.ledgerline.graph.history.Snapshot;
+import io.ledgerline.lineage.lookup.Facts;
+import io.ledgerline.lineage.lookup.NodeId;
+import io.ledgerline.lineage.lookup.SchemaCache;
+import io.ledgerline.lineage.lookup.StartFinder;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -34,13 +36,15 @@ public final class Lineage {
   private final LineageGraph graph;
   private final Iris iris;
   private final OptionalLong asOf;
+  private final SchemaCache schemas;
 
   /// Over a graph with these IRIs.
   public Lineage(LineageGraph graph, Iris iris) {
-    this(graph, iris, OptionalLong.empty());
+    this(graph, iris, OptionalLong.empty(), new SchemaCache());
   }
 
-  private Lineage(LineageGraph graph, Iris iris, OptionalLong asOf) {
+  private Lineage(LineageGraph graph, Iris iris, OptionalLong asOf, SchemaCache schemas) {
+    this.schemas = schemas;
     this.graph = graph;
     this.iris = iris;
     this.asOf = asOf;
@@ -50,7 +54,7 @@ public final class Lineage {
   ///
   /// @param position the index of the last entry that is taken into account; empty for all
   public Lineage asOf(OptionalLong position) {
-    return new Lineage(graph, iris, position);
+    return new Lineage(graph, iris, position, schemas);
   }
 
   /// The entries that erased since what an answer would have been made of.
@@ -82,13 +86,32 @@ public final class Lineage {
   ///
   /// @return empty if the graph has no such node
   public Optional<LineageView> around(NodeId id, Direction direction, int depth, int limit) {
+    return around(id, direction, Detail.NAMED, depth, limit);
+  }
+
+  /// The same in more or less detail.
+  ///
+  /// @param detail [Detail#EACH] tells nothing more apart where the start is a dataset or a job
+  /// @return empty if the graph has no such node
+  public Optional<LineageView> around(
+      NodeId id, Direction direction, Detail detail, int depth, int limit) {
     return read(
-        dataset -> {
-          Facts facts = new Facts(dataset, iris, limit);
-          return new StartFinder(facts)
-              .find(id)
-              .map(start -> walk(facts, start, direction, depth, limit));
-        });
+        dataset -> around(new Facts(dataset, iris, limit), id, direction, detail, depth, limit));
+  }
+
+  Optional<LineageView> around(
+      Facts facts, NodeId id, Direction direction, Detail detail, int depth, int limit) {
+    return new StartFinder(facts)
+        .find(id)
+        .map(
+            start ->
+                walk(
+                    facts,
+                    start,
+                    direction,
+                    new NodePortrait(facts, detail, schemas),
+                    depth,
+                    limit));
   }
 
   /// One run, with [#LIMIT] inputs, outputs and entries at most.
@@ -104,16 +127,16 @@ public final class Lineage {
           Facts facts = new Facts(dataset, iris, limit);
           Node run = iris.run(runId);
           return facts.is(run, Standard.PROV_ACTIVITY)
-              ? Optional.of(run(facts, run))
+              ? Optional.of(new RunReader(facts).read(run))
               : Optional.empty();
         });
   }
 
-  private LineageView walk(Facts facts, Node start, Direction direction, int depth, int limit) {
+  private LineageView walk(
+      Facts facts, Node start, Direction direction, NodePortrait portrait, int depth, int limit) {
     boolean isCurrent =
         iris.names(start, "job").isPresent()
             || (iris.names(start, "dataset").isPresent() && iris.datasetOf(start).isEmpty());
-    NodePortrait portrait = new NodePortrait(facts);
     Steps steps = isCurrent ? new CurrentSteps(facts) : new ExactSteps(facts);
     Walk walk = new Walk(facts, portrait, steps, depth, limit);
     if (direction != Direction.DOWNSTREAM) {
@@ -123,46 +146,6 @@ public final class Lineage {
       walk.go(List.of(start), false);
     }
     return walk.view(portrait.id(portrait.shown(start)), position(facts.dataset()));
-  }
-
-  private RunView run(Facts facts, Node run) {
-    return new RunView(
-        iris.names(run, "run").map(names -> names[0]).orElse(""),
-        run.getURI(),
-        facts.text(run, Vocabulary.STATE),
-        facts
-            .value(run, Vocabulary.FIRST_EVENT_TIME)
-            .or(() -> facts.value(run, Standard.PROV_STARTED_AT_TIME))
-            .flatMap(Literals::time),
-        facts.value(run, Standard.PROV_STARTED_AT_TIME).flatMap(Literals::time),
-        facts.value(run, Standard.PROV_ENDED_AT_TIME).flatMap(Literals::time),
-        facts.value(run, Vocabulary.JOB).map(job -> name(facts, job)),
-        facts
-            .value(run, Vocabulary.PARENT_RUN)
-            .flatMap(parent -> iris.names(parent, "run"))
-            .map(names -> names[0]),
-        facts.values(run, Standard.PROV_USED).stream().map(v -> version(facts, v)).toList(),
-        facts.subjects(Standard.PROV_WAS_GENERATED_BY, run).stream()
-            .map(v -> version(facts, v))
-            .toList(),
-        facts.values(run, Vocabulary.RECORDED_IN).stream()
-            .flatMap(entry -> facts.seq(entry).stream())
-            .sorted()
-            .toList(),
-        facts.isCut(),
-        position(facts.dataset()),
-        facts.retracted(run));
-  }
-
-  private RunView.Version version(Facts facts, Node version) {
-    Node dataset = iris.datasetOf(version).orElse(version);
-    String name = iris.names(version, "dataset").map(names -> names[names.length - 1]).orElse("");
-    return new RunView.Version(name(facts, dataset), name, version.getURI());
-  }
-
-  private static RunView.Name name(Facts facts, Node node) {
-    return new RunView.Name(
-        facts.text(node, Vocabulary.NAMESPACE), facts.text(node, Vocabulary.NAME));
   }
 
   private static long position(DatasetGraph dataset) {

@@ -1,27 +1,52 @@
 package io.ledgerline.lineage;
 
 import io.ledgerline.graph.Iris;
-import io.ledgerline.graph.Literals;
 import io.ledgerline.graph.Vocabulary;
+import io.ledgerline.lineage.lookup.Facts;
+import io.ledgerline.lineage.lookup.SchemaCache;
+import io.ledgerline.lineage.lookup.SchemaFields;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.jena.graph.Node;
 
-/// How a node of the graph is shown: versions as their dataset, runs as their job.
+/// How a node of the graph is shown: versions as their dataset and runs as their job, or each as
+/// itself. Remembers what it found, for one walk.
 final class NodePortrait {
 
   private final Facts facts;
   private final Iris iris;
+  private final Detail detail;
+  private final SchemaFields schemas;
+  private final Map<Node, Node> shownByNode = new HashMap<>();
+  private final Map<Node, String> idsByShown = new HashMap<>();
 
-  NodePortrait(Facts facts) {
+  NodePortrait(Facts facts, Detail detail, SchemaCache schemas) {
     this.facts = facts;
     this.iris = facts.iris();
+    this.detail = detail;
+    this.schemas = new SchemaFields(facts, schemas);
   }
 
   /// The node that is shown for a node of the graph.
   Node shown(Node node) {
+    return switch (detail) {
+      case EACH -> node;
+      case NAMED -> {
+        Node known = shownByNode.get(node);
+        if (known == null) {
+          known = named(node);
+          shownByNode.put(node, known);
+        }
+        yield known;
+      }
+    };
+  }
+
+  private Node named(Node node) {
     if (iris.names(node, "run").isPresent()) {
       return facts.value(node, Vocabulary.JOB).orElse(node);
     }
@@ -30,36 +55,34 @@ final class NodePortrait {
 
   /// What a client calls it.
   String id(Node shown) {
+    return idsByShown.computeIfAbsent(shown, this::makeId);
+  }
+
+  private String makeId(Node shown) {
     return switch (type(shown)) {
-      case DATASET -> "dataset:" + named(shown);
-      case JOB -> "job:" + named(shown);
+      case DATASET -> "dataset:" + pair(names(shown, "dataset"));
+      case DATASET_VERSION -> {
+        String[] names = names(shown, "dataset");
+        yield "dataset:" + pair(names) + "#" + names[names.length - 1];
+      }
+      case JOB -> "job:" + pair(names(shown, "job"));
       case RUN -> "run:" + names(shown, "run")[0];
       case MODEL_VERSION -> {
         String[] names = names(shown, "model");
-        yield "modelVersion:" + names[0] + ":" + names[1] + ":" + names[3];
+        yield "modelVersion:" + pair(names) + ":" + names[3];
       }
       case EVALUATION -> "evaluation:" + names(shown, "record")[0];
       case DECISION -> {
         String[] names = names(shown, "decision");
-        yield names.length == 2 ? "decision:" + names[0] + ":" + names[1] : shown.getURI();
+        yield names.length == 2 ? "decision:" + pair(names) : shown.getURI();
       }
     };
   }
 
   LineageNode portray(Node shown, NavigableSet<String> members) {
     NodeType type = type(shown);
-    String namespace = facts.text(shown, Vocabulary.NAMESPACE);
-    String name = facts.text(shown, Vocabulary.NAME);
-    Optional<String> version = Optional.empty();
-    if (type == NodeType.MODEL_VERSION) {
-      String[] names = names(shown, "model");
-      namespace = names[0];
-      name = names[1];
-      version = Optional.of(names[3]);
-    } else if (type == NodeType.DECISION) {
-      namespace = names(shown, "decision")[0];
-      name = names(shown, "decision")[1];
-    }
+    String[] names = names(type, shown);
+    boolean isNamed = names.length >= 2;
     NavigableSet<Long> entries = new TreeSet<>();
     facts.seq(shown).ifPresent(entries::add);
     members.forEach(member -> facts.seq(Iris.node(member)).ifPresent(entries::add));
@@ -67,17 +90,35 @@ final class NodePortrait {
         id(shown),
         type,
         shown.getURI(),
-        namespace,
-        name,
-        version,
+        isNamed ? names[0] : "",
+        isNamed ? names[1] : "",
+        version(type, names),
         members,
-        type == NodeType.DATASET ? fields(shown) : List.of(),
+        fields(type, shown),
         entries);
+  }
+
+  private String[] names(NodeType type, Node shown) {
+    return switch (type) {
+      case DATASET, DATASET_VERSION -> names(shown, "dataset");
+      case JOB -> names(shown, "job");
+      case MODEL_VERSION -> names(shown, "model");
+      case DECISION -> names(shown, "decision");
+      case RUN ->
+          facts.value(shown, Vocabulary.JOB).map(job -> names(job, "job")).orElse(new String[0]);
+      case EVALUATION -> new String[0];
+    };
+  }
+
+  private static Optional<String> version(NodeType type, String[] names) {
+    return type == NodeType.MODEL_VERSION || type == NodeType.DATASET_VERSION
+        ? Optional.of(names[names.length - 1])
+        : Optional.empty();
   }
 
   private NodeType type(Node shown) {
     if (iris.names(shown, "dataset").isPresent()) {
-      return NodeType.DATASET;
+      return iris.datasetOf(shown).isPresent() ? NodeType.DATASET_VERSION : NodeType.DATASET;
     }
     if (iris.names(shown, "job").isPresent()) {
       return NodeType.JOB;
@@ -91,32 +132,27 @@ final class NodePortrait {
     return iris.names(shown, "decision").isPresent() ? NodeType.DECISION : NodeType.EVALUATION;
   }
 
-  /// The columns at the top level, of the newest version or as readers describe them.
-  private List<LineageNode.Field> fields(Node dataset) {
+  /// The columns at the top level: of a version its own; of a dataset those of the newest version,
+  /// or as readers describe them.
+  private List<LineageNode.Field> fields(NodeType type, Node shown) {
     Optional<Node> schema =
-        facts
-            .value(dataset, Vocabulary.LATEST_VERSION)
-            .flatMap(version -> facts.value(version, Vocabulary.SCHEMA))
-            .or(() -> facts.value(dataset, Vocabulary.SCHEMA));
-    return schema.map(found -> facts.allValues(found, Vocabulary.FIELD)).orElse(List.of()).stream()
-        .sorted((a, b) -> Long.compare(ordinal(a), ordinal(b)))
-        .map(
-            field ->
-                new LineageNode.Field(
-                    facts.text(field, Vocabulary.FIELD_NAME),
-                    facts.text(field, Vocabulary.FIELD_TYPE)))
+        switch (type) {
+          case DATASET -> schemas.ofDataset(shown);
+          case DATASET_VERSION -> facts.value(shown, Vocabulary.SCHEMA);
+          case JOB, RUN, MODEL_VERSION, EVALUATION, DECISION -> Optional.empty();
+        };
+    return schema.map(schemas::fields).orElse(List.of()).stream()
+        .map(field -> new LineageNode.Field(field.name(), field.type()))
         .toList();
   }
 
-  private long ordinal(Node field) {
-    return facts.value(field, Vocabulary.ORDINAL).flatMap(Literals::integer).orElse(0L);
-  }
-
-  private String named(Node shown) {
-    return facts.text(shown, Vocabulary.NAMESPACE) + ":" + facts.text(shown, Vocabulary.NAME);
+  private static String pair(String[] names) {
+    return names[0] + ":" + names[1];
   }
 
   private String[] names(Node shown, String kind) {
-    return iris.names(shown, kind).orElse(new String[] {shown.getURI()});
+    return iris.names(shown, kind)
+        .filter(names -> names.length >= (kind.equals("run") || kind.equals("record") ? 1 : 2))
+        .orElse(new String[] {"", shown.getURI(), "", ""});
   }
 }

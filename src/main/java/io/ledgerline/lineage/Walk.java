@@ -1,6 +1,8 @@
 package io.ledgerline.lineage;
 
 import io.ledgerline.graph.Iris;
+import io.ledgerline.graph.Vocabulary;
+import io.ledgerline.lineage.lookup.Facts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -70,11 +72,13 @@ final class Walk {
     List<LineageNode> nodes = new ArrayList<>();
     membersByShown.forEach((shown, members) -> nodes.add(portrait.portray(shown, members)));
     NavigableSet<Long> retracted = new TreeSet<>();
-    membersByShown.forEach(
-        (shown, members) -> {
-          retracted.addAll(facts.retracted(shown));
-          members.forEach(iri -> retracted.addAll(facts.retracted(Iris.node(iri))));
-        });
+    if (facts.isAny(Vocabulary.WAS_ABOUT)) {
+      membersByShown.forEach(
+          (shown, members) -> {
+            retracted.addAll(facts.retracted(shown));
+            members.forEach(iri -> retracted.addAll(facts.retracted(Iris.node(iri))));
+          });
+    }
     return new LineageView(start, nodes, edges, isTruncated || facts.isCut(), position, retracted);
   }
 

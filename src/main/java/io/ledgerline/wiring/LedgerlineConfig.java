@@ -2,6 +2,7 @@ package io.ledgerline.wiring;
 
 import io.ledgerline.wiring.anchor.AnchorConfig;
 import io.ledgerline.wiring.config.AssuranceConfig;
+import io.ledgerline.wiring.config.CatalogueConfig;
 import io.ledgerline.wiring.config.DataKeysConfig;
 import io.ledgerline.wiring.config.DocumentsConfig;
 import io.ledgerline.wiring.config.LogConfig;
@@ -93,6 +94,9 @@ public interface LedgerlineConfig {
 
   /// The SPARQL endpoint.
   Sparql sparql();
+
+  /// Lists of jobs, datasets and events, and their facets.
+  CatalogueConfig catalogue();
 
   /// Documents and bundles.
   DocumentsConfig documents();

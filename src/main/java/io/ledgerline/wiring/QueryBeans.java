@@ -4,13 +4,19 @@ import io.ledgerline.dossier.DossierSettings;
 import io.ledgerline.dossier.ModelDossier;
 import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.LineageGraph;
+import io.ledgerline.http.payload.PayloadSettings;
 import io.ledgerline.intake.Intake;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.lineage.Lineage;
+import io.ledgerline.lineage.catalogue.Catalogue;
+import io.ledgerline.lineage.catalogue.CatalogueSettings;
+import io.ledgerline.lineage.catalogue.EventTimes;
+import io.ledgerline.lineage.column.ColumnLineage;
 import io.ledgerline.projection.Projector;
 import io.ledgerline.sparql.QueryGuard;
 import io.ledgerline.sparql.SparqlEndpoint;
 import io.ledgerline.sparql.SparqlSettings;
+import io.ledgerline.wiring.config.CatalogueConfig;
 import io.ledgerline.wiring.config.DocumentsConfig;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.inject.Produces;
@@ -41,6 +47,40 @@ final class QueryBeans {
   @Singleton
   Lineage lineage(LineageGraph graph, Iris iris) {
     return new Lineage(graph, iris);
+  }
+
+  @Produces
+  @Singleton
+  ColumnLineage columnLineage(LineageGraph graph, Iris iris) {
+    return new ColumnLineage(graph, iris);
+  }
+
+  @Produces
+  @Singleton
+  CatalogueSettings catalogueSettings(LedgerlineConfig config) {
+    CatalogueConfig catalogue = config.catalogue();
+    return new CatalogueSettings(
+        catalogue.runsExaminedMax(), catalogue.entriesExaminedMax(), catalogue.namesExaminedMax());
+  }
+
+  @Produces
+  @Singleton
+  PayloadSettings payloadSettings(LedgerlineConfig config) {
+    CatalogueConfig catalogue = config.catalogue();
+    return new PayloadSettings(
+        catalogue.pageMax(), catalogue.payloadsMax(), catalogue.readTimeout());
+  }
+
+  @Produces
+  @Singleton
+  Catalogue catalogue(LineageGraph graph, Iris iris, CatalogueSettings settings) {
+    return new Catalogue(graph, iris, settings);
+  }
+
+  @Produces
+  @Singleton
+  EventTimes eventTimes(LineageGraph graph, Iris iris, CatalogueSettings settings) {
+    return new EventTimes(graph, iris, settings);
   }
 
   @Produces

@@ -7,6 +7,7 @@ import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.TestLedgers;
+import io.ledgerline.lineage.lookup.NodeId;
 import io.ledgerline.projection.CreditRecords;
 import io.ledgerline.projection.Entries;
 import io.ledgerline.projection.LedgerFiller;

@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 public class AsOf {
 
   /// The header with the index of the last entry that was taken into account.
-  static final String POSITION = "X-Ledger-Position";
+  public static final String POSITION = "X-Ledger-Position";
 
   /// The header with the entries that erased since what was there at that position.
-  static final String ERASURES = "X-Ledger-Erasures";
+  public static final String ERASURES = "X-Ledger-Erasures";
 
   private static final Duration WAIT_MAX = Duration.ofSeconds(10);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
@@ -48,7 +48,7 @@ public class AsOf {
   /// @throws ProblemException 400 if one is neither, or they contradict each other, 404 if the
   ///   ledger had no entry at the time, 503 if the graph does not reach them in time, and at once
   ///   if the ledger has no such entry: no thread waits for what a client made up
-  OptionalLong position(@Nullable String asOf, @Nullable String minSeq) {
+  public OptionalLong position(@Nullable String asOf, @Nullable String minSeq) {
     OptionalLong position = asOf == null ? OptionalLong.empty() : position(asOf);
     if (minSeq != null) {
       long least = index("min-seq", minSeq);
@@ -64,7 +64,7 @@ public class AsOf {
 
   /// The erasures as the header has them, null if there are none; of more than it names, it says
   /// so.
-  static @Nullable String header(NavigableSet<Long> erasures) {
+  public static @Nullable String header(NavigableSet<Long> erasures) {
     if (erasures.isEmpty()) {
       return null;
     }

@@ -5,6 +5,7 @@ import io.ledgerline.lineage.LineageNode;
 import io.ledgerline.lineage.LineageView;
 import io.ledgerline.lineage.NodeType;
 import io.ledgerline.projection.retraction.Retractions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,8 @@ record LineageAnswer(
 
   /// A node.
   ///
-  /// @param type `DATASET`, `JOB`, `RUN`, `MODEL_VERSION`, `EVALUATION` or `DECISION`
+  /// @param type `DATASET`, `DATASET_VERSION`, `JOB`, `RUN`, `MODEL_VERSION`, `EVALUATION` or
+  ///   `DECISION`
   /// @param data a [DatasetData], a [JobData] or a [RecordData]
   /// @param inEdges that end here
   /// @param outEdges that begin here
@@ -39,6 +41,7 @@ record LineageAnswer(
 
   /// A dataset.
   ///
+  /// @param createdAt and what follows: of the start alone, `null` of others
   /// @param versions IRIs of the versions that were met, if they were asked for one by one
   /// @param entries positions of the ledger entries that first named it, or these versions
   record DatasetData(
@@ -50,12 +53,18 @@ record LineageAnswer(
       String sourceName,
       List<Field> fields,
       List<String> tags,
+      Optional<Instant> createdAt,
+      Optional<Instant> updatedAt,
+      Optional<Instant> lastModifiedAt,
+      Optional<String> description,
+      Map<String, String> facets,
       String iri,
       List<String> versions,
       List<Long> entries) {}
 
   /// A job, or a run of no known job.
   ///
+  /// @param createdAt and what follows: of the start alone, `null` of others
   /// @param runs IRIs of the runs that were met, if they were asked for one by one
   record JobData(
       Name id,
@@ -66,6 +75,11 @@ record LineageAnswer(
       List<Name> inputs,
       List<Name> outputs,
       List<String> tags,
+      Optional<Instant> createdAt,
+      Optional<Instant> updatedAt,
+      Optional<String> description,
+      Optional<String> location,
+      Optional<RunAnswer> latestRun,
       String iri,
       List<String> runs,
       List<Long> entries) {}
@@ -76,7 +90,11 @@ record LineageAnswer(
   record RecordData(
       Name id, String name, String namespace, String version, String iri, List<Long> entries) {}
 
-  static LineageAnswer of(LineageView view, Retractions retractions) {
+  /// The view as JSON.
+  ///
+  /// @param details of its first node
+  /// @param retractions of the log
+  static LineageAnswer of(LineageView view, StartDetails details, Retractions retractions) {
     Map<String, LineageNode> nodesById = new TreeMap<>();
     view.nodes().forEach(node -> nodesById.put(node.id(), node));
     Map<String, List<Edge>> in = new TreeMap<>();
@@ -93,7 +111,12 @@ record LineageAnswer(
       List<Name> inputs = datasets(before.stream().map(Edge::origin).toList(), nodesById);
       List<Name> outputs = datasets(after.stream().map(Edge::destination).toList(), nodesById);
       nodes.add(
-          new Node(node.id(), node.type().name(), data(node, inputs, outputs), before, after));
+          new Node(
+              node.id(),
+              node.type().name(),
+              data(node, inputs, outputs, nodes.isEmpty() ? details : StartDetails.NONE),
+              before,
+              after));
     }
     return new LineageAnswer(
         view.start(),
@@ -110,11 +133,12 @@ record LineageAnswer(
         .toList();
   }
 
-  private static Object data(LineageNode node, List<Name> inputs, List<Name> outputs) {
+  private static Object data(
+      LineageNode node, List<Name> inputs, List<Name> outputs, StartDetails details) {
     Name id = new Name(node.namespace(), node.name());
     List<Long> entries = List.copyOf(node.entries());
     return switch (node.type()) {
-      case DATASET ->
+      case DATASET, DATASET_VERSION ->
           new DatasetData(
               id,
               "DB_TABLE",
@@ -126,6 +150,11 @@ record LineageAnswer(
                   .map(field -> new Field(field.name(), field.type(), List.of()))
                   .toList(),
               List.of(),
+              details.createdAt(),
+              details.updatedAt(),
+              details.updatedAt(),
+              Optional.empty(),
+              Map.of(),
               node.iri(),
               List.copyOf(node.members()),
               entries);
@@ -139,6 +168,11 @@ record LineageAnswer(
               inputs,
               outputs,
               List.of(),
+              details.createdAt(),
+              details.updatedAt(),
+              Optional.empty(),
+              Optional.empty(),
+              details.latestRun(),
               node.iri(),
               List.copyOf(node.members()),
               entries);

@@ -5,10 +5,12 @@ import io.ledgerline.http.ProblemException;
 import io.ledgerline.http.ProblemType;
 import io.ledgerline.http.Requires;
 import io.ledgerline.http.StrictNumber;
+import io.ledgerline.lineage.Detail;
 import io.ledgerline.lineage.Direction;
 import io.ledgerline.lineage.Lineage;
 import io.ledgerline.lineage.LineageView;
-import io.ledgerline.lineage.NodeId;
+import io.ledgerline.lineage.catalogue.Catalogue;
+import io.ledgerline.lineage.lookup.NodeId;
 import io.ledgerline.projection.Projector;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
@@ -26,15 +28,17 @@ import org.jspecify.annotations.Nullable;
 @Blocking
 public class LineageQueryResource {
 
-  private static final int DEPTH_MAX = 1_000;
-  private static final int LIMIT_MAX = 10_000;
+  static final int DEPTH_MAX = 1_000;
+  static final int LIMIT_MAX = 10_000;
 
   private final Lineage lineage;
+  private final Catalogue catalogue;
   private final AsOf asOf;
   private final Projector projector;
 
-  LineageQueryResource(Lineage lineage, AsOf asOf, Projector projector) {
+  LineageQueryResource(Lineage lineage, Catalogue catalogue, AsOf asOf, Projector projector) {
     this.lineage = lineage;
+    this.catalogue = catalogue;
     this.asOf = asOf;
     this.projector = projector;
   }
@@ -61,6 +65,7 @@ public class LineageQueryResource {
   public Response lineage(
       @QueryParam("nodeId") @Nullable String nodeId,
       @QueryParam("direction") @Nullable String direction,
+      @QueryParam("detail") @Nullable String detail,
       @QueryParam("depth") @Nullable String depth,
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("asOf") @Nullable String asOfText,
@@ -77,20 +82,34 @@ public class LineageQueryResource {
                         ProblemType.MALFORMED_REQUEST,
                         "nodeId has none of the forms of one: " + NodeId.FORMS + "."));
     Direction way = direction(direction);
+    Detail shown = detail(detail);
     int steps = StrictNumber.parameter("depth", depth, Lineage.DEPTH, 0, DEPTH_MAX);
     int nodes = StrictNumber.parameter("limit", limit, Lineage.LIMIT, 1, LIMIT_MAX);
     Lineage asked = lineage.asOf(asOf.position(asOfText, minSeq));
     LineageView view =
         asked
-            .around(start, way, steps, nodes)
+            .around(start, way, shown, steps, nodes)
             .orElseThrow(
                 () ->
                     new ProblemException(
                         ProblemType.NOT_FOUND, "The graph has no node of this id."));
-    return Response.ok(LineageAnswer.of(view, projector.retractions()))
+    StartDetails details =
+        asOfText == null
+            ? StartDetails.of(catalogue, view, projector.retractions())
+            : StartDetails.NONE;
+    return Response.ok(LineageAnswer.of(view, details, projector.retractions()))
         .header(AsOf.POSITION, view.position())
         .header(AsOf.ERASURES, AsOf.header(asked.erasures()))
         .build();
+  }
+
+  private static Detail detail(@Nullable String text) {
+    return switch (text == null ? "named" : text) {
+      case "named" -> Detail.NAMED;
+      case "each" -> Detail.EACH;
+      default -> // an open set: whatever a client writes
+          throw new ProblemException(ProblemType.MALFORMED_REQUEST, "detail is named or each.");
+    };
   }
 
   private static Direction direction(@Nullable String text) {

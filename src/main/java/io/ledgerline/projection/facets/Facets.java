@@ -10,7 +10,11 @@ import java.util.TreeSet;
 public final class Facets {
 
   private static final List<Facet> ALL =
-      List.of(new JobTypeFacet(), new SchemaFacet(), new OutputStatisticsFacet());
+      List.of(
+          new JobTypeFacet(),
+          new SchemaFacet(),
+          new ColumnLineageFacet(),
+          new OutputStatisticsFacet());
 
   private Facets() {}
 

@@ -39,13 +39,7 @@ final class DatasetFacts {
   }
 
   static Node named(EntryNote entry, String namespace, String name) {
-    Node dataset = entry.workspace().iris().dataset(namespace, name);
-    if (entry.mint(dataset)) {
-      entry.add(dataset, Standard.RDF_TYPE, Standard.DCAT_DATASET);
-      entry.add(dataset, Vocabulary.NAMESPACE, Literals.text(namespace));
-      entry.add(dataset, Vocabulary.NAME, Literals.text(name));
-    }
-    return dataset;
+    return entry.dataset(namespace, name);
   }
 
   /// What a run says it read: the dataset, or one version of it.

@@ -36,6 +36,17 @@ public record EntryNote(Workspace workspace, long index, Node node) {
     workspace.add(node, predicate, Literals.text(type));
   }
 
+  /// A dataset, with its names if it is named here for the first time.
+  public Node dataset(String namespace, String name) {
+    Node dataset = workspace.iris().dataset(namespace, name);
+    if (mint(dataset)) {
+      add(dataset, Standard.RDF_TYPE, Standard.DCAT_DATASET);
+      add(dataset, Vocabulary.NAMESPACE, Literals.text(namespace));
+      add(dataset, Vocabulary.NAME, Literals.text(name));
+    }
+    return dataset;
+  }
+
   /// Whether a node was named here for the first time.
   public boolean mint(Node subject) {
     return workspace.mint(subject);

@@ -69,8 +69,58 @@ class LineageHttpTest {
     assertThat(response.jsonPath().getList("entries")).contains((int) index);
   }
 
+  @Test
+  void countsWhatRestsOnAVersionAndNamesTheQueryForAllOfIt() {
+    // Given
+    long index = send("http_impact", "file", "/impact-in", "/impact-out");
+
+    // When
+    Response response =
+        given()
+            .queryParam("nodeId", "run:" + RUN)
+            .queryParam("min-seq", index)
+            .get("/api/v1/lineage/impact");
+    String query = response.jsonPath().getString("queries.all.query");
+    Response all = given().queryParam("query", query).get("/sparql");
+
+    // Then
+    assertThat(response.statusCode()).isEqualTo(200);
+    int versions = response.jsonPath().getInt("counts.dataset_versions");
+    assertThat(versions).isPositive();
+    assertThat(response.jsonPath().getList("sample.dataset_versions"))
+        .contains("dataset:file:/impact-out#" + RUN);
+    assertThat(response.jsonPath().getBoolean("truncated")).isFalse();
+    assertThat(all.jsonPath().getList("results.bindings.thing.value")).hasSize(versions);
+    assertThat(response.jsonPath().getString("queries.decisions.href"))
+        .startsWith("/sparql?query=");
+  }
+
+  @Test
+  void showsEachVersionAndRunAsANodeWhereThatIsAsked() {
+    // Given
+    long index = send("http_each", "file", "/each-in", "/each-out");
+
+    // When
+    Response response =
+        given()
+            .queryParam("nodeId", "dataset:file:/each-out#" + RUN)
+            .queryParam("detail", "each")
+            .queryParam("direction", "upstream")
+            .queryParam("min-seq", index)
+            .get("/api/v1/lineage");
+
+    // Then
+    assertThat(response.jsonPath().getList("graph.id"))
+        .startsWith("dataset:file:/each-out#" + RUN, "run:" + RUN)
+        .contains("dataset:file:/each-in#unknown");
+    assertThat(response.jsonPath().getList("graph.type")).startsWith("DATASET_VERSION", "RUN");
+  }
+
   @ParameterizedTest
   @CsvSource({
+    "/api/v1/lineage/impact, 400, malformed-request",
+    "/api/v1/lineage/impact?nodeId=run:none, 404, not-found",
+    "/api/v1/lineage?nodeId=job:tests:x&detail=all, 400, malformed-request",
     "/api/v1/lineage, 400, malformed-request",
     "/api/v1/lineage?nodeId=job:tests:x&depth=-1, 400, malformed-request",
     "/api/v1/lineage?nodeId=job:tests:x&limit=0, 400, malformed-request",

@@ -1,11 +1,12 @@
-package io.ledgerline.lineage;
+package io.ledgerline.lineage.lookup;
 
+import io.ledgerline.graph.Iris;
 import java.util.Optional;
 
 /// What a client calls a node: `dataset:<namespace>:<name>`, `job:<namespace>:<name>`, `run:<id>`,
-/// `modelVersion:<namespace>:<name>:<version>`, `evaluation:<record id>`, `decision:<decision id or
-/// record id>` with or without its namespace before it, or one of our IRIs. A dataset may end in
-/// `#` and the name of a version.
+/// `datasetField:<namespace>:<dataset>:<column>`, `modelVersion:<namespace>:<name>:<version>`,
+/// `evaluation:<record id>`, `decision:<decision id or record id>` with or without its namespace
+/// before it, or one of our IRIs. A dataset may end in `#` and the name of a version.
 ///
 /// Namespaces and names hold colons, so where one ends and the next begins shows only in the graph.
 ///
@@ -18,6 +19,14 @@ public record NodeId(String kind, String rest) {
       "dataset:<namespace>:<name>, job:<namespace>:<name>, run:<id>,"
           + " modelVersion:<namespace>:<name>:<version>, evaluation:<record id>,"
           + " decision:<namespace>:<decision id> or an IRI of the graph";
+
+  /// The same under its decoded name: some clients percent-encode it once more than the address.
+  ///
+  /// @return empty if nothing in it is percent-encoded, or it is an IRI
+  public Optional<NodeId> decoded() {
+    String plain = rest.indexOf('%') < 0 || kind.equals(IRI) ? rest : Iris.decode(rest);
+    return plain.equals(rest) ? Optional.empty() : Optional.of(new NodeId(kind, plain));
+  }
 
   /// The kind of an IRI.
   public static final String IRI = "iri";
@@ -35,7 +44,7 @@ public record NodeId(String kind, String rest) {
     }
     String kind = text.substring(0, colon);
     return switch (kind) {
-      case "dataset", "job", "run", "modelVersion", "evaluation", "decision" ->
+      case "dataset", "datasetField", "job", "run", "modelVersion", "evaluation", "decision" ->
           Optional.of(new NodeId(kind, text.substring(colon + 1)));
       default -> Optional.empty(); // an open set: whatever a client writes
     };

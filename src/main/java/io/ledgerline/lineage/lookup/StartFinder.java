@@ -1,4 +1,4 @@
-package io.ledgerline.lineage;
+package io.ledgerline.lineage.lookup;
 
 import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.Standard;
@@ -15,12 +15,16 @@ import org.apache.jena.sparql.core.Quad;
 
 /// Finds the node that a client means: every way to split its name is tried, and one that exists is
 /// taken.
-final class StartFinder {
+public final class StartFinder {
+
+  /// So many contexts are looked at for the namespaces that decisions have.
+  private static final int NAMESPACES_MAX = 1_000;
 
   private final Facts facts;
   private final Iris iris;
 
-  StartFinder(Facts facts) {
+  /// Over a graph.
+  public StartFinder(Facts facts) {
     this.facts = facts;
     this.iris = facts.iris();
   }
@@ -28,7 +32,7 @@ final class StartFinder {
   /// The node: a dataset or version, job, run, model version, evaluation or decision.
   ///
   /// @return empty if there is none in the graph
-  Optional<Node> find(NodeId id) {
+  public Optional<Node> find(NodeId id) {
     Stream<Node> candidates =
         switch (id.kind()) {
           case NodeId.IRI -> Stream.of(Iris.node(id.rest()));
@@ -38,9 +42,28 @@ final class StartFinder {
           case "modelVersion" -> modelVersions(id.rest());
           case "evaluation" -> Stream.of(iris.record(id.rest()));
           case "decision" -> decisions(id.rest());
+          case "datasetField" -> Stream.<Node>empty(); // a column is no node of a lineage
           default -> Stream.<Node>empty(); // NodeId knows no other
         };
-    return candidates.filter(this::exists).findFirst();
+    return candidates.filter(this::exists).findFirst().or(() -> id.decoded().flatMap(this::find));
+  }
+
+  /// The column that `datasetField:<namespace>:<dataset>:<column>` means.
+  ///
+  /// @return empty if there is none in the graph
+  public Optional<Node> column(NodeId id) {
+    List<Node> candidates = new ArrayList<>();
+    String rest = id.rest();
+    for (int colon = rest.lastIndexOf(':'); colon > 0; colon = rest.lastIndexOf(':', colon - 1)) {
+      String field = rest.substring(colon + 1);
+      pairs(rest.substring(0, colon), this::dataset)
+          .map(dataset -> iris.column(dataset, field))
+          .forEach(candidates::add);
+    }
+    return candidates.stream()
+        .filter(column -> facts.has(column, Vocabulary.COLUMN_OF))
+        .findFirst()
+        .or(() -> id.decoded().flatMap(this::column));
   }
 
   private boolean exists(Node node) {
@@ -93,7 +116,7 @@ final class StartFinder {
     pairs(rest, iris::decision).forEach(candidates::add);
     facts.dataset().stream(
             Quad.defaultGraphIRI, Node.ANY, Standard.RDF_TYPE, Vocabulary.DECISION_CONTEXT_CLASS)
-        .limit(Lineage.LIMIT)
+        .limit(NAMESPACES_MAX)
         .map(quad -> facts.text(quad.getSubject(), Vocabulary.NAMESPACE))
         .distinct()
         .forEach(namespace -> candidates.add(iris.decision(namespace, rest)));
