@@ -28,8 +28,10 @@ public record Refusal(Kind kind, String detail) {
     TIMED_OUT,
     /// The answer has more rows than the limit.
     TOO_MANY_ROWS,
-    /// The query followed a path deeper than the thread's stack.
+    /// The query is nested more deeply than the thread's stack.
     TOO_DEEP,
+    /// The query would keep more in memory than its budget.
+    HOLDS_TOO_MUCH,
     /// The query met a fault of ours.
     FAILED
   }

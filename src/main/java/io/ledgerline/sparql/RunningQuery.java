@@ -3,6 +3,8 @@ package io.ledgerline.sparql;
 import io.ledgerline.graph.Cursor;
 import io.ledgerline.graph.GraphFailure;
 import io.ledgerline.graph.LineageGraph;
+import io.ledgerline.graph.execution.Budget;
+import io.ledgerline.graph.execution.BudgetExceededException;
 import io.ledgerline.sparql.AnswerSink.ClientLeftException;
 import io.ledgerline.sparql.AnswerWriter.TooManyRowsException;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +59,8 @@ public final class RunningQuery {
     } catch (QueryCancelledException stopped) {
       long seconds = settings.timeout().toSeconds();
       transfer.fail(Refusal.Kind.TIMED_OUT, "the query ran longer than " + seconds + " s");
+    } catch (BudgetExceededException excess) {
+      transfer.fail(Refusal.Kind.HOLDS_TOO_MUCH, String.valueOf(excess.getMessage()));
     } catch (TooManyRowsException excess) {
       transfer.fail(Refusal.Kind.TOO_MANY_ROWS, String.valueOf(excess.getMessage()));
     } catch (Throwable fault) {
@@ -68,7 +72,7 @@ public final class RunningQuery {
   private void answer(Throwable fault, Transfer transfer) {
     try {
       if (fault instanceof StackOverflowError) {
-        transfer.fail(Refusal.Kind.TOO_DEEP, "the query follows a path that is too long");
+        transfer.fail(Refusal.Kind.TOO_DEEP, "the query is nested too deeply to be run");
       } else {
         transfer.fail(Refusal.Kind.FAILED, "the query met a fault of the server");
       }
@@ -148,7 +152,7 @@ public final class RunningQuery {
       long millis = settings.timeout().toMillis();
       return QueryExec.dataset(asked)
           .query(guarded.query())
-          .context(ArqSafety.context())
+          .context(ArqSafety.context(new Budget(settings.heldBytesMax())))
           .timeout(millis, TimeUnit.MILLISECONDS)
           .build();
     }

@@ -257,6 +257,10 @@ public interface LedgerlineConfig {
     /// The triples of a graph in a form that is built in memory first (JSON-LD, RDF/XML).
     @WithDefault("50000")
     long builtTriplesMax();
+
+    /// What a query may keep in memory at once, in bytes as estimated.
+    @WithDefault("67108864")
+    long heldBytesMax();
   }
 
   /// Who may read.

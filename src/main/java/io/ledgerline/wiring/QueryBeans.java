@@ -34,7 +34,8 @@ final class QueryBeans {
         sparql.timeout(),
         sparql.queryBytesMax(),
         sparql.rowsMax(),
-        sparql.builtTriplesMax());
+        sparql.builtTriplesMax(),
+        sparql.heldBytesMax());
   }
 
   @Produces

@@ -29,7 +29,8 @@ abstract class EndpointFixture {
           Duration.ofSeconds(20),
           128 << 10,
           50_000,
-          100);
+          100,
+          8 << 20);
 
   @TempDir private static Path directory;
   static LineageGraph graph;

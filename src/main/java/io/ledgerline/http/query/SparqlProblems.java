@@ -32,6 +32,7 @@ final class SparqlProblems {
       case TIMED_OUT -> ProblemType.QUERY_TIMED_OUT;
       case TOO_MANY_ROWS -> ProblemType.TOO_MANY_ROWS;
       case TOO_DEEP -> ProblemType.QUERY_TOO_DEEP;
+      case HOLDS_TOO_MUCH -> ProblemType.QUERY_HOLDS_TOO_MUCH;
       case FAILED -> ProblemType.INTERNAL;
     };
   }
