@@ -67,6 +67,8 @@ public enum ProblemType {
   INTERNAL(500, "The service failed"),
   /// There is no room at the moment, or the database does not answer.
   OVERLOADED(503, "The service cannot take this now"),
+  /// An operator ended the query.
+  QUERY_STOPPED(503, "The query was ended"),
   /// The query ran longer than the limit.
   QUERY_TIMED_OUT(503, "The query took too long"),
   /// No checkpoint covers the entry yet, or the graph has not followed the ledger so far.

@@ -13,7 +13,8 @@ public interface AnswerSink {
   ///
   /// @param mediaType of the answer
   /// @param position the ledger position that the answer is as of
-  record Head(String mediaType, long position) {}
+  /// @param queryId of the query that is answered
+  record Head(String mediaType, long position, String queryId) {}
 
   /// The complete answer.
   void whole(Head head, Bytes body);

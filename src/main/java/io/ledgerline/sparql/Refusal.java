@@ -22,8 +22,12 @@ public record Refusal(Kind kind, String detail) {
     WRONG_MEDIA_TYPE,
     /// No format of the answer is acceptable.
     NO_FORMAT,
+    /// There is no such graph.
+    NO_GRAPH,
     /// All threads are busy and the queue is full.
     OVERLOADED,
+    /// An operator ended the query.
+    STOPPED,
     /// The query ran longer than the limit.
     TIMED_OUT,
     /// The answer has more rows than the limit.

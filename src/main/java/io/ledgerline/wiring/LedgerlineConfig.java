@@ -261,6 +261,10 @@ public interface LedgerlineConfig {
     /// What a query may keep in memory at once, in bytes as estimated.
     @WithDefault("67108864")
     long heldBytesMax();
+
+    /// How old statistics of the graph (VoID) may be before they are counted again.
+    @WithDefault("PT1H")
+    Duration statisticsAgeMax();
   }
 
   /// Who may read.

@@ -7,14 +7,20 @@ import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.intake.Intake;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.lineage.Lineage;
+import io.ledgerline.projection.EntryGraphs;
 import io.ledgerline.projection.Projector;
 import io.ledgerline.sparql.QueryGuard;
 import io.ledgerline.sparql.SparqlEndpoint;
 import io.ledgerline.sparql.SparqlSettings;
+import io.ledgerline.sparql.computed.ComputedGraphs;
+import io.ledgerline.sparql.describe.EndpointGraphs;
 import io.ledgerline.wiring.config.DocumentsConfig;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /// What is read from the graph: queries and documents.
@@ -52,8 +58,20 @@ final class QueryBeans {
 
   @Produces
   @Singleton
-  SparqlEndpoint endpoint(LineageGraph graph, SparqlSettings settings) {
-    return new SparqlEndpoint(graph, settings);
+  SparqlEndpoint endpoint(
+      LedgerlineConfig config,
+      LineageGraph graph,
+      SparqlSettings settings,
+      Ledger ledger,
+      Iris iris,
+      InstantSource clock,
+      SecureRandom random) {
+    EntryGraphs entries = new EntryGraphs(ledger, iris);
+    EndpointGraphs about =
+        new EndpointGraphs(
+            graph, iris, settings.endpointIri(), clock, config.sparql().statisticsAgeMax());
+    ComputedGraphs computed = ComputedGraphs.firstOf(List.of(entries::find, about));
+    return new SparqlEndpoint(graph, settings, computed, clock, random);
   }
 
   @Produces

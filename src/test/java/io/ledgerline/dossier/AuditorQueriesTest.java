@@ -157,7 +157,8 @@ class AuditorQueriesTest {
 
   private static List<String> rows(String name) throws IOException, InterruptedException {
     String text = Files.readString(QUERIES.resolve(name + ".rq"));
-    SparqlRequest request = new SparqlRequest(text, List.of(), List.of(), Optional.of("tsv"));
+    SparqlRequest request =
+        new SparqlRequest(text, List.of(), List.of(), Optional.of("tsv"), false);
     Checked<GuardedQuery> checked = new QueryGuard(SETTINGS).check(request, "");
     GuardedQuery query = ((Checked.Passed<GuardedQuery>) checked).value();
     RecordingSink sink = new RecordingSink();

@@ -53,7 +53,7 @@ abstract class EndpointFixture {
   }
 
   RecordingSink ask(String query, String format) throws InterruptedException {
-    return run(new SparqlRequest(query, List.of(), List.of(), Optional.of(format)));
+    return run(new SparqlRequest(query, List.of(), List.of(), Optional.of(format), false));
   }
 
   RecordingSink run(SparqlRequest request) throws InterruptedException {
@@ -63,7 +63,7 @@ abstract class EndpointFixture {
   }
 
   static GuardedQuery guarded(String query, String format) {
-    return guarded(new SparqlRequest(query, List.of(), List.of(), Optional.of(format)));
+    return guarded(new SparqlRequest(query, List.of(), List.of(), Optional.of(format), false));
   }
 
   private static GuardedQuery guarded(SparqlRequest request) {

@@ -26,6 +26,9 @@ final class ResponseSink implements AnswerSink {
   /// Tells the position that an answer is as of.
   static final String POSITION_HEADER = "X-Ledger-Position";
 
+  /// Names the query, for who looks for it among those that run.
+  static final String QUERY_HEADER = "X-Query-Id";
+
   private static final Logger LOG = Logger.getLogger(ResponseSink.class);
 
   /// INTERNAL_ERROR of HTTP/2 (RFC 9113, section 7); on HTTP/1.1 the connection breaks.
@@ -35,7 +38,7 @@ final class ResponseSink implements AnswerSink {
   private final Duration writeTimeout;
   private final HttpServerResponse response;
   private final CompletableFuture<Void> opened = new CompletableFuture<>();
-  private Head head = new Head("", -1);
+  private Head head = new Head("", -1, "");
   private boolean first = true;
 
   /// A sink that answers through `emitter`, and waits so long for a client to take a part.
@@ -127,6 +130,7 @@ final class ResponseSink implements AnswerSink {
     return Response.ok()
         .header(HttpHeaders.CONTENT_TYPE, answered.mediaType())
         .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-        .header(POSITION_HEADER, answered.position());
+        .header(POSITION_HEADER, answered.position())
+        .header(QUERY_HEADER, answered.queryId());
   }
 }

@@ -1,6 +1,7 @@
 package io.ledgerline.graph.execution;
 
 import io.ledgerline.house.SharedFiles;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -71,7 +72,7 @@ public final class W3cSuite {
   }
 
   private static Path path(Node file) {
-    return Path.of(java.net.URI.create(file.getURI()));
+    return Path.of(URI.create(file.getURI()));
   }
 
   private static Node object(Graph graph, Node subject, String predicate) {
