@@ -59,6 +59,12 @@ public record Cursor(
             first(dataset, position, Vocabulary.OUTDATED).isPresent()));
   }
 
+  /// How far a store has followed the ledger, or [#NOTHING]; within a transaction.
+  public static long position(DatasetGraph dataset) {
+    Iterator<Quad> found = dataset.find(Node.ANY, Node.ANY, Vocabulary.POSITION, Node.ANY);
+    return found.hasNext() ? Literals.integer(found.next().getObject()).orElse(NOTHING) : NOTHING;
+  }
+
   /// Replaces the cursor; within a write transaction.
   void write(DatasetGraph dataset, Node graph) {
     dataset.deleteAny(graph, graph, Node.ANY, Node.ANY);

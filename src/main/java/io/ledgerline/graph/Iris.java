@@ -99,6 +99,11 @@ public record Iris(String base) {
     return node(base + "/run/" + runSegment(runId));
   }
 
+  /// Whether a node is a run.
+  public boolean isRun(Node node) {
+    return node.isURI() && node.getURI().startsWith("/run/", base.length());
+  }
+
   /// A schema, under the digest of its fields.
   public Node schema(String digest) {
     return made("schema", digest);
@@ -205,8 +210,8 @@ public record Iris(String base) {
     return UUID_TEXT.matcher(runId).matches() ? runId.toLowerCase(Locale.ROOT) : encode(runId);
   }
 
-  /// One path segment. `.` and `..` are no names in a path, so they are encoded too.
-  static String encode(String name) {
+  /// A name as one path segment. `.` and `..` are no names in a path, so they are encoded too.
+  public static String encode(String name) {
     String text = Normalizer.normalize(name, Normalizer.Form.NFC);
     if (text.equals(".") || text.equals("..")) {
       return text.replace(".", "%2E");
@@ -224,7 +229,7 @@ public record Iris(String base) {
   }
 
   /// The name that a segment was made of.
-  static String decode(String segment) {
+  public static String decode(String segment) {
     byte[] bytes = new byte[segment.length()];
     int size = 0;
     for (int i = 0; i < segment.length(); i++) {

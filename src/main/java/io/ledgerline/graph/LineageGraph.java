@@ -77,6 +77,11 @@ public final class LineageGraph implements AutoCloseable {
     return graph;
   }
 
+  /// The IRIs of the log that it is about.
+  public Iris iris() {
+    return iris;
+  }
+
   /// Reads within one transaction; on this thread from begin to end. Not to be nested, and nothing
   /// lazy may leave it.
   ///

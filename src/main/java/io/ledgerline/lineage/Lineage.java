@@ -6,8 +6,12 @@ import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.graph.Literals;
 import io.ledgerline.graph.Standard;
 import io.ledgerline.graph.Vocabulary;
+import io.ledgerline.graph.history.Snapshot;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import org.apache.jena.graph.Node;
 import org.apache.jena.sparql.core.DatasetGraph;
 
@@ -26,11 +30,33 @@ public final class Lineage {
 
   private final LineageGraph graph;
   private final Iris iris;
+  private final OptionalLong asOf;
 
   /// Over a graph with these IRIs.
   public Lineage(LineageGraph graph, Iris iris) {
+    this(graph, iris, OptionalLong.empty());
+  }
+
+  private Lineage(LineageGraph graph, Iris iris, OptionalLong asOf) {
     this.graph = graph;
     this.iris = iris;
+    this.asOf = asOf;
+  }
+
+  /// The same, of the ledger as it stood once.
+  ///
+  /// @param position the index of the last entry that is taken into account; empty for all
+  public Lineage asOf(OptionalLong position) {
+    return new Lineage(graph, iris, position);
+  }
+
+  /// The entries that erased since what an answer would have been made of.
+  public NavigableSet<Long> erasures() {
+    return graph.read(store -> Snapshot.of(store, iris, asOf).erasures());
+  }
+
+  private <T> T read(Function<DatasetGraph, T> reading) {
+    return graph.read(store -> reading.apply(Snapshot.of(store, iris, asOf).dataset()));
   }
 
   /// What a node rests on.
@@ -53,7 +79,7 @@ public final class Lineage {
   ///
   /// @return empty if the graph has no such node
   public Optional<LineageView> around(NodeId id, Direction direction, int depth, int limit) {
-    return graph.read(
+    return read(
         dataset -> {
           Facts facts = new Facts(dataset, iris, limit);
           return new StartFinder(facts)
@@ -70,7 +96,7 @@ public final class Lineage {
   }
 
   Optional<RunView> run(String runId, int limit) {
-    return graph.read(
+    return read(
         dataset -> {
           Facts facts = new Facts(dataset, iris, limit);
           Node run = iris.run(runId);
@@ -136,6 +162,6 @@ public final class Lineage {
   }
 
   private static long position(DatasetGraph dataset) {
-    return Cursor.read(dataset).map(Cursor::position).orElse(Cursor.NOTHING);
+    return Cursor.position(dataset);
   }
 }

@@ -1,12 +1,13 @@
 package io.ledgerline.projection;
 
 import io.ledgerline.graph.Iris;
+import io.ledgerline.graph.history.HistoryGraphs;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.PayloadEntry;
 import io.ledgerline.projection.facts.EntryFacts;
-import io.ledgerline.projection.facts.Workspace;
+import io.ledgerline.projection.workspace.Memory;
+import io.ledgerline.projection.workspace.Workspace;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.jena.graph.Graph;
@@ -26,6 +27,7 @@ public final class EntryGraphs {
   private final Ledger ledger;
   private final Iris iris;
   private final EntryFacts facts;
+  private final HistoryGraphs history;
   private final String prefix;
 
   /// Of the entries of a ledger.
@@ -33,6 +35,7 @@ public final class EntryGraphs {
     this.ledger = ledger;
     this.iris = iris;
     this.facts = new EntryFacts(ledger.genesis());
+    this.history = new HistoryGraphs(iris);
     this.prefix = iris.base() + "/entry/";
   }
 
@@ -54,13 +57,16 @@ public final class EntryGraphs {
       workspace = empty();
       EntryFacts.noteError(workspace, entry, String.valueOf(unreadable.getMessage()));
     }
+    workspace.end();
     Graph graph = GraphFactory.createDefaultGraph();
-    workspace.change().added().forEach(quad -> graph.add(quad.asTriple()));
+    workspace.change().added().stream()
+        .filter(quad -> !history.isHistory(quad.getGraph()))
+        .forEach(quad -> graph.add(quad.asTriple()));
     return graph;
   }
 
   private Workspace empty() {
     DatasetGraph nothing = DatasetGraphFactory.create();
-    return new Workspace(nothing, iris, new LinkedHashSet<>());
+    return new Workspace(nothing, iris, new Memory());
   }
 }

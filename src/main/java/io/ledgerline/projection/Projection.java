@@ -10,17 +10,14 @@ import io.ledgerline.graph.StoreFault;
 import io.ledgerline.ledger.PayloadEntry;
 import io.ledgerline.projection.derived.Derivation;
 import io.ledgerline.projection.facts.EntryFacts;
-import io.ledgerline.projection.facts.Workspace;
+import io.ledgerline.projection.workspace.Memory;
+import io.ledgerline.projection.workspace.Workspace;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.jena.graph.Node;
 import org.apache.jena.sparql.core.DatasetGraph;
 
 /// Writes batches of entries into a graph, each in one transaction. For one thread.
@@ -31,16 +28,15 @@ final class Projection {
 
   /// The version of the rules by which entries become quads. Whoever changes the quads of any entry
   /// counts it up; every graph is then filled anew.
-  static final int MAPPING_VERSION = 1;
+  static final int MAPPING_VERSION = 2;
 
   private static final Logger LOG = System.getLogger(Projection.class.getName());
-  private static final int KNOWN_NODES_MAX = 50_000;
 
   private final LineageGraph graph;
   private final Genesis genesis;
   private final Iris iris;
   private final EntryFacts facts;
-  private final LinkedHashMap<Node, Boolean> known = new LinkedHashMap<>(1_000, 0.75f, true);
+  private final Memory memory = new Memory();
 
   Projection(LineageGraph graph, Genesis genesis) {
     this.graph = graph;
@@ -51,7 +47,7 @@ final class Projection {
 
   /// Forgets what it knows of the graph, after this was opened anew or cleared.
   void forget() {
-    known.clear();
+    memory.forget();
   }
 
   /// Projects a batch that follows the cursor. An entry that cannot be projected is noted as an
@@ -95,21 +91,18 @@ final class Projection {
       List<PayloadEntry> batch,
       SortedMap<Long, String> errors,
       boolean isOutdated) {
-    List<Node> minted = new ArrayList<>();
-    GraphChange change = graph.read(dataset -> change(dataset, batch, errors, minted));
+    GraphChange change = graph.read(dataset -> change(dataset, batch, errors));
     boolean wasOutdated = at.map(Cursor::isOutdated).orElse(false);
     Cursor next = cursor(batch.getLast(), isOutdated || wasOutdated);
     graph.write(at, change, next);
-    remember(minted);
+    memory.settle();
     return next;
   }
 
+  /// Entry by entry, so that the graph was what it was after each of them.
   private GraphChange change(
-      DatasetGraph dataset,
-      List<PayloadEntry> batch,
-      SortedMap<Long, String> errors,
-      List<Node> minted) {
-    Workspace workspace = new Workspace(dataset, iris, knownNodes());
+      DatasetGraph dataset, List<PayloadEntry> batch, SortedMap<Long, String> errors) {
+    Workspace workspace = new Workspace(dataset, iris, memory);
     for (PayloadEntry entry : batch) {
       String error = errors.get(entry.entry().index());
       if (error == null) {
@@ -117,9 +110,9 @@ final class Projection {
       } else {
         EntryFacts.noteError(workspace, entry, error);
       }
+      Derivation.run(workspace);
+      workspace.end();
     }
-    Derivation.run(workspace);
-    minted.addAll(workspace.minted());
     return workspace.change();
   }
 
@@ -130,16 +123,5 @@ final class Projection {
         last.entry().leaf().hash().toHex(),
         MAPPING_VERSION,
         isOutdated);
-  }
-
-  private Set<Node> knownNodes() {
-    return known.keySet();
-  }
-
-  private void remember(List<Node> minted) {
-    minted.forEach(node -> known.put(node, true));
-    while (known.size() > KNOWN_NODES_MAX) {
-      known.pollFirstEntry();
-    }
   }
 }

@@ -5,6 +5,7 @@ import io.ledgerline.event.openlineage.LineageEvent.DatasetEvent;
 import io.ledgerline.event.openlineage.LineageEvent.JobEvent;
 import io.ledgerline.event.openlineage.LineageEvent.RunEvent;
 import io.ledgerline.event.record.RecordKind;
+import io.ledgerline.projection.facets.Facets;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,8 +16,7 @@ import java.util.TreeSet;
 final class Reach {
 
   /// Facets from which the graph takes something; the others are not read.
-  private static final Set<String> FACETS =
-      new TreeSet<>(List.of("parent", "jobType", "version", "schema", "outputStatistics"));
+  private static final Set<String> FACETS = facets();
 
   private static final Set<String> FACET_SLOTS =
       new TreeSet<>(List.of("facets", "inputFacets", "outputFacets"));
@@ -25,6 +25,12 @@ final class Reach {
       new TreeSet<>(List.of(RunEvent.LEAF_TYPE, DatasetEvent.LEAF_TYPE, JobEvent.LEAF_TYPE));
 
   private Reach() {}
+
+  private static Set<String> facets() {
+    Set<String> facets = new TreeSet<>(Facets.keys());
+    facets.addAll(List.of("parent", "version"));
+    return facets;
+  }
 
   /// Whether a unit may have left something in the graph.
   ///

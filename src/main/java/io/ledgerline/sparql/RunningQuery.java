@@ -1,13 +1,14 @@
 package io.ledgerline.sparql;
 
-import io.ledgerline.graph.Cursor;
 import io.ledgerline.graph.GraphFailure;
 import io.ledgerline.graph.execution.Budget;
 import io.ledgerline.graph.execution.BudgetExceededException;
+import io.ledgerline.graph.history.Snapshot;
 import io.ledgerline.sparql.AnswerSink.ClientLeftException;
 import io.ledgerline.sparql.AnswerWriter.TooManyRowsException;
 import io.ledgerline.sparql.computed.Composition;
 import java.time.Instant;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.jena.query.QueryCancelledException;
@@ -29,6 +30,7 @@ public final class RunningQuery {
 
   private final SparqlEndpoint.Setting setting;
   private final GuardedQuery guarded;
+  private final OptionalLong asOf;
   private final AnswerSink sink;
   private final String id;
   private final String asker;
@@ -63,12 +65,14 @@ public final class RunningQuery {
   RunningQuery(
       SparqlEndpoint.Setting setting,
       GuardedQuery guarded,
+      OptionalLong asOf,
       AnswerSink sink,
       String id,
       String asker,
       Instant since) {
     this.setting = setting;
     this.guarded = guarded;
+    this.asOf = asOf;
     this.sink = sink;
     this.id = id;
     this.asker = asker;
@@ -184,10 +188,13 @@ public final class RunningQuery {
 
     Void answer(DatasetGraph store, Composition composition) {
       AnswerFormat.Choice form = guarded.answer();
-      long position = Cursor.read(store).map(Cursor::position).orElse(Cursor.NOTHING);
-      stream = new AnswerStream(sink, new AnswerSink.Head(form.mediaType(), position, id));
+      Snapshot snapshot = Snapshot.of(store, setting.graph().iris(), asOf);
+      stream =
+          new AnswerStream(
+              sink,
+              new AnswerSink.Head(form.mediaType(), snapshot.position(), snapshot.erasures(), id));
       AnswerWriter writer = new AnswerWriter(setting.limits(), form.format(), rows);
-      DatasetGraph asked = asked(composition.over(store));
+      DatasetGraph asked = asked(composition.over(snapshot.dataset()));
       try (QueryExec exec = prepare(asked)) {
         started(exec);
         writer.write(guarded, asked.getDefaultGraph(), exec, stream);

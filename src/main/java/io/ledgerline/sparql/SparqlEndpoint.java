@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -67,17 +68,24 @@ public final class SparqlEndpoint implements AutoCloseable {
     this(graph, settings, ComputedGraphs.NONE, InstantSource.system(), new SecureRandom());
   }
 
-  /// Runs a query of somebody without a key.
+  /// Runs a query of somebody without a key, of the ledger as it stands.
   public RunningQuery ask(GuardedQuery query, AnswerSink sink) {
-    return ask(query, sink, "");
+    return ask(query, OptionalLong.empty(), sink);
+  }
+
+  /// The same, of the ledger as it stood once.
+  public RunningQuery ask(GuardedQuery query, OptionalLong asOf, AnswerSink sink) {
+    return ask(query, asOf, sink, "");
   }
 
   /// Runs a query soon and returns at once. The sink hears of it once more at least, unless the
   /// query is cancelled.
   ///
+  /// @param asOf the index of the last entry that is taken into account; empty for all
   /// @param asker the id of the key that was shown; empty without one
-  public RunningQuery ask(GuardedQuery query, AnswerSink sink, String asker) {
-    RunningQuery asked = new RunningQuery(setting, query, sink, newId(), asker, clock.instant());
+  public RunningQuery ask(GuardedQuery query, OptionalLong asOf, AnswerSink sink, String asker) {
+    RunningQuery asked =
+        new RunningQuery(setting, query, asOf, sink, newId(), asker, clock.instant());
     running.put(asked.id(), asked);
     try {
       pool.execute(

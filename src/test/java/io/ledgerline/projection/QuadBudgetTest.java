@@ -43,7 +43,7 @@ class QuadBudgetTest {
     assertThat(count(graph) - before).isEqualTo(3);
   }
 
-  private static List<Entries.Event> daysInARow(List<Entries.Event> events, int days) {
+  static List<Entries.Event> daysInARow(List<Entries.Event> events, int days) {
     return IntStream.range(0, days)
         .boxed()
         .flatMap(day -> events.stream().map(event -> onDay(event, day)))

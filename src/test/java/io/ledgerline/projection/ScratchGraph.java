@@ -3,14 +3,15 @@ package io.ledgerline.projection;
 import io.ledgerline.graph.GraphChange;
 import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.Vocabulary;
+import io.ledgerline.graph.history.HistoryGraphs;
 import io.ledgerline.ledger.PayloadEntry;
 import io.ledgerline.ledger.TestLedgers;
 import io.ledgerline.projection.derived.Derivation;
 import io.ledgerline.projection.facts.EntryFacts;
-import io.ledgerline.projection.facts.Workspace;
+import io.ledgerline.projection.workspace.Memory;
+import io.ledgerline.projection.workspace.Workspace;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -31,7 +32,7 @@ public final class ScratchGraph {
   private final Iris iris = new Iris(TestLedgers.genesis().baseIri());
   private final EntryFacts facts = new EntryFacts(TestLedgers.genesis());
   private final DatasetGraph dataset = DatasetGraphFactory.create();
-  private final Set<Node> known = new LinkedHashSet<>();
+  private final Memory memory = new Memory();
   private long index = 1;
 
   /// The IRIs of the graph.
@@ -74,23 +75,28 @@ public final class ScratchGraph {
 
   /// All quads but those about positions, sorted.
   public List<String> quads() {
+    HistoryGraphs history = new HistoryGraphs(iris);
     String entry = iris.base() + "/entry/";
     return dataset.stream()
         .filter(quad -> !POSITIONS.contains(quad.getPredicate()))
         .filter(quad -> !quad.getSubject().toString().startsWith(entry))
+        .filter(quad -> !history.isHistory(quad.getGraph()))
         .map(ScratchGraph::text)
         .sorted()
         .toList();
   }
 
   private void apply(List<PayloadEntry> batch) {
-    Workspace workspace = new Workspace(dataset, iris, known);
-    batch.forEach(entry -> facts.note(workspace, entry));
-    Derivation.run(workspace);
+    Workspace workspace = new Workspace(dataset, iris, memory);
+    for (PayloadEntry entry : batch) {
+      facts.note(workspace, entry);
+      Derivation.run(workspace);
+      workspace.end();
+    }
     GraphChange change = workspace.change();
     change.removed().forEach(dataset::delete);
     change.added().forEach(dataset::add);
-    known.addAll(workspace.minted());
+    memory.settle();
   }
 
   static String text(Quad quad) {

@@ -9,7 +9,6 @@ import io.ledgerline.lineage.Direction;
 import io.ledgerline.lineage.Lineage;
 import io.ledgerline.lineage.LineageView;
 import io.ledgerline.lineage.NodeId;
-import io.ledgerline.projection.Projector;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -30,15 +29,16 @@ public class LineageQueryResource {
   private static final int LIMIT_MAX = 10_000;
 
   private final Lineage lineage;
-  private final Projector projector;
+  private final AsOf asOf;
 
-  LineageQueryResource(Lineage lineage, Projector projector) {
+  LineageQueryResource(Lineage lineage, AsOf asOf) {
     this.lineage = lineage;
-    this.projector = projector;
+    this.asOf = asOf;
   }
 
   /// The lineage around a node, upstream, downstream or both.
   ///
+  /// @param asOfText a position or a time: the ledger as it stood then
   /// @param minSeq the position that the answer takes into account at least; waits for it
   @GET
   @Requires(Permission.READ)
@@ -60,6 +60,7 @@ public class LineageQueryResource {
       @QueryParam("direction") @Nullable String direction,
       @QueryParam("depth") @Nullable String depth,
       @QueryParam("limit") @Nullable String limit,
+      @QueryParam("asOf") @Nullable String asOfText,
       @QueryParam("min-seq") @Nullable String minSeq) {
     if (nodeId == null || nodeId.isEmpty()) {
       throw new ProblemException(
@@ -75,15 +76,18 @@ public class LineageQueryResource {
     Direction way = direction(direction);
     int steps = StrictNumber.parameter("depth", depth, Lineage.DEPTH, 0, DEPTH_MAX);
     int nodes = StrictNumber.parameter("limit", limit, Lineage.LIMIT, 1, LIMIT_MAX);
-    AsOf.await(projector, minSeq);
+    Lineage asked = lineage.asOf(asOf.position(asOfText, minSeq));
     LineageView view =
-        lineage
+        asked
             .around(start, way, steps, nodes)
             .orElseThrow(
                 () ->
                     new ProblemException(
                         ProblemType.NOT_FOUND, "The graph has no node of this id."));
-    return Response.ok(LineageAnswer.of(view)).header(AsOf.POSITION, view.position()).build();
+    return Response.ok(LineageAnswer.of(view))
+        .header(AsOf.POSITION, view.position())
+        .header(AsOf.ERASURES, AsOf.header(asked.erasures()))
+        .build();
   }
 
   private static Direction direction(@Nullable String text) {

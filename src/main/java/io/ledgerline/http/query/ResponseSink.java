@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +39,7 @@ final class ResponseSink implements AnswerSink {
   private final Duration writeTimeout;
   private final HttpServerResponse response;
   private final CompletableFuture<Void> opened = new CompletableFuture<>();
-  private Head head = new Head("", -1, "");
+  private Head head = new Head("", -1, new TreeSet<>(), "");
   private boolean first = true;
 
   /// A sink that answers through `emitter`, and waits so long for a client to take a part.
@@ -131,6 +132,7 @@ final class ResponseSink implements AnswerSink {
         .header(HttpHeaders.CONTENT_TYPE, answered.mediaType())
         .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
         .header(POSITION_HEADER, answered.position())
-        .header(QUERY_HEADER, answered.queryId());
+        .header(QUERY_HEADER, answered.queryId())
+        .header(AsOf.ERASURES, AsOf.header(answered.erasures()));
   }
 }

@@ -6,7 +6,6 @@ import io.ledgerline.http.ProblemType;
 import io.ledgerline.http.Requires;
 import io.ledgerline.lineage.Lineage;
 import io.ledgerline.lineage.RunView;
-import io.ledgerline.projection.Projector;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -25,15 +24,16 @@ import org.jspecify.annotations.Nullable;
 public class RunResource {
 
   private final Lineage lineage;
-  private final Projector projector;
+  private final AsOf asOf;
 
-  RunResource(Lineage lineage, Projector projector) {
+  RunResource(Lineage lineage, AsOf asOf) {
     this.lineage = lineage;
-    this.projector = projector;
+    this.asOf = asOf;
   }
 
   /// One run with its state.
   ///
+  /// @param asOfText a position or a time: the ledger as it stood then
   /// @param minSeq the position that the answer takes into account at least; waits for it
   @GET
   @Requires(Permission.READ)
@@ -42,15 +42,21 @@ public class RunResource {
   @APIResponse(responseCode = "200", description = "The run, as of X-Ledger-Position")
   @APIResponse(responseCode = "404", description = "The graph has no such run")
   @APIResponse(responseCode = "503", description = "min-seq was not reached in time")
-  public Response run(@PathParam("id") String id, @QueryParam("min-seq") @Nullable String minSeq) {
-    AsOf.await(projector, minSeq);
+  public Response run(
+      @PathParam("id") String id,
+      @QueryParam("asOf") @Nullable String asOfText,
+      @QueryParam("min-seq") @Nullable String minSeq) {
+    Lineage asked = lineage.asOf(asOf.position(asOfText, minSeq));
     RunView run =
-        lineage
+        asked
             .run(id)
             .orElseThrow(
                 () ->
                     new ProblemException(
                         ProblemType.NOT_FOUND, "The graph has no run of this id."));
-    return Response.ok(RunAnswer.of(run)).header(AsOf.POSITION, run.position()).build();
+    return Response.ok(RunAnswer.of(run))
+        .header(AsOf.POSITION, run.position())
+        .header(AsOf.ERASURES, AsOf.header(asked.erasures()))
+        .build();
   }
 }

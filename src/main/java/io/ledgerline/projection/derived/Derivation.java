@@ -1,62 +1,75 @@
 package io.ledgerline.projection.derived;
 
-import io.ledgerline.projection.facts.Workspace;
+import io.ledgerline.projection.workspace.Touched;
+import io.ledgerline.projection.workspace.Workspace;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import org.apache.jena.graph.Node;
 
-/// Derives anew what the facts of a batch touched.
+/// Derives anew what the facts of an entry touched.
 public final class Derivation {
 
   /// The number of pairs of input and output up to which they are stored one by one.
   public static final int PAIRS_MAX = 64;
 
   private final Workspace workspace;
+  private final Touched touched;
   private final RunTrees trees;
   private final VersionLine versions;
   private final Meaning meaning;
 
   private Derivation(Workspace workspace) {
     this.workspace = workspace;
+    this.touched = workspace.touched();
     this.trees = new RunTrees(workspace);
     this.versions = new VersionLine(workspace);
     this.meaning = new Meaning(workspace, trees, versions);
   }
 
-  /// Brings the workspace up to date.
+  /// Brings the workspace up to date with the entry of the moment.
   public static void run(Workspace workspace) {
-    new Derivation(workspace).run();
+    if (!workspace.touched().isEmpty()) {
+      new Derivation(workspace).run();
+    }
   }
 
   private void run() {
-    Set<Node> runs = new LinkedHashSet<>(workspace.touched().runs);
-    runs.addAll(trees.withStarted(workspace.touched().assignedRuns));
-    runs.addAll(trees.runsOf(workspace.touched().typedJobs));
-    Set<Node> roots = trees.unite(runs);
+    Set<Node> runs = new LinkedHashSet<>(touched.runs);
+    runs.addAll(trees.withStarted(touched.assignedRuns));
+    runs.addAll(trees.runsOf(touched.typedJobs));
+    Map<Node, Node> moved = trees.unite(runs);
+    Set<Node> changed = new LinkedHashSet<>(moved.keySet());
+    changed.addAll(touched.assignedRuns);
+    changed.addAll(touched.writers);
     runs.forEach(versions::place);
-    Set<Node> readers = new LinkedHashSet<>(runs);
-    readers.addAll(versions.affected());
-    workspace.touched().namedVersions.forEach(name -> readers.addAll(workspace.saidSubjects(name)));
-    workspace.touched().records.forEach(record -> readers.addAll(workspace.saidSubjects(record)));
-    readers.addAll(workspace.touched().subjects);
 
     Set<Node> subjects = new LinkedHashSet<>();
-    for (Node reader : readers) {
-      if (workspace.iris().names(reader, "run").isPresent()) {
-        meaning.ofRun(reader);
-        roots.add(trees.root(reader));
-      } else {
+    for (Node reader : readers(runs)) {
+      if (!workspace.iris().isRun(reader)) {
         subjects.add(reader);
+      } else if (meaning.ofRun(reader)) {
+        changed.add(reader);
       }
     }
+    Set<Node> roots = new LinkedHashSet<>(moved.values());
+    changed.forEach(run -> roots.add(trees.root(run)));
     TreeDerivation derivation = new TreeDerivation(workspace, trees);
     for (Node root : roots) {
-      derivation.derive(root);
-      subjects.addAll(trees.subjectsOf(root));
+      subjects.addAll(trees.subjectsOf(derivation.derive(root, changed)));
     }
     SubjectDerivation records = new SubjectDerivation(workspace, trees, meaning);
     subjects.forEach(records::derive);
-    new Feeds(workspace).derive(workspace.touched().jobs, workspace.touched().typedJobs);
+    new Feeds(workspace).derive(touched.jobs, touched.typedJobs);
     meaning.tidy();
+  }
+
+  private Set<Node> readers(Set<Node> runs) {
+    Set<Node> readers = new LinkedHashSet<>(runs);
+    readers.addAll(versions.affected());
+    touched.namedVersions.forEach(name -> readers.addAll(workspace.saidSubjects(name)));
+    touched.records.forEach(record -> readers.addAll(workspace.saidSubjects(record)));
+    readers.addAll(touched.subjects);
+    return readers;
   }
 }

@@ -2,7 +2,8 @@ package io.ledgerline.projection.derived;
 
 import io.ledgerline.graph.Literals;
 import io.ledgerline.graph.Vocabulary;
-import io.ledgerline.projection.facts.Workspace;
+import io.ledgerline.projection.workspace.Relations;
+import io.ledgerline.projection.workspace.Workspace;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
@@ -11,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.Node;
 
 /// Which dataset feeds which: a job, united with the jobs below it, reads the one and writes the
@@ -20,6 +20,19 @@ final class Feeds {
 
   /// One dataset and another that it feeds.
   private record Pair(Node from, Node to) {}
+
+  /// What jobs that belong together read and wrote.
+  ///
+  /// @param isCapped whether there are too many jobs, or pairs, to store what feeds what
+  private record Family(Set<Node> read, Set<Node> written, boolean isCapped) {
+    static final Family LARGE = new Family(new LinkedHashSet<>(), new LinkedHashSet<>(), true);
+  }
+
+  /// The number of jobs that are united up to which it is stored what they feed.
+  private static final int MEMBERS_MAX = 500;
+
+  /// The number of jobs directly below another one, of whatever type, likewise.
+  private static final int BELOW_MAX = 1_500;
 
   private static final Comparator<Node> BY_IRI = Comparator.comparing(Node::toString);
 
@@ -34,21 +47,25 @@ final class Feeds {
   /// @param jobs that read, write, or belong to what they did not before
   /// @param typedJobs of which a new type is known: those below may be united otherwise
   void derive(Collection<Node> jobs, Collection<Node> typedJobs) {
+    if (jobs.isEmpty() && typedJobs.isEmpty()) {
+      return;
+    }
+    Relations before = workspace.before();
     Set<Node> changed = new LinkedHashSet<>(jobs);
     typedJobs.forEach(job -> changed.addAll(workspace.subjects(Vocabulary.PARENT_JOB, job)));
     Set<Node> roots = new LinkedHashSet<>();
     for (Node job : changed) {
-      roots.addAll(roots(workspace.before(), job));
-      roots.addAll(roots(workspace.now(), job));
+      roots.addAll(roots(before, job));
+      roots.addAll(roots(workspace, job));
     }
     Set<Pair> gone = new LinkedHashSet<>();
     Set<Pair> there = new LinkedHashSet<>();
     for (Node root : roots) {
-      gone.addAll(pairs(workspace.before(), root));
-      Set<Pair> pairs = pairs(workspace.now(), root);
+      gone.addAll(pairs(before, root));
+      Set<Pair> pairs = pairs(workspace, root);
       there.addAll(pairs);
       boolean isCapped =
-          roots(workspace.now(), root).contains(root) && isCapped(workspace.now(), root);
+          roots(workspace, root).contains(root) && family(workspace, root).isCapped();
       workspace.set(
           root,
           Vocabulary.DERIVATIONS_CAPPED,
@@ -68,21 +85,24 @@ final class Feeds {
 
   /// Whether some other job still makes the one feed the other.
   private boolean isFed(Pair pair) {
-    Graph now = workspace.now();
-    return Workspace.subjects(now, Vocabulary.WRITES, pair.to()).stream()
+    Relations now = workspace;
+    return now.subjects(Vocabulary.WRITES, pair.to()).stream()
         .flatMap(job -> roots(now, job).stream())
         .distinct()
         .anyMatch(root -> pairs(now, root).contains(pair));
   }
 
-  private static Set<Pair> pairs(Graph graph, Node root) {
+  private static Set<Pair> pairs(Relations graph, Node root) {
     Set<Pair> pairs = new LinkedHashSet<>();
-    if (!roots(graph, root).contains(root) || isCapped(graph, root)) {
+    if (!roots(graph, root).contains(root)) {
       return pairs;
     }
-    Set<Node> written = datasets(graph, root, Vocabulary.WRITES);
-    for (Node from : datasets(graph, root, Vocabulary.READS)) {
-      for (Node to : written) {
+    Family family = family(graph, root);
+    if (family.isCapped()) {
+      return pairs;
+    }
+    for (Node from : family.read()) {
+      for (Node to : family.written()) {
         if (!from.equals(to)) {
           pairs.add(new Pair(from, to));
         }
@@ -91,36 +111,36 @@ final class Feeds {
     return pairs;
   }
 
-  private static boolean isCapped(Graph graph, Node root) {
-    long read = datasets(graph, root, Vocabulary.READS).size();
-    return read * datasets(graph, root, Vocabulary.WRITES).size() > Derivation.PAIRS_MAX;
-  }
-
-  private static Set<Node> datasets(Graph graph, Node root, Node predicate) {
-    Set<Node> datasets = new LinkedHashSet<>();
-    for (Node job : members(graph, root)) {
-      datasets.addAll(Workspace.objects(graph, job, predicate));
-    }
-    return datasets;
-  }
-
-  /// A job and, through all levels, the jobs that are united with it.
-  private static Set<Node> members(Graph graph, Node root) {
+  /// What a job and, through all levels, the jobs that are united with it read and wrote.
+  private static Family family(Relations graph, Node root) {
     Set<Node> members = new LinkedHashSet<>(List.of(root));
     Deque<Node> queue = new ArrayDeque<>(members);
-    while (!queue.isEmpty()) {
+    while (!queue.isEmpty() && members.size() <= MEMBERS_MAX) {
       Node job = queue.remove();
-      Workspace.subjects(graph, Vocabulary.PARENT_JOB, job).stream()
+      if (graph.isMoreThan(Vocabulary.PARENT_JOB, job, BELOW_MAX)) {
+        return Family.LARGE;
+      }
+      graph.subjects(Vocabulary.PARENT_JOB, job).stream()
           .filter(child -> JobTypes.unites(graph, child, job))
           .filter(members::add)
           .forEach(queue::add);
     }
-    return members;
+    if (members.size() > MEMBERS_MAX) {
+      return Family.LARGE;
+    }
+    Set<Node> read = new LinkedHashSet<>();
+    Set<Node> written = new LinkedHashSet<>();
+    for (Node member : members) {
+      read.addAll(graph.values(member, Vocabulary.READS));
+      written.addAll(graph.values(member, Vocabulary.WRITES));
+    }
+    long count = (long) read.size() * written.size();
+    return new Family(read, written, count > Derivation.PAIRS_MAX);
   }
 
   /// The topmost jobs that a job is united with: several if several jobs start it. Of jobs that
   /// start each other, in a circle that nothing starts, the one with the least IRI.
-  private static Set<Node> roots(Graph graph, Node job) {
+  private static Set<Node> roots(Relations graph, Node job) {
     Set<Node> roots = new TreeSet<>(BY_IRI);
     for (Node top : above(graph, job)) {
       Set<Node> higher = above(graph, top);
@@ -132,12 +152,12 @@ final class Feeds {
   }
 
   /// A job and, through all levels, the jobs that it is united with.
-  private static Set<Node> above(Graph graph, Node job) {
+  private static Set<Node> above(Relations graph, Node job) {
     Set<Node> above = new LinkedHashSet<>(List.of(job));
     Deque<Node> queue = new ArrayDeque<>(above);
     while (!queue.isEmpty()) {
       Node next = queue.remove();
-      Workspace.objects(graph, next, Vocabulary.PARENT_JOB).stream()
+      graph.values(next, Vocabulary.PARENT_JOB).stream()
           .filter(parent -> JobTypes.unites(graph, next, parent))
           .filter(above::add)
           .forEach(queue::add);

@@ -1,10 +1,9 @@
 package io.ledgerline.projection.derived;
 
 import io.ledgerline.graph.Vocabulary;
-import io.ledgerline.projection.facts.Workspace;
+import io.ledgerline.projection.workspace.Relations;
 import java.util.Collection;
 import java.util.List;
-import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.Node;
 
 /// Whether a job's lineage belongs to the job above it.
@@ -25,12 +24,18 @@ public final class JobTypes {
         && typesAbove.stream().noneMatch(ORCHESTRATING::contains);
   }
 
-  static boolean unites(Graph graph, Node job, Node above) {
-    return unites(types(graph, job), types(graph, above));
+  static boolean unites(Relations relations, Node job, Node above) {
+    return unites(types(relations, job), types(relations, above));
   }
 
-  private static List<String> types(Graph graph, Node job) {
-    return Workspace.objects(graph, job, Vocabulary.JOB_TYPE).stream()
+  /// Whether a job is of a type that decides anything.
+  static boolean matter(Relations relations, Node job) {
+    List<String> types = types(relations, job);
+    return !unites(types, List.of()) || !unites(List.of(), types);
+  }
+
+  private static List<String> types(Relations relations, Node job) {
+    return relations.values(job, Vocabulary.JOB_TYPE).stream()
         .map(Node::getLiteralLexicalForm)
         .toList();
   }

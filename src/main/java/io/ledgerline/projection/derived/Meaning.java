@@ -4,7 +4,7 @@ import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.Literals;
 import io.ledgerline.graph.Standard;
 import io.ledgerline.graph.Vocabulary;
-import io.ledgerline.projection.facts.Workspace;
+import io.ledgerline.projection.workspace.Workspace;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -42,13 +42,18 @@ final class Meaning {
 
   /// Which versions a run read: those that it names; otherwise the latest that another run had
   /// written when it began.
-  void ofRun(Node run) {
+  ///
+  /// @return whether it read others than the graph said
+  boolean ofRun(Node run) {
     Optional<Instant> begun =
         workspace
             .time(run, Standard.PROV_STARTED_AT_TIME)
             .or(() -> workspace.time(run, Vocabulary.FIRST_EVENT_TIME));
     Set<Node> named = new LinkedHashSet<>();
     List<Triple> said = workspace.said(run);
+    if (said.isEmpty()) {
+      return false;
+    }
     for (Triple triple : said) {
       iris.datasetOf(triple.getObject()).ifPresent(named::add);
     }
@@ -61,7 +66,7 @@ final class Meaning {
         used.add(atTime(reference, begun, run));
       }
     }
-    replace(run, Standard.PROV_USED, used);
+    return replace(run, Standard.PROV_USED, used);
   }
 
   /// What the references of a record, model version or context mean.
@@ -84,12 +89,16 @@ final class Meaning {
   }
 
   /// Replaces the links of a node, and remembers which stand-ins came or went.
-  void replace(Node subject, Node predicate, Collection<Node> values) {
+  ///
+  /// @return whether they are others
+  boolean replace(Node subject, Node predicate, Collection<Node> values) {
     List<Node> before = workspace.values(subject, predicate);
-    if (workspace.set(subject, predicate, values)) {
+    boolean isChanged = workspace.set(subject, predicate, values);
+    if (isChanged) {
       before.stream().filter(iris::isStandIn).forEach(standIns::add);
       values.stream().filter(iris::isStandIn).forEach(standIns::add);
     }
+    return isChanged;
   }
 
   /// Gives the stand-ins that are needed now what makes them versions, and takes it from the rest.
@@ -97,7 +106,7 @@ final class Meaning {
     for (Node standIn : standIns) {
       boolean isNeeded =
           VersionLine.READING.stream()
-              .anyMatch(reading -> !workspace.subjects(reading, standIn).isEmpty());
+              .anyMatch(reading -> !workspace.subjects(reading, standIn, 1).isEmpty());
       Optional<Node> dataset = iris.datasetOf(standIn).filter(d -> isNeeded);
       workspace.set(standIn, Standard.PROV_SPECIALIZATION_OF, dataset.stream().toList());
       Optional<Node> label =
@@ -116,6 +125,9 @@ final class Meaning {
     for (boolean written : List.of(false, true)) {
       Set<Node> found = new TreeSet<>(BY_IRI);
       for (Node root : roots) {
+        if (trees.isLarge(root)) {
+          continue;
+        }
         for (Node run : trees.members(root)) {
           (written
                   ? workspace.subjects(Standard.PROV_WAS_GENERATED_BY, run)

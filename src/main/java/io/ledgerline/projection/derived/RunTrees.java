@@ -1,13 +1,15 @@
 package io.ledgerline.projection.derived;
 
 import io.ledgerline.graph.Vocabulary;
-import io.ledgerline.projection.facts.Workspace;
+import io.ledgerline.projection.workspace.Workspace;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.jena.graph.Node;
@@ -15,16 +17,24 @@ import org.apache.jena.graph.Node;
 /// Which runs belong together: a run and, through all levels, the runs that it started.
 final class RunTrees {
 
+  /// The number of runs that are united with another up to which one lineage is derived for all of
+  /// them. Beyond it each has its own alone, so that the next one costs no more than the first.
+  static final int MEMBERS_MAX = 1_000;
+
   private final Workspace workspace;
 
   RunTrees(Workspace workspace) {
     this.workspace = workspace;
   }
 
-  /// The runs of jobs of which a new type is known, and the runs that these started.
+  /// The runs of jobs of which a new type is known that matters, and the runs that these started.
   Set<Node> runsOf(Collection<Node> jobs) {
     Set<Node> runs = new LinkedHashSet<>();
-    jobs.forEach(job -> runs.addAll(withStarted(workspace.subjects(Vocabulary.JOB, job))));
+    for (Node job : jobs) {
+      if (JobTypes.matter(workspace, job)) {
+        runs.addAll(withStarted(workspace.subjects(Vocabulary.JOB, job)));
+      }
+    }
     return runs;
   }
 
@@ -37,23 +47,23 @@ final class RunTrees {
 
   /// Unites runs, and what is below them, with what is above them.
   ///
-  /// @return the topmost runs of before and of now
-  Set<Node> unite(Collection<Node> runs) {
-    Set<Node> roots = new LinkedHashSet<>();
+  /// @return the runs that are united otherwise than before, each with its topmost run of before
+  Map<Node, Node> unite(Collection<Node> runs) {
+    Map<Node, Node> moved = new LinkedHashMap<>();
     Set<Node> seen = new LinkedHashSet<>(runs);
     Deque<Node> queue = new ArrayDeque<>(seen);
     while (!queue.isEmpty()) {
       Node run = queue.remove();
-      roots.add(root(run));
       Node top = climb(run);
-      roots.add(top);
+      Node before = root(run);
       if (workspace.set(run, Vocabulary.UNITED_IN, top.equals(run) ? List.of() : List.of(top))) {
+        moved.put(run, before);
         workspace.subjects(Vocabulary.PARENT_RUN, run).stream()
             .filter(seen::add)
             .forEach(queue::add);
       }
     }
-    return roots;
+    return moved;
   }
 
   /// The topmost run that a run is united in: itself, if it is in none.
@@ -61,18 +71,37 @@ final class RunTrees {
     return workspace.value(run, Vocabulary.UNITED_IN).orElse(run);
   }
 
-  /// A topmost run with all that is united in it.
+  /// Whether so many runs are united in one that each has its own lineage alone.
+  boolean isLarge(Node root) {
+    return workspace.isMoreThan(Vocabulary.UNITED_IN, root, MEMBERS_MAX);
+  }
+
+  /// Whether it surely was so before the entry too.
+  boolean wasLarge(Node root) {
+    long limit = (long) MEMBERS_MAX + workspace.gained(Vocabulary.UNITED_IN, root);
+    return limit < 2 * MEMBERS_MAX && workspace.isMoreThan(Vocabulary.UNITED_IN, root, (int) limit);
+  }
+
+  /// A topmost run with all that is united in it, if it is not large.
   List<Node> members(Node root) {
     List<Node> members = new ArrayList<>();
     members.add(root);
-    members.addAll(workspace.subjects(Vocabulary.UNITED_IN, root));
+    members.addAll(workspace.subjects(Vocabulary.UNITED_IN, root, MEMBERS_MAX));
     return members;
   }
 
-  /// Model versions, contexts and records that came about in a run of a tree.
-  Set<Node> subjectsOf(Node root) {
+  /// The same as of before the entry.
+  List<Node> membersBefore(Node root) {
+    List<Node> members = new ArrayList<>();
+    members.add(root);
+    members.addAll(workspace.before().subjects(Vocabulary.UNITED_IN, root, MEMBERS_MAX + 1));
+    return members;
+  }
+
+  /// Model versions, contexts and records that came about in runs.
+  Set<Node> subjectsOf(Collection<Node> runs) {
     Set<Node> subjects = new LinkedHashSet<>();
-    for (Node run : members(root)) {
+    for (Node run : runs) {
       subjects.addAll(workspace.subjects(Vocabulary.TRAINED_BY, run));
       subjects.addAll(workspace.subjects(Vocabulary.SOURCE_RUN, run));
     }
@@ -110,6 +139,6 @@ final class RunTrees {
     Optional<Node> above = workspace.value(parent, Vocabulary.JOB);
     return job.isPresent()
         && above.isPresent()
-        && JobTypes.unites(workspace.now(), job.get(), above.get());
+        && JobTypes.unites(workspace, job.get(), above.get());
   }
 }

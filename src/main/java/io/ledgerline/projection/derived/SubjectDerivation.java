@@ -3,10 +3,11 @@ package io.ledgerline.projection.derived;
 import io.ledgerline.graph.Literals;
 import io.ledgerline.graph.Standard;
 import io.ledgerline.graph.Vocabulary;
-import io.ledgerline.projection.facts.Workspace;
+import io.ledgerline.projection.workspace.Workspace;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.jena.graph.Node;
 
@@ -33,24 +34,27 @@ final class SubjectDerivation {
     List<Node> roots = training.isEmpty() ? roots(subject, Vocabulary.SOURCE_RUN) : training;
     meaning.ofSubject(subject, roots);
     if (is(subject, Vocabulary.MODEL_VERSION_CLASS)) {
-      Set<Node> sources = outside(training);
+      Optional<Set<Node>> outside = outside(training);
+      Set<Node> sources = new LinkedHashSet<>(outside.orElse(new LinkedHashSet<>()));
       LEARNING.forEach(predicate -> sources.addAll(workspace.values(subject, predicate)));
-      link(subject, Standard.PROV_WAS_DERIVED_FROM, sources);
+      link(subject, Standard.PROV_WAS_DERIVED_FROM, sources, outside.isEmpty());
       producedBy(subject, training);
     } else if (is(subject, Vocabulary.DECISION_CONTEXT_CLASS)) {
       boolean saysInputs =
           workspace.said(subject).stream()
               .anyMatch(triple -> triple.getPredicate().equals(Standard.PROV_USED));
       if (!saysInputs) {
-        link(subject, Standard.PROV_USED, outside(roots));
+        Optional<Set<Node>> outside = outside(roots);
+        link(subject, Standard.PROV_USED, outside.orElse(new LinkedHashSet<>()), outside.isEmpty());
       }
       producedBy(subject, roots);
     }
   }
 
-  private void link(Node subject, Node predicate, Set<Node> versions) {
-    boolean isCapped = versions.size() > Derivation.PAIRS_MAX;
-    meaning.replace(subject, predicate, isCapped ? List.of() : new ArrayList<>(versions));
+  private void link(Node subject, Node predicate, Set<Node> versions, boolean areSome) {
+    boolean areMany = versions.size() > Derivation.PAIRS_MAX;
+    boolean isCapped = areMany || areSome;
+    meaning.replace(subject, predicate, areMany ? List.of() : new ArrayList<>(versions));
     workspace.set(
         subject,
         Vocabulary.DERIVATIONS_CAPPED,
@@ -63,10 +67,17 @@ final class SubjectDerivation {
     workspace.set(subject, Vocabulary.PRODUCED_BY_JOB, jobs);
   }
 
-  private Set<Node> outside(List<Node> roots) {
+  /// Empty if a tree is too large to say.
+  private Optional<Set<Node>> outside(List<Node> roots) {
     Set<Node> versions = new LinkedHashSet<>();
-    roots.forEach(root -> versions.addAll(derivation.outside(root)));
-    return versions;
+    for (Node root : roots) {
+      Optional<Set<Node>> outside = derivation.outside(root);
+      if (outside.isEmpty()) {
+        return Optional.empty();
+      }
+      versions.addAll(outside.get());
+    }
+    return Optional.of(versions);
   }
 
   private List<Node> roots(Node subject, Node predicate) {

@@ -3,19 +3,19 @@ package io.ledgerline.projection.derived;
 import io.ledgerline.graph.Literals;
 import io.ledgerline.graph.Standard;
 import io.ledgerline.graph.Vocabulary;
-import io.ledgerline.projection.facts.Workspace;
-import java.util.Comparator;
+import io.ledgerline.projection.workspace.Workspace;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.apache.jena.graph.Node;
 
 /// What was derived from what within one tree of runs.
 ///
 /// Every version that a run of the tree wrote is derived from every version that any of them read
-/// and none of them wrote; and from what the writing run itself read of the tree's own.
+/// and none of them wrote; and from what the writing run itself read of the tree's own. In a tree
+/// that is too large, each from what the writing run read, and no more.
 final class TreeDerivation {
 
   private final Workspace workspace;
@@ -27,48 +27,86 @@ final class TreeDerivation {
   }
 
   /// Derives anew; a run that is united in another one derives nothing of its own.
-  void derive(Node root) {
+  ///
+  /// @param changed runs that read, wrote or belong elsewhere than before
+  /// @return the runs whose lineage, and that of what came about in them, may be another now
+  Collection<Node> derive(Node root, Collection<Node> changed) {
     if (!trees.root(root).equals(root)) {
       workspace.set(root, Vocabulary.DERIVATIONS_CAPPED, List.of());
-      return;
+      return List.of();
     }
-    Map<Node, List<Node>> writtenByRun = new TreeMap<>(Comparator.comparing(Node::toString));
-    Set<Node> written = new LinkedHashSet<>();
-    for (Node run : trees.members(root)) {
-      List<Node> versions = workspace.subjects(Standard.PROV_WAS_GENERATED_BY, run);
-      writtenByRun.put(run, versions);
-      written.addAll(versions);
+    if (!trees.isLarge(root)) {
+      List<Node> members = trees.members(root);
+      derive(root, members);
+      return members;
     }
-    Set<Node> outside = outside(root);
-    boolean isCapped = (long) outside.size() * written.size() > Derivation.PAIRS_MAX;
-    for (Map.Entry<Node, List<Node>> entry : writtenByRun.entrySet()) {
-      List<Node> used = workspace.values(entry.getKey(), Standard.PROV_USED);
-      boolean isRunCapped = (long) used.size() * entry.getValue().size() > Derivation.PAIRS_MAX;
-      for (Node version : entry.getValue()) {
-        Set<Node> sources = new LinkedHashSet<>();
-        if (!isRunCapped) {
-          used.stream().filter(source -> !source.equals(version)).forEach(sources::add);
-        }
-        if (!isCapped) {
-          sources.addAll(outside);
-        }
-        workspace.set(version, Standard.PROV_WAS_DERIVED_FROM, sources);
+    Set<Node> members = new LinkedHashSet<>();
+    changed.stream().filter(run -> trees.root(run).equals(root)).forEach(members::add);
+    if (!trees.wasLarge(root)) {
+      trees.membersBefore(root).stream()
+          .filter(run -> trees.root(run).equals(root))
+          .forEach(members::add);
+    }
+    for (Node run : members) {
+      deriveOwn(
+          run, workspace.subjects(Standard.PROV_WAS_GENERATED_BY, run), new LinkedHashSet<>());
+    }
+    cap(root, true);
+    return members;
+  }
+
+  private void derive(Node root, List<Node> members) {
+    List<List<Node>> written =
+        members.stream()
+            .map(run -> workspace.subjects(Standard.PROV_WAS_GENERATED_BY, run))
+            .toList();
+    long count = written.stream().mapToLong(List::size).sum();
+    Set<Node> outside = outside(members);
+    boolean isCapped = outside.size() * count > Derivation.PAIRS_MAX;
+    Set<Node> shared = isCapped ? new LinkedHashSet<>() : outside;
+    for (int i = 0; i < members.size(); i++) {
+      if (!written.get(i).isEmpty()) {
+        isCapped |= deriveOwn(members.get(i), written.get(i), shared);
       }
-      isCapped |= isRunCapped;
     }
+    cap(root, isCapped);
+  }
+
+  /// @return whether the run alone has too many pairs
+  private boolean deriveOwn(Node run, List<Node> written, Set<Node> shared) {
+    List<Node> used = workspace.values(run, Standard.PROV_USED);
+    boolean isCapped = (long) used.size() * written.size() > Derivation.PAIRS_MAX;
+    for (Node version : written) {
+      Set<Node> sources = new LinkedHashSet<>(shared);
+      if (!isCapped) {
+        used.stream().filter(source -> !source.equals(version)).forEach(sources::add);
+      }
+      workspace.set(version, Standard.PROV_WAS_DERIVED_FROM, sources);
+    }
+    return isCapped;
+  }
+
+  private void cap(Node root, boolean isCapped) {
     workspace.set(
         root, Vocabulary.DERIVATIONS_CAPPED, isCapped ? List.of(Literals.truth(true)) : List.of());
   }
 
   /// The versions that a tree read and did not write.
-  Set<Node> outside(Node root) {
+  ///
+  /// @return empty if the tree is too large
+  Optional<Set<Node>> outside(Node root) {
+    return trees.isLarge(root) ? Optional.empty() : Optional.of(outside(trees.members(root)));
+  }
+
+  private Set<Node> outside(List<Node> members) {
+    Set<Node> own = new LinkedHashSet<>(members);
     Set<Node> outside = new LinkedHashSet<>();
-    for (Node run : trees.members(root)) {
+    for (Node run : members) {
       for (Node version : workspace.values(run, Standard.PROV_USED)) {
         boolean isOwn =
             workspace
                 .value(version, Standard.PROV_WAS_GENERATED_BY)
-                .map(writer -> trees.root(writer).equals(root))
+                .map(own::contains)
                 .orElse(false);
         if (!isOwn) {
           outside.add(version);

@@ -4,12 +4,14 @@ import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.Literals;
 import io.ledgerline.graph.Standard;
 import io.ledgerline.graph.Vocabulary;
-import io.ledgerline.projection.facts.Workspace;
+import io.ledgerline.projection.workspace.Workspace;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.jena.graph.Node;
 
 /// The versions of each dataset in the order in which they were written, as a linked list in the
@@ -70,12 +72,47 @@ final class VersionLine {
 
   /// The latest version of a dataset that was written at a time or before, and not by a run.
   Optional<Node> latest(Node dataset, Instant time, Node exceptBy) {
-    Optional<Node> version = workspace.value(dataset, Vocabulary.LATEST_VERSION);
-    while (version.isPresent()
-        && (time(version.get()).isAfter(time) || writer(version.get()).equals(exceptBy))) {
+    Optional<Node> version = last(dataset, other -> time(other).isAfter(time)).before();
+    while (version.isPresent() && writer(version.get()).equals(exceptBy)) {
       version = workspace.value(version.get(), Standard.DCAT_PREVIOUS_VERSION);
     }
     return version;
+  }
+
+  /// Neighbours in a line, with a place between them.
+  private record Gap(Optional<Node> before, Optional<Node> after) {}
+
+  /// Where the versions begin that are after something. Goes on from where the last search in this
+  /// line ended: versions that come late mostly come one after the other.
+  private Gap last(Node dataset, Predicate<Node> isAfter) {
+    Optional<Node> before = workspace.value(dataset, Vocabulary.LATEST_VERSION);
+    Optional<Node> after = Optional.empty();
+    if (before.isEmpty() || !isAfter.test(before.get())) {
+      return new Gap(before, after);
+    }
+    Optional<Node> place =
+        workspace
+            .memory()
+            .place(dataset)
+            .filter(version -> time(version).isAfter(Instant.MIN) && isLinked(version, dataset));
+    if (place.isPresent() && isAfter.test(place.get())) {
+      before = place;
+    } else if (place.isPresent()) {
+      before = place;
+      after = next(place.get());
+      while (after.isPresent() && !isAfter.test(after.get())) {
+        before = after;
+        after = next(after.get());
+      }
+    }
+    while (before.isPresent() && isAfter.test(before.get())) {
+      after = before;
+      before = workspace.value(before.get(), Standard.DCAT_PREVIOUS_VERSION);
+    }
+    Stream.concat(before.stream(), after.stream())
+        .findFirst()
+        .ifPresent(node -> workspace.memory().place(dataset, node));
+    return new Gap(before, after);
   }
 
   /// When a version was written.
@@ -94,34 +131,39 @@ final class VersionLine {
     return names;
   }
 
+  private Optional<Node> next(Node version) {
+    return workspace.subjects(Standard.DCAT_PREVIOUS_VERSION, version).stream().findFirst();
+  }
+
+  private boolean isLinked(Node version, Node dataset) {
+    return workspace.value(dataset, Vocabulary.LATEST_VERSION).equals(Optional.of(version))
+        || next(version).isPresent();
+  }
+
   private void unlink(Node version, Node dataset) {
     List<Node> before = workspace.values(version, Standard.DCAT_PREVIOUS_VERSION);
-    List<Node> after = workspace.subjects(Standard.DCAT_PREVIOUS_VERSION, version);
-    after.forEach(next -> workspace.set(next, Standard.DCAT_PREVIOUS_VERSION, before));
-    if (after.isEmpty()) {
+    Optional<Node> after = next(version);
+    if (after.isPresent()) {
+      workspace.set(after.get(), Standard.DCAT_PREVIOUS_VERSION, before);
+    } else {
       workspace.set(dataset, Vocabulary.LATEST_VERSION, before);
     }
     workspace.set(version, Standard.DCAT_PREVIOUS_VERSION, List.of());
-    affect(version);
+    affect(version, Instant.MIN);
   }
 
   private void link(Node version, Node dataset, Instant written) {
     workspace.set(version, Standard.PROV_GENERATED_AT_TIME, List.of(Literals.time(written)));
-    Optional<Node> next = Optional.empty();
-    Optional<Node> before = workspace.value(dataset, Vocabulary.LATEST_VERSION);
-    while (before.isPresent() && isAfter(before.get(), version, written)) {
-      next = before;
-      before = workspace.value(before.get(), Standard.DCAT_PREVIOUS_VERSION);
-    }
-    workspace.set(version, Standard.DCAT_PREVIOUS_VERSION, before.stream().toList());
-    if (next.isPresent()) {
-      workspace.set(next.get(), Standard.DCAT_PREVIOUS_VERSION, List.of(version));
+    Gap gap = last(dataset, other -> isAfter(other, version, written));
+    workspace.set(version, Standard.DCAT_PREVIOUS_VERSION, gap.before().stream().toList());
+    if (gap.after().isPresent()) {
+      workspace.set(gap.after().get(), Standard.DCAT_PREVIOUS_VERSION, List.of(version));
     } else {
       workspace.set(dataset, Vocabulary.LATEST_VERSION, List.of(version));
     }
-    affect(before.orElseGet(() -> iris.unknownVersion(dataset)));
+    affect(gap.before().orElseGet(() -> iris.unknownVersion(dataset)), written);
     // Who wrote the version before read past it: no run reads what it writes.
-    before.ifPresent(earlier -> affected.add(writer(earlier)));
+    gap.before().ifPresent(earlier -> affected.add(writer(earlier)));
   }
 
   private boolean isAfter(Node other, Node version, Instant written) {
@@ -129,7 +171,25 @@ final class VersionLine {
     return order > 0 || (order == 0 && other.toString().compareTo(version.toString()) > 0);
   }
 
-  private void affect(Node version) {
-    READING.forEach(predicate -> affected.addAll(workspace.subjects(predicate, version)));
+  /// Who reads a version may read another one, unless it began before a time.
+  private void affect(Node version, Instant since) {
+    for (Node predicate : READING) {
+      workspace.forEachSubject(
+          predicate,
+          version,
+          reader -> {
+            if (since.equals(Instant.MIN) || !began(reader).isBefore(since)) {
+              affected.add(reader);
+            }
+          });
+    }
+  }
+
+  private Instant began(Node reader) {
+    return workspace
+        .time(reader, Standard.PROV_STARTED_AT_TIME)
+        .or(() -> workspace.time(reader, Vocabulary.FIRST_EVENT_TIME))
+        .or(() -> workspace.time(reader, Vocabulary.OCCURRED_AT))
+        .orElse(Instant.MAX);
   }
 }

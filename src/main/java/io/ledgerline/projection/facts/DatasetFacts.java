@@ -1,21 +1,20 @@
 package io.ledgerline.projection.facts;
 
-import io.ledgerline.canon.JsonValue.JsonObject;
 import io.ledgerline.event.openlineage.DatasetUse;
 import io.ledgerline.graph.Literals;
 import io.ledgerline.graph.Standard;
 import io.ledgerline.graph.Vocabulary;
+import io.ledgerline.projection.facets.Facets;
+import io.ledgerline.projection.facets.Place;
+import io.ledgerline.projection.facets.Slot;
+import io.ledgerline.projection.workspace.EntryNote;
+import io.ledgerline.projection.workspace.Workspace;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.jena.graph.Node;
 
 /// Datasets, their versions, and what events say of these.
 final class DatasetFacts {
-
-  private static final List<Node> COUNTS =
-      List.of(Vocabulary.ROW_COUNT, Vocabulary.BYTE_COUNT, Vocabulary.FILE_COUNT);
 
   private final EntryNote entry;
   private final Workspace workspace;
@@ -30,7 +29,7 @@ final class DatasetFacts {
   /// The dataset, with what a reader or an event about it says of it.
   Node described(DatasetUse use) {
     Node dataset = named(use.namespace(), use.name());
-    schema(dataset, use);
+    Facets.note(Slot.DATASET, new Place(entry, time, dataset, dataset), use.facets());
     return dataset;
   }
 
@@ -49,12 +48,17 @@ final class DatasetFacts {
     return dataset;
   }
 
-  /// What a reader names: the dataset, or one version of it.
-  Node read(DatasetUse use) {
-    Node dataset = described(use);
-    return versionLabel(use)
-        .map(label -> workspace.iris().namedVersion(dataset, label))
-        .orElse(dataset);
+  /// What a run says it read: the dataset, or one version of it.
+  ///
+  /// @return whether it says so for the first time
+  boolean read(DatasetUse use, Node dataset, Node run) {
+    Facets.note(Slot.DATASET, new Place(entry, time, dataset, dataset), use.facets());
+    Facets.note(Slot.INPUT, new Place(entry, time, run, dataset), use.ioFacets());
+    Node read =
+        versionLabel(use)
+            .map(label -> workspace.iris().namedVersion(dataset, label))
+            .orElse(dataset);
+    return workspace.say(run, Standard.PROV_USED, read);
   }
 
   /// The version that a run writes.
@@ -68,6 +72,7 @@ final class DatasetFacts {
     if (news) {
       // A record may name a version by the run that wrote it.
       workspace.touched().namedVersions.add(workspace.iris().namedVersion(dataset, runId));
+      workspace.touched().writers.add(run);
     }
     Optional<String> label = versionLabel(use);
     if (label.isPresent()) {
@@ -78,66 +83,13 @@ final class DatasetFacts {
         news = true;
       }
     }
-    schema(version, use);
-    statistics(version, use.ioFacets());
+    Place place = new Place(entry, time, version, dataset);
+    Facets.note(Slot.DATASET, place, use.facets());
+    Facets.note(Slot.OUTPUT, place, use.ioFacets());
     return news;
   }
 
   private static Optional<String> versionLabel(DatasetUse use) {
     return use.facets().object("version").flatMap(facet -> facet.string("datasetVersion"));
-  }
-
-  /// A newer schema replaces an older one whole; of two at one time, the greater IRI counts.
-  private void schema(Node subject, DatasetUse use) {
-    use.facets()
-        .object("schema")
-        .map(facet -> facet.array("fields"))
-        .filter(fields -> !fields.isEmpty())
-        .ifPresent(
-            fields -> {
-              Node schema = SchemaFacts.note(entry, fields);
-              String present =
-                  workspace.value(subject, Vocabulary.SCHEMA).map(Node::toString).orElse("");
-              if (isNewer(subject, Vocabulary.SCHEMA_IN, present, schema.toString())) {
-                workspace.set(subject, Vocabulary.SCHEMA, List.of(schema));
-                workspace.set(subject, Vocabulary.SCHEMA_IN, List.of(entry.node()));
-              }
-            });
-  }
-
-  /// Newer counts replace older ones whole.
-  private void statistics(Node version, JsonObject facets) {
-    facets
-        .object("outputStatistics")
-        .ifPresent(
-            facet -> {
-              List<List<Node>> counts =
-                  Stream.of("rowCount", "size", "fileCount")
-                      .map(name -> facet.integer(name).map(Literals::integer).stream().toList())
-                      .toList();
-              String text = counts.toString();
-              String present =
-                  COUNTS.stream()
-                      .map(count -> workspace.values(version, count))
-                      .toList()
-                      .toString();
-              if (counts.stream().allMatch(List::isEmpty)
-                  || !isNewer(version, Vocabulary.STATISTICS_IN, present, text)) {
-                return;
-              }
-              for (int i = 0; i < COUNTS.size(); i++) {
-                workspace.set(version, COUNTS.get(i), counts.get(i));
-              }
-              workspace.set(version, Vocabulary.STATISTICS_IN, List.of(entry.node()));
-            });
-  }
-
-  /// Whether what this entry says counts more than what is there, by event time, then by content.
-  private boolean isNewer(Node subject, Node source, String present, String said) {
-    Optional<Instant> known =
-        workspace.value(subject, source).flatMap(e -> workspace.time(e, Vocabulary.EVENT_TIME));
-    return known
-        .map(at -> time.equals(at) ? said.compareTo(present) > 0 : time.isAfter(at))
-        .orElse(true);
   }
 }

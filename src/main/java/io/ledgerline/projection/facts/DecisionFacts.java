@@ -5,6 +5,9 @@ import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.Literals;
 import io.ledgerline.graph.Standard;
 import io.ledgerline.graph.Vocabulary;
+import io.ledgerline.projection.workspace.ContentDigest;
+import io.ledgerline.projection.workspace.EntryNote;
+import io.ledgerline.projection.workspace.Workspace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +42,7 @@ final class DecisionFacts {
             .distinct()
             .toList();
     String namespace = record.envelope().namespace();
-    Node context =
-        workspace.iris().context(SchemaFacts.digest(text(namespace, model, run, inputs)));
+    Node context = workspace.iris().context(ContentDigest.of(text(namespace, model, run, inputs)));
     if (entry.mint(context)) {
       entry.add(context, Standard.RDF_TYPE, Vocabulary.DECISION_CONTEXT_CLASS);
       entry.add(context, Vocabulary.NAMESPACE, Literals.text(namespace));

@@ -11,6 +11,8 @@ import io.ledgerline.graph.Literals;
 import io.ledgerline.graph.Standard;
 import io.ledgerline.graph.Vocabulary;
 import io.ledgerline.ledger.PayloadEntry;
+import io.ledgerline.projection.workspace.EntryNote;
+import io.ledgerline.projection.workspace.Workspace;
 import java.util.Optional;
 import org.apache.jena.graph.Node;
 
@@ -30,7 +32,7 @@ public final class EntryFacts {
   ///
   /// @throws RuntimeException of any kind if it cannot be read; some facts may be noted by then
   public void note(Workspace workspace, PayloadEntry payloadEntry) {
-    EntryNote entry = EntryNote.of(workspace, payloadEntry.entry().index());
+    EntryNote entry = workspace.begin(payloadEntry.entry().index());
     Optional<StoredEvent> stored = PayloadReading.of(payloadEntry);
     if (stored.isEmpty()) {
       entry.describe(payloadEntry.entry().leaf().type());
@@ -46,7 +48,7 @@ public final class EntryFacts {
 
   /// Notes that an entry could not be read, and nothing else of it.
   public static void noteError(Workspace workspace, PayloadEntry payloadEntry, String reason) {
-    EntryNote entry = EntryNote.of(workspace, payloadEntry.entry().index());
+    EntryNote entry = workspace.begin(payloadEntry.entry().index());
     entry.describe(payloadEntry.entry().leaf().type());
     entry.add(entry.node(), Standard.RDF_TYPE, Vocabulary.PROJECTION_ERROR_CLASS);
     String text = reason.substring(0, Math.min(reason.length(), REASON_LENGTH_MAX));

@@ -13,6 +13,8 @@ import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.Literals;
 import io.ledgerline.graph.Standard;
 import io.ledgerline.graph.Vocabulary;
+import io.ledgerline.projection.workspace.EntryNote;
+import io.ledgerline.projection.workspace.Workspace;
 import java.util.Optional;
 import org.apache.jena.graph.Node;
 

@@ -11,6 +11,11 @@ import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.Literals;
 import io.ledgerline.graph.Standard;
 import io.ledgerline.graph.Vocabulary;
+import io.ledgerline.projection.facets.Facets;
+import io.ledgerline.projection.facets.Place;
+import io.ledgerline.projection.facets.Slot;
+import io.ledgerline.projection.workspace.EntryNote;
+import io.ledgerline.projection.workspace.Workspace;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,10 +43,11 @@ final class RunFacts {
   void note(RunEvent event) {
     Instant time = event.time().instant();
     entry.describeStep(event.type().name(), time);
-    Node job = job(event.job());
+    Node job = job(event.job(), event.time().instant());
     Node run = iris.run(event.run().runId());
     boolean news = run(run, job);
     entry.recordedIn(run);
+    Facets.note(Slot.RUN, new Place(entry, time, run, run), event.run().facets());
     news |= times(run, event.type(), time);
     news |= step(run, event.type(), time);
     Optional<ParentRef> parent = event.run().parent();
@@ -50,9 +56,9 @@ final class RunFacts {
     }
     DatasetFacts datasets = new DatasetFacts(entry, time);
     for (DatasetUse input : event.inputs()) {
-      Node read = datasets.read(input);
-      reads(job, iris.dataset(input.namespace(), input.name()));
-      news |= workspace.say(run, Standard.PROV_USED, read);
+      Node dataset = datasets.named(input.namespace(), input.name());
+      reads(job, dataset);
+      news |= datasets.read(input, dataset, run);
     }
     for (DatasetUse output : event.outputs()) {
       Node dataset = datasets.named(output.namespace(), output.name());
@@ -71,7 +77,7 @@ final class RunFacts {
 
   void note(JobEvent event) {
     entry.describe(JobEvent.LEAF_TYPE, event.time().instant());
-    Node job = job(event.job());
+    Node job = job(event.job(), event.time().instant());
     entry.recordedIn(job);
     DatasetFacts datasets = new DatasetFacts(entry, event.time().instant());
     event.inputs().forEach(input -> reads(job, datasets.described(input)));
@@ -168,18 +174,9 @@ final class RunFacts {
     return !run.equals(parent) && entry.add(run, Vocabulary.PARENT_RUN, parent);
   }
 
-  private Node job(JobRef ref) {
+  private Node job(JobRef ref, Instant time) {
     Node job = job(ref.namespace(), ref.name());
-    ref.facets()
-        .object("jobType")
-        .flatMap(facet -> facet.string("jobType"))
-        .ifPresent(
-            type -> {
-              if (entry.add(job, Vocabulary.JOB_TYPE, Literals.text(type))) {
-                workspace.touched().typedJobs.add(job);
-                workspace.touched().jobs.add(job);
-              }
-            });
+    Facets.note(Slot.JOB, new Place(entry, time, job, job), ref.facets());
     return job;
   }
 

@@ -13,6 +13,7 @@ import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.Literals;
 import io.ledgerline.graph.Standard;
 import io.ledgerline.graph.Vocabulary;
+import io.ledgerline.projection.workspace.EntryNote;
 import org.apache.jena.graph.Node;
 
 /// Notes what the system recorded of itself.

@@ -1,43 +1,55 @@
-package io.ledgerline.projection.facts;
+package io.ledgerline.projection.facets;
 
-import io.ledgerline.canon.Bytes;
 import io.ledgerline.canon.JsonValue;
 import io.ledgerline.canon.JsonValue.JsonObject;
 import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.Literals;
 import io.ledgerline.graph.Standard;
 import io.ledgerline.graph.Vocabulary;
-import io.ledgerline.merkle.Hasher;
+import io.ledgerline.projection.workspace.ContentDigest;
+import io.ledgerline.projection.workspace.EntryNote;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.jena.graph.Node;
 
-/// Schemas under the digest of their fields, so that a schema that many versions have is stored
-/// once.
+/// `schema`: the columns. A schema is kept under the digest of its fields, so that one that many
+/// versions have is stored once; a newer one replaces an older one whole.
 ///
 /// The digest covers names, types, order and nesting, not descriptions. Of it the first 16 bytes
 /// are used, in hexadecimal.
-final class SchemaFacts {
+final class SchemaFacet implements Facet {
 
-  private static final int DIGEST_DIGITS = 32;
+  @Override
+  public Slot slot() {
+    return Slot.DATASET;
+  }
 
-  private SchemaFacts() {}
+  @Override
+  public String key() {
+    return "schema";
+  }
 
-  static Node note(EntryNote entry, List<JsonValue> fields) {
+  @Override
+  public void note(Place place, JsonObject facet) {
+    List<JsonValue> fields = facet.array("fields");
+    if (!fields.isEmpty()) {
+      Node schema = note(place.entry(), fields);
+      Newest.keep(
+          place,
+          Vocabulary.SCHEMA_IN,
+          List.of(new Newest.Values(Vocabulary.SCHEMA, List.of(schema))));
+    }
+  }
+
+  private static Node note(EntryNote entry, List<JsonValue> fields) {
     StringBuilder text = new StringBuilder();
     describe(fields, text);
-    Node schema = entry.workspace().iris().schema(digest(text.toString()));
+    Node schema = entry.workspace().iris().schema(ContentDigest.of(text.toString()));
     if (entry.mint(schema)) {
       entry.add(schema, Standard.RDF_TYPE, Vocabulary.SCHEMA_CLASS);
       noteFields(entry, schema, schema, List.of(), fields);
     }
     return schema;
-  }
-
-  /// The first 16 bytes of SHA-256 over the text, in hexadecimal.
-  static String digest(String text) {
-    String hex = new Hasher().bytes(Bytes.utf8(text).view()).finish().toHex();
-    return hex.substring(0, DIGEST_DIGITS);
   }
 
   /// Length before content, so that no two lists of fields have the same text.

@@ -1,4 +1,4 @@
-package io.ledgerline.projection.facts;
+package io.ledgerline.projection.workspace;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -12,6 +12,9 @@ public final class Touched {
 
   /// Runs of which a job is known that was not: what they started may be united otherwise.
   public final Set<Node> assignedRuns = new LinkedHashSet<>();
+
+  /// Runs with a new version that they wrote.
+  public final Set<Node> writers = new LinkedHashSet<>();
 
   /// Jobs that read, write, or belong to what they did not before.
   public final Set<Node> jobs = new LinkedHashSet<>();
@@ -30,4 +33,16 @@ public final class Touched {
 
   /// Nothing yet.
   public Touched() {}
+
+  /// Whether nothing can have changed of what follows from the facts.
+  public boolean isEmpty() {
+    return runs.isEmpty()
+        && assignedRuns.isEmpty()
+        && writers.isEmpty()
+        && jobs.isEmpty()
+        && typedJobs.isEmpty()
+        && namedVersions.isEmpty()
+        && records.isEmpty()
+        && subjects.isEmpty();
+  }
 }

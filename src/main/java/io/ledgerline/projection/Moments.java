@@ -1,0 +1,49 @@
+package io.ledgerline.projection;
+
+import io.ledgerline.entry.Leaf;
+import io.ledgerline.ledger.Ledger;
+import io.ledgerline.ledger.StoredEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
+
+/// Where the ledger stood at a time. Thread-safe.
+public final class Moments {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private final Ledger ledger;
+
+  /// Of a ledger.
+  public Moments(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /// The last entry that had been received at a time, by the ledger's clock, which never goes back.
+  /// Reads some twenty entries of a million; blocks the calling thread.
+  ///
+  /// @return empty if there was none
+  public OptionalLong at(Instant time) {
+    long before = -1;
+    long after = ledger.size();
+    while (after - before > 1) {
+      long middle = (before + after) >>> 1;
+      if (receivedAt(middle).isAfter(time)) {
+        after = middle;
+      } else {
+        before = middle;
+      }
+    }
+    return before < 0 ? OptionalLong.empty() : OptionalLong.of(before);
+  }
+
+  private Instant receivedAt(long index) {
+    return ledger
+        .entry(index)
+        .await()
+        .atMost(TIMEOUT)
+        .map(StoredEntry::leaf)
+        .map(Leaf::receivedAt)
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,15 @@
+package io.ledgerline.projection.facets;
+
+/// Where facets stand in an event.
+public enum Slot {
+  /// `run.facets`.
+  RUN,
+  /// `job.facets`.
+  JOB,
+  /// `facets` of a dataset.
+  DATASET,
+  /// `inputFacets` of a dataset that was read.
+  INPUT,
+  /// `outputFacets` of a dataset that was written.
+  OUTPUT
+}
