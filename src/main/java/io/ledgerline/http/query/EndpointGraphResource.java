@@ -46,6 +46,17 @@ public class EndpointGraphResource {
     return answer(exchange, request, EndpointGraphs.VOID);
   }
 
+  /// Questions to start from.
+  @GET
+  @Path("sparql-examples")
+  @Requires(Permission.READ)
+  @Operation(operationId = "getSparqlExamples", summary = "Example queries, as RDF")
+  @APIResponse(responseCode = "200", description = "The queries, each a sh:SPARQLExecutable")
+  public Uni<Response> examples(
+      @Context RoutingContext exchange, @Context ContainerRequestContext request) {
+    return answer(exchange, request, EndpointGraphs.EXAMPLES);
+  }
+
   /// Answers one of these graphs.
   ///
   /// @param suffix what its IRI has after that of the endpoint

@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// Thread-safe. Statistics are counted when they are asked for, and at most once in a while.
 public final class EndpointGraphs implements ComputedGraphs {
 
-  /// What the names of graphs about the endpoint have after its IRI.
+  /// What the IRI of the statistics has after that of the endpoint.
   public static final String VOID = "/.well-known/void";
+
+  /// What the IRI of the example queries has after that of the endpoint.
+  public static final String EXAMPLES = Examples.SUFFIX;
 
   private static final List<String> STORED = List.of("meta", "said");
 
@@ -52,12 +55,15 @@ public final class EndpointGraphs implements ComputedGraphs {
     if (iri.equals(endpoint)) {
       return Optional.of(ServiceDescription.of(endpoint, named()));
     }
+    if (iri.equals(endpoint + EXAMPLES)) {
+      return Optional.of(Examples.graph(endpoint));
+    }
     return iri.equals(endpoint + VOID) ? Optional.of(statistics()) : Optional.empty();
   }
 
   private List<String> named() {
     List<String> stored = STORED.stream().map(name -> iris.graph(name).getURI()).toList();
-    return Stream.concat(stored.stream(), Stream.of(endpoint + VOID)).toList();
+    return Stream.concat(stored.stream(), Stream.of(endpoint + VOID, endpoint + EXAMPLES)).toList();
   }
 
   private Graph statistics() {
