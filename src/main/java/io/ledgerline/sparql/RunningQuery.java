@@ -124,10 +124,10 @@ public final class RunningQuery {
       setting.graph().read(store -> transfer.answer(store, composition));
     } catch (ClientLeftException left) {
       LOG.debugf("query abandoned: %s", left.getMessage());
-    } catch (QueryCancelledException stopped) {
-      transfer.stopped();
     } catch (BudgetExceededException excess) {
       transfer.fail(Refusal.Kind.HOLDS_TOO_MUCH, String.valueOf(excess.getMessage()));
+    } catch (QueryCancelledException stopped) {
+      transfer.stopped();
     } catch (TooManyRowsException excess) {
       transfer.fail(Refusal.Kind.TOO_MANY_ROWS, String.valueOf(excess.getMessage()));
     } catch (Throwable fault) {

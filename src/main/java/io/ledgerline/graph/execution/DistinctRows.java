@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class DistinctRows extends QueryIteratorWrapper {
 
   private final Budget.Account account;
-  private final Set<Binding> seen = new HashSet<>();
+  private final Set<RowHash> seen = new HashSet<>();
   private @Nullable Binding ready;
 
   DistinctRows(QueryIterator rows, Budget.Account account) {
@@ -23,7 +23,7 @@ final class DistinctRows extends QueryIteratorWrapper {
   protected boolean hasNextBinding() {
     while (ready == null && iterator.hasNext()) {
       Binding row = iterator.next();
-      if (seen.add(row)) {
+      if (seen.add(RowHash.of(row))) {
         account.hold(Budget.bytes(row));
         ready = row;
       }

@@ -53,14 +53,14 @@ final class GroupedRows extends QueryIteratorWrapper {
     long keyBytes = 0;
     for (Var var : keys.getVars()) {
       Node value = value(keys.getExpr(var), var, row);
-      key = mixed(key, value);
+      key = RowHash.mixed(key, value);
       keyBytes += value == null ? 0 : Budget.bytes(value);
     }
     if (counted.add(key)) {
       account.hold(HASH_BYTES + keyBytes + (long) AGGREGATE_BYTES * (1 + aggregators.size()));
     }
     for (int i = 0; i < aggregators.size(); i++) {
-      count(aggregators.get(i), mixed(key, i + 1), row);
+      count(aggregators.get(i), RowHash.mixed(key, i + 1), row);
     }
     return row;
   }
@@ -75,7 +75,7 @@ final class GroupedRows extends QueryIteratorWrapper {
     long bytes = 0;
     ExprList arguments = aggregator.getExprList();
     if (arguments == null) {
-      hash = mixed(hash, row.hashCode());
+      hash = RowHash.mixed(hash, RowHash.of(row).hash());
       bytes = Budget.bytes(row);
     } else {
       for (Expr argument : arguments) {
@@ -83,7 +83,7 @@ final class GroupedRows extends QueryIteratorWrapper {
             ExprLib.evalOrNull(argument, row, execution) instanceof NodeValue found
                 ? found.asNode()
                 : null;
-        hash = mixed(hash, value);
+        hash = RowHash.mixed(hash, value);
         bytes += value == null ? 0 : Budget.bytes(value);
       }
     }
@@ -98,15 +98,5 @@ final class GroupedRows extends QueryIteratorWrapper {
     }
     NodeValue value = ExprLib.evalOrNull(expression, row, execution);
     return value == null ? null : value.asNode();
-  }
-
-  private static long mixed(long hash, @Nullable Node value) {
-    return mixed(
-        hash, value == null ? 0 : value.hashCode() + ((long) value.toString().length() << 32));
-  }
-
-  private static long mixed(long hash, long value) {
-    long mixed = (hash ^ value) * 0x9E3779B97F4A7C15L;
-    return mixed ^ (mixed >>> 29);
   }
 }
