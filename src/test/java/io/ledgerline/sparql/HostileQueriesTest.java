@@ -3,7 +3,7 @@ package io.ledgerline.sparql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,6 +68,7 @@ class HostileQueriesTest {
   }
 
   private Map<String, List<String>> run() throws IOException, InterruptedException {
+    Path file = directory.resolve("lines");
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -83,8 +84,7 @@ class HostileQueriesTest {
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
     Map<String, List<String>> lines = new LinkedHashMap<>();
-    output
-        .lines()
+    Files.readAllLines(file).stream()
         .filter(line -> line.split("\t", -1).length == 4)
         .map(line -> List.of(line.split("\t", -1)))
         .forEach(line -> lines.put(line.getFirst(), line));
