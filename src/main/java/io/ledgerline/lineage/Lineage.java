@@ -28,6 +28,9 @@ public final class Lineage {
   /// Nodes, if a client does not say.
   public static final int LIMIT = 1_000;
 
+  /// Erasures that are named at most; of more, there is one more than that.
+  public static final int ERASURES_MAX = Snapshot.ERASURES_MAX;
+
   private final LineageGraph graph;
   private final Iris iris;
   private final OptionalLong asOf;

@@ -62,6 +62,7 @@ final class Projection {
     try {
       return write(at, batch, errors, isOutdated);
     } catch (StaleCursorException stale) {
+      forget();
       throw stale;
     } catch (RuntimeException failure) {
       forget();

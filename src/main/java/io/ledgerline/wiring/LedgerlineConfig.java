@@ -9,6 +9,7 @@ import io.ledgerline.wiring.config.SegmentConfig;
 import io.ledgerline.wiring.config.SweepConfig;
 import io.ledgerline.wiring.config.TilesConfig;
 import io.ledgerline.wiring.config.VaultConfig;
+import io.ledgerline.wiring.config.WebhookConfig;
 import io.ledgerline.wiring.keys.KeysConfig;
 import io.ledgerline.wiring.witness.WatchConfig;
 import io.ledgerline.wiring.witness.WitnessConfig;
@@ -76,6 +77,9 @@ public interface LedgerlineConfig {
 
   /// Segments of the log.
   SegmentConfig segment();
+
+  /// Who is told of entries, and how.
+  WebhookConfig webhook();
 
   /// The lineage graph.
   Graph graph();

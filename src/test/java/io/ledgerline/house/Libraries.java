@@ -40,6 +40,7 @@ final class Libraries {
           Map.entry("openlineage", List.of("io.openlineage")),
           Map.entry("postgres", List.of("org.postgresql")),
           Map.entry("quarkus", List.of("io.quarkus", "io.smallrye.common")),
+          Map.entry("qute", List.of("io.quarkus.qute")),
           Map.entry("vertx", List.of("io.vertx")),
           Map.entry("zonky", List.of("io.zonky")));
 

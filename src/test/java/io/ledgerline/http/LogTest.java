@@ -154,7 +154,7 @@ class LogTest {
     // Then
     assertThat(health.statusCode()).isEqualTo(200);
     assertThat(health.jsonPath().getList("checks.name", String.class))
-        .containsExactlyInAnyOrder("anchors", "ledger", "lineage graph", "witnesses");
+        .containsExactlyInAnyOrder("anchors", "ledger", "lineage graph", "webhooks", "witnesses");
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ledgerline.graph.history.AsOfDataset;
 import io.ledgerline.graph.history.HistoryGraphs;
+import io.ledgerline.house.SharedFiles;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /// the entries up to there.
 class AsOfTest {
 
-  private static final int SCENARIOS = 60;
+  private static final int SCENARIOS = 40;
   private static final int PATTERNS = 60;
 
   @Test
@@ -27,6 +29,14 @@ class AsOfTest {
     List<Entries.Event> shuffled = new ArrayList<>(events);
     Collections.shuffle(shuffled, new Random(1));
     compareEverywhere(shuffled, 7, "real events in another order");
+  }
+
+  @Test
+  void isTheGraphOfTheEntriesUpToThereForEveryCompatibilityScenario() {
+    Path folder = SharedFiles.require("data/openlineage-compat");
+    for (List<Entries.Event> events : Entries.compatibilityScenarios(folder)) {
+      compareEverywhere(events, 10, "scenario of " + events.size());
+    }
   }
 
   @Test

@@ -8,9 +8,16 @@ import io.ledgerline.ledger.PayloadEntry;
 import io.ledgerline.ledger.StoredEntry;
 import io.ledgerline.ledger.TestLedgers;
 import io.ledgerline.merkle.Digest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Ledger entries with real and made-up payloads, without a ledger around them.
 public final class Entries {
@@ -32,6 +39,11 @@ public final class Entries {
               ? "run"
               : text.contains("\"dataset\":{") ? "dataset" : "job";
       return new Event("openlineage-" + kind + "-event", "application/json", json);
+    }
+
+    /// The same with another payload.
+    Event with(String text) {
+      return new Event(type, mediaType, Bytes.utf8(text));
     }
 
     /// The same, of a job of this type.
@@ -57,6 +69,32 @@ public final class Entries {
   /// The events of the credit-scoring pipeline.
   public static List<Event> creditScoring() {
     return RealEvents.creditScoring().stream().map(Event::lineage).toList();
+  }
+
+  /// The events of each scenario of the compatibility corpus, in the order of their files.
+  static List<List<Event>> compatibilityScenarios(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return List.copyOf(
+          files
+              .filter(file -> file.toString().endsWith(".json"))
+              .sorted()
+              .collect(
+                  Collectors.groupingBy(
+                      file -> file.getParent().toString(),
+                      TreeMap::new,
+                      Collectors.mapping(Entries::read, Collectors.toList())))
+              .values());
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static Event read(Path file) {
+    try {
+      return Event.lineage(Bytes.owned(Files.readAllBytes(file)));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   /// The events of the pipeline, and records about the model that it trained.

@@ -204,7 +204,7 @@ class ProjectionRulesTest {
   }
 
   /// A run event at a second of a minute; datasets are separated by commas, a version follows `@`.
-  private static Event run(
+  static Event run(
       String type, String run, int second, String job, String parent, String in, String out) {
     String parentFacet =
         parent.isEmpty()

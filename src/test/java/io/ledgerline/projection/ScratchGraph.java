@@ -81,6 +81,7 @@ public final class ScratchGraph {
         .filter(quad -> !POSITIONS.contains(quad.getPredicate()))
         .filter(quad -> !quad.getSubject().toString().startsWith(entry))
         .filter(quad -> !history.isHistory(quad.getGraph()))
+        .filter(quad -> !quad.getGraph().equals(iris.graph("again")))
         .map(ScratchGraph::text)
         .sorted()
         .toList();

@@ -10,11 +10,13 @@ import io.smallrye.config.WithDefault;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -88,14 +90,27 @@ class ConfigurationTest {
       }
       String key = prefix + "." + kebab(method.getName());
       Class<?> type = method.getReturnType();
+      Optional<Class<?>> ofMany = groupOfMany(method);
       if (type.isInterface() && type.getName().startsWith("io.ledgerline.")) {
         collect(type, key, settings);
+      } else if (ofMany.isPresent()) {
+        collect(ofMany.get(), key + ".<name>", settings);
       } else {
         WithDefault value = method.getAnnotation(WithDefault.class);
         String variable = key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
         settings.put(key, variable + "=" + (value == null ? "" : value.value()));
       }
     }
+  }
+
+  /// The group that there is once for each name that somebody chose.
+  private static Optional<Class<?>> groupOfMany(Method method) {
+    return method.getGenericReturnType() instanceof ParameterizedType map
+            && map.getRawType() == Map.class
+            && map.getActualTypeArguments()[1] instanceof Class<?> value
+            && value.isInterface()
+        ? Optional.of(value)
+        : Optional.empty();
   }
 
   private static String kebab(String name) {

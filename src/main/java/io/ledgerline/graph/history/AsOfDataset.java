@@ -5,11 +5,10 @@ import io.ledgerline.graph.Literals;
 import io.ledgerline.graph.Vocabulary;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeSet;
 import org.apache.jena.atlas.iterator.Iter;
 import org.apache.jena.graph.Graph;
@@ -91,28 +90,30 @@ public final class AsOfDataset extends DatasetGraphBaseFind {
   private Iterator<Quad> triples(Layer layer, Node graph, Node s, Node p, Node o) {
     Iterator<Quad> still =
         Iter.filter(store.find(graph, s, p, o), quad -> past.has(layer, quad.asTriple(), true));
-    Iterator<Triple> gone =
-        Iter.filter(
-            ended(layer, s, p, o),
-            triple ->
-                !store.contains(Quad.create(graph, triple)) && past.has(layer, triple, false));
-    return Iter.concat(still, Iter.map(gone, triple -> Quad.create(graph, triple)));
+    return Iter.concat(still, gone(layer, graph, s, p, o));
   }
 
-  /// Triples that ended, once each; they may be so again.
-  private Iterator<Triple> ended(Layer layer, Node s, Node p, Node o) {
-    Set<Triple> triples = new LinkedHashSet<>();
+  /// Triples that were so then and are so no more: each is found by its first end after that.
+  private Iterator<Quad> gone(Layer layer, Node graph, Node s, Node p, Node o) {
     Iterator<Quad> ends =
         isGiven(p)
             ? store.find(graphs.ended(layer, p), s, Node.ANY, o)
             : store.findNG(Node.ANY, s, Node.ANY, o);
-    while (ends.hasNext()) {
-      Quad end = ends.next();
-      graphs
-          .predicateOfEnded(layer, end.getGraph())
-          .ifPresent(of -> triples.add(Triple.create(end.getSubject(), of, end.getObject())));
+    Iterator<Optional<Quad>> found = Iter.map(ends, end -> gone(layer, graph, end));
+    return Iter.map(Iter.filter(found, Optional::isPresent), Optional::get);
+  }
+
+  private Optional<Quad> gone(Layer layer, Node graph, Quad end) {
+    long index = graphs.index(end.getPredicate()).orElse(Since.NEVER);
+    if (index <= position) {
+      return Optional.empty();
     }
-    return triples.iterator();
+    return graphs
+        .predicateOfEnded(layer, end.getGraph())
+        .map(predicate -> Triple.create(end.getSubject(), predicate, end.getObject()))
+        .filter(triple -> past.endsFirst(layer, triple) == index)
+        .map(triple -> Quad.create(graph, triple))
+        .filter(quad -> !store.contains(quad) && past.has(layer, quad.asTriple(), false));
   }
 
   private Iterator<Quad> cursor(Node s, Node p, Node o) {

@@ -2,7 +2,6 @@ package io.ledgerline.graph.history;
 
 import io.ledgerline.graph.Literals;
 import io.ledgerline.graph.Vocabulary;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,140 +18,96 @@ import org.apache.jena.sparql.core.Quad;
 final class Past implements Since.Positions {
 
   private static final int REMEMBERED_MAX = 20_000;
-  private static final int CHANGES_MAX = 1_000;
-
-  /// The values that a subject has under a predicate.
-  private record Place(Layer layer, Node subject, Node predicate) {}
 
   private final DatasetGraph store;
   private final HistoryGraphs graphs;
   private final long position;
   private final Since since;
   private final Map<Node, Long> seqs = new LinkedHashMap<>(16, 0.75f, true);
-  private final Map<Place, List<Quad>> changes = new LinkedHashMap<>(16, 0.75f, true);
-  private final Map<Node, Boolean> used = new LinkedHashMap<>();
+  private final Changes changes;
 
   Past(DatasetGraph store, HistoryGraphs graphs, long position) {
     this.store = store;
     this.graphs = graphs;
     this.position = position;
     this.since = new Since(graphs.iris(), this);
+    this.changes = new Changes(store, graphs);
   }
 
   /// Whether a triple was so at the position.
   ///
   /// @param isStill whether it is so now; else it ended
   boolean has(Layer layer, Triple triple, boolean isStill) {
-    Node began = graphs.began(layer, triple.getPredicate());
-    Node ended = graphs.ended(layer, triple.getPredicate());
-    if (!isUsed(began) && !isUsed(ended)) {
+    if (!changes.areOf(layer, triple.getPredicate())) {
       return isSoByItself(triple);
     }
+    List<Changes.Change> ofPlace = changes.of(layer, triple);
     return Since.isOneAtATime(triple.getPredicate())
-        ? hadValue(began, ended, triple, isStill)
-        : hasFromSource(triple, isStill)
-            || had(
-                ofObject(changes(layer, began, ended, triple), began, triple.getObject()), triple);
+        ? hadValue(ofPlace, triple, isStill)
+        : hasFromSource(triple, isStill) || had(ofPlace, triple);
+  }
+
+  /// The entry after the position that ended a triple first.
+  long endsFirst(Layer layer, Triple triple) {
+    return changes.of(layer, triple).stream()
+        .filter(change -> !change.isBeginning() && change.index() > position)
+        .filter(change -> change.value().equals(triple.getObject()))
+        .mapToLong(Changes.Change::index)
+        .min()
+        .orElse(Since.NEVER);
   }
 
   private boolean hasFromSource(Triple triple, boolean isStill) {
     return isStill && Since.source(triple.getPredicate()).isPresent() && isSoByItself(triple);
   }
 
-  private boolean had(NavigableMap<Long, Boolean> changed, Triple triple) {
-    if (changed.isEmpty()) {
+  private boolean had(List<Changes.Change> ofPlace, Triple triple) {
+    NavigableMap<Long, Boolean> own = new TreeMap<>();
+    for (Changes.Change change : ofPlace) {
+      if (change.value().equals(triple.getObject())) {
+        own.put(change.index(), change.isBeginning());
+      }
+    }
+    if (own.isEmpty()) {
       return isSoByItself(triple);
     }
-    Map.Entry<Long, Boolean> last = changed.floorEntry(position);
+    Map.Entry<Long, Boolean> last = own.floorEntry(position);
     if (last != null) {
       return last.getValue();
     }
     // Before its first change: if that is an end, it had begun by itself.
-    return !changed.firstEntry().getValue() && isSoByItself(triple);
+    return !own.firstEntry().getValue() && isSoByItself(triple);
   }
 
   /// The first end after the position tells whose value it was; if there is none, it is the value
   /// of now. It was so from the last beginning or end before that.
-  private boolean hadValue(Node began, Node ended, Triple triple, boolean isStill) {
+  private boolean hadValue(List<Changes.Change> ofPlace, Triple triple, boolean isStill) {
     NavigableMap<Long, Node> ends = new TreeMap<>();
-    Iterator<Quad> all = store.find(ended, triple.getSubject(), Node.ANY, Node.ANY);
-    while (all.hasNext()) {
-      Quad end = all.next();
-      long index = graphs.index(end.getPredicate()).orElse(Since.NEVER);
-      ends.put(index, end.getObject());
-    }
-    Long until = ends.higherKey(position);
-    if (until == null ? !isStill : !triple.getObject().equals(ends.get(until))) {
-      return false;
-    }
-    Iterator<Quad> beginnings =
-        store.find(began, triple.getSubject(), Node.ANY, triple.getObject());
-    long from = Since.NEVER;
-    while (beginnings.hasNext()) {
-      long index = graphs.index(beginnings.next().getPredicate()).orElse(Since.NEVER);
-      if (until == null || index < until) {
-        from = Math.max(from, index);
+    for (Changes.Change change : ofPlace) {
+      if (!change.isBeginning()) {
+        ends.put(change.index(), change.value());
       }
     }
-    Long before = ends.floorKey(position);
-    if (before != null) {
-      return from <= position;
+    Map.Entry<Long, Node> until = ends.higherEntry(position);
+    if (until == null ? !isStill : !triple.getObject().equals(until.getValue())) {
+      return false;
     }
-    return from == Since.NEVER ? isSoByItself(triple) : from <= position;
+    long end = until == null ? Long.MAX_VALUE : until.getKey();
+    long from = Since.NEVER;
+    for (Changes.Change change : ofPlace) {
+      if (change.isBeginning()
+          && change.index() < end
+          && change.value().equals(triple.getObject())) {
+        from = Math.max(from, change.index());
+      }
+    }
+    boolean isFirst = from == Since.NEVER && ends.floorKey(position) == null;
+    return isFirst ? isSoByItself(triple) : from <= position;
   }
 
   private boolean isSoByItself(Triple triple) {
     long from = since.of(triple);
     return from != Since.NEVER && from <= position;
-  }
-
-  /// The changes of a triple, and perhaps of other values.
-  private List<Quad> changes(Layer layer, Node began, Node ended, Triple triple) {
-    Place place = new Place(layer, triple.getSubject(), triple.getPredicate());
-    List<Quad> known = changes.get(place);
-    if (known != null) {
-      return known;
-    }
-    List<Quad> found = new ArrayList<>();
-    boolean isWhole =
-        collect(found, store.find(began, triple.getSubject(), Node.ANY, Node.ANY))
-            && collect(found, store.find(ended, triple.getSubject(), Node.ANY, Node.ANY));
-    if (isWhole) {
-      changes.put(place, found);
-      trim(changes);
-      return found;
-    }
-    found.clear();
-    Node object = triple.getObject();
-    store.find(began, triple.getSubject(), Node.ANY, object).forEachRemaining(found::add);
-    store.find(ended, triple.getSubject(), Node.ANY, object).forEachRemaining(found::add);
-    return found;
-  }
-
-  /// By entry: true if the triple with this object began there, false if it ended.
-  private NavigableMap<Long, Boolean> ofObject(List<Quad> changes, Node began, Node object) {
-    NavigableMap<Long, Boolean> found = new TreeMap<>();
-    for (Quad quad : changes) {
-      if (quad.getObject().equals(object)) {
-        boolean isBeginning = quad.getGraph().equals(began);
-        graphs.index(quad.getPredicate()).ifPresent(index -> found.put(index, isBeginning));
-      }
-    }
-    return found;
-  }
-
-  private static boolean collect(List<Quad> all, Iterator<Quad> quads) {
-    while (quads.hasNext()) {
-      if (all.size() == CHANGES_MAX) {
-        return false;
-      }
-      all.add(quads.next());
-    }
-    return true;
-  }
-
-  private boolean isUsed(Node graph) {
-    return used.computeIfAbsent(graph, name -> store.contains(name, Node.ANY, Node.ANY, Node.ANY));
   }
 
   @Override
@@ -169,7 +124,9 @@ final class Past implements Since.Positions {
     if (known == null) {
       known = lookUp(node);
       seqs.put(node, known);
-      trim(seqs);
+      if (seqs.size() > REMEMBERED_MAX) {
+        seqs.remove(seqs.keySet().iterator().next());
+      }
     }
     return known;
   }
@@ -179,11 +136,5 @@ final class Past implements Since.Positions {
     return found.hasNext()
         ? Literals.integer(found.next().getObject()).orElse(Since.NEVER)
         : Since.NEVER;
-  }
-
-  private static <K, V> void trim(Map<K, V> map) {
-    if (map.size() > REMEMBERED_MAX) {
-      map.remove(map.keySet().iterator().next());
-    }
   }
 }

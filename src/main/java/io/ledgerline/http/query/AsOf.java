@@ -1,11 +1,11 @@
 package io.ledgerline.http.query;
 
-import io.ledgerline.graph.history.Snapshot;
 import io.ledgerline.http.Problem;
 import io.ledgerline.http.ProblemException;
 import io.ledgerline.http.ProblemType;
 import io.ledgerline.http.StrictNumber;
 import io.ledgerline.ledger.Ledger;
+import io.ledgerline.lineage.Lineage;
 import io.ledgerline.projection.Moments;
 import io.ledgerline.projection.Projector;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -62,11 +62,15 @@ public class AsOf {
     return position;
   }
 
-  /// The erasures as the header has them; of more than it names, it says so.
-  static String header(NavigableSet<Long> erasures) {
+  /// The erasures as the header has them, null if there are none; of more than it names, it says
+  /// so.
+  static @Nullable String header(NavigableSet<Long> erasures) {
+    if (erasures.isEmpty()) {
+      return null;
+    }
     List<String> named =
-        erasures.stream().limit(Snapshot.ERASURES_MAX).map(String::valueOf).toList();
-    String more = erasures.size() > Snapshot.ERASURES_MAX ? ", ..." : "";
+        erasures.stream().limit(Lineage.ERASURES_MAX).map(String::valueOf).toList();
+    String more = erasures.size() > Lineage.ERASURES_MAX ? ", ..." : "";
     return named.stream().collect(Collectors.joining(", ")) + more;
   }
 

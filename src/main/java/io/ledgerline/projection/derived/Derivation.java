@@ -67,8 +67,8 @@ public final class Derivation {
   private Set<Node> readers(Set<Node> runs) {
     Set<Node> readers = new LinkedHashSet<>(runs);
     readers.addAll(versions.affected());
-    touched.namedVersions.forEach(name -> readers.addAll(workspace.saidSubjects(name)));
-    touched.records.forEach(record -> readers.addAll(workspace.saidSubjects(record)));
+    touched.namedVersions.forEach(name -> readers.addAll(workspace.said().subjects(name)));
+    touched.records.forEach(record -> readers.addAll(workspace.said().subjects(record)));
     readers.addAll(touched.subjects);
     return readers;
   }

@@ -50,7 +50,7 @@ final class Meaning {
             .time(run, Standard.PROV_STARTED_AT_TIME)
             .or(() -> workspace.time(run, Vocabulary.FIRST_EVENT_TIME));
     Set<Node> named = new LinkedHashSet<>();
-    List<Triple> said = workspace.said(run);
+    List<Triple> said = workspace.said().of(run);
     if (said.isEmpty()) {
       return false;
     }
@@ -75,7 +75,7 @@ final class Meaning {
   ///   a dataset are the ones meant
   void ofSubject(Node subject, Collection<Node> roots) {
     Map<Node, Set<Node>> valuesByPredicate = new TreeMap<>(BY_IRI);
-    for (Triple triple : workspace.said(subject)) {
+    for (Triple triple : workspace.said().of(subject)) {
       Set<Node> values =
           valuesByPredicate.computeIfAbsent(triple.getPredicate(), p -> new TreeSet<>(BY_IRI));
       if (VersionLine.READING.contains(triple.getPredicate())) {

@@ -41,7 +41,7 @@ final class SubjectDerivation {
       producedBy(subject, training);
     } else if (is(subject, Vocabulary.DECISION_CONTEXT_CLASS)) {
       boolean saysInputs =
-          workspace.said(subject).stream()
+          workspace.said().of(subject).stream()
               .anyMatch(triple -> triple.getPredicate().equals(Standard.PROV_USED));
       if (!saysInputs) {
         Optional<Set<Node>> outside = outside(roots);

@@ -65,7 +65,7 @@ final class VersionLine {
         }
         link(version, dataset.get(), written.get());
         names(version, dataset.get(), run)
-            .forEach(name -> affected.addAll(workspace.saidSubjects(name)));
+            .forEach(name -> affected.addAll(workspace.said().subjects(name)));
       }
     }
   }

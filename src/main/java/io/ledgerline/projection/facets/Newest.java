@@ -31,7 +31,8 @@ final class Newest {
             .toList();
     Optional<Instant> known =
         workspace
-            .saidAgain(subject, source)
+            .again()
+            .time(subject, source)
             .or(
                 () ->
                     workspace
@@ -39,12 +40,12 @@ final class Newest {
                         .flatMap(entry -> workspace.time(entry, Vocabulary.EVENT_TIME)));
     int order = known.map(at -> place.time().compareTo(at)).orElse(1);
     if (order > 0 && known.isPresent() && said.equals(present)) {
-      workspace.saidAgain(subject, source, Optional.of(place.time()));
+      workspace.again().set(subject, source, Optional.of(place.time()));
     } else if (order > 0 || (order == 0 && said.toString().compareTo(present.toString()) > 0)) {
       List<Node> predicates = said.stream().map(Values::predicate).toList();
       workspace.setSource(subject, source, place.entry().node(), predicates);
       said.forEach(values -> workspace.set(subject, values.predicate(), values.nodes()));
-      workspace.saidAgain(subject, source, Optional.empty());
+      workspace.again().set(subject, source, Optional.empty());
     }
   }
 }

@@ -58,7 +58,7 @@ final class DatasetFacts {
         versionLabel(use)
             .map(label -> workspace.iris().namedVersion(dataset, label))
             .orElse(dataset);
-    return workspace.say(run, Standard.PROV_USED, read);
+    return workspace.said().add(run, Standard.PROV_USED, read);
   }
 
   /// The version that a run writes.

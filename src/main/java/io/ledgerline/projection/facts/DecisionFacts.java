@@ -47,8 +47,8 @@ final class DecisionFacts {
       entry.add(context, Standard.RDF_TYPE, Vocabulary.DECISION_CONTEXT_CLASS);
       entry.add(context, Vocabulary.NAMESPACE, Literals.text(namespace));
       run.ifPresent(node -> entry.add(context, Vocabulary.SOURCE_RUN, node));
-      workspace.say(context, Vocabulary.MODEL_VERSION, model);
-      inputs.forEach(input -> workspace.say(context, Standard.PROV_USED, input));
+      workspace.said().add(context, Vocabulary.MODEL_VERSION, model);
+      inputs.forEach(input -> workspace.said().add(context, Standard.PROV_USED, input));
       workspace.touched().subjects.add(context);
     }
     return context;

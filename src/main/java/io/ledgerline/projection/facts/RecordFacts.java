@@ -59,21 +59,24 @@ final class RecordFacts {
     record
         .previousVersion()
         .ifPresent(
-            ref -> workspace.say(version, Standard.PROV_WAS_REVISION_OF, references.modelOf(ref)));
+            ref ->
+                workspace
+                    .said()
+                    .add(version, Standard.PROV_WAS_REVISION_OF, references.modelOf(ref)));
     for (ModelVersion.DatasetRole use : record.datasets()) {
       references
           .datasetOf(use.dataset())
-          .ifPresent(dataset -> workspace.say(version, role(use.role()), dataset));
+          .ifPresent(dataset -> workspace.said().add(version, role(use.role()), dataset));
     }
   }
 
   void note(Evaluation record) {
     Node node = begin(record.envelope(), RecordKind.EVALUATION, Vocabulary.EVALUATION_CLASS);
-    workspace.say(node, Vocabulary.MODEL_VERSION, references.modelOf(record.modelVersion()));
+    workspace.said().add(node, Vocabulary.MODEL_VERSION, references.modelOf(record.modelVersion()));
     for (Ref dataset : record.datasetVersions()) {
       references
           .datasetOf(dataset)
-          .ifPresent(ref -> workspace.say(node, Vocabulary.EVALUATED_ON, ref));
+          .ifPresent(ref -> workspace.said().add(node, Vocabulary.EVALUATED_ON, ref));
     }
     text(node, Vocabulary.PURPOSE, Optional.of(record.purpose()));
     record.evaluator().ifPresent(actor -> associate(record.envelope(), node, actor));
@@ -86,10 +89,11 @@ final class RecordFacts {
     Node node = begin(record.envelope(), RecordKind.OVERSIGHT, Vocabulary.OVERSIGHT_EVENT_CLASS);
     record
         .decision()
-        .ifPresent(ref -> workspace.say(node, Vocabulary.SUBJECT, references.decisionOf(ref)));
+        .ifPresent(
+            ref -> workspace.said().add(node, Vocabulary.SUBJECT, references.decisionOf(ref)));
     record
         .modelVersion()
-        .ifPresent(ref -> workspace.say(node, Vocabulary.SUBJECT, references.modelOf(ref)));
+        .ifPresent(ref -> workspace.said().add(node, Vocabulary.SUBJECT, references.modelOf(ref)));
     text(node, Vocabulary.OVERSIGHT_TYPE, Optional.of(record.type()));
     entry.add(node, Standard.PROV_STARTED_AT_TIME, Literals.time(record.startedAt()));
     entry.add(node, Standard.PROV_ENDED_AT_TIME, Literals.time(record.endedAt()));
@@ -99,7 +103,7 @@ final class RecordFacts {
 
   void note(Approval record) {
     Node node = begin(record.envelope(), RecordKind.APPROVAL, Vocabulary.APPROVAL_CLASS);
-    workspace.say(node, Vocabulary.SUBJECT, references.modelOf(record.subject()));
+    workspace.said().add(node, Vocabulary.SUBJECT, references.modelOf(record.subject()));
     text(node, Vocabulary.VERDICT, Optional.of(record.verdict()));
     text(node, Vocabulary.SUBJECT_DIGEST, Optional.of(record.subjectDigest()));
     entry.add(node, Vocabulary.AUTHOR, agent(record.envelope(), record.author()));
@@ -110,7 +114,7 @@ final class RecordFacts {
 
   void note(Statement record) {
     Node node = begin(record.envelope(), RecordKind.STATEMENT, Vocabulary.STATEMENT_CLASS);
-    workspace.say(node, Vocabulary.SUBJECT, references.modelOf(record.scope()));
+    workspace.said().add(node, Vocabulary.SUBJECT, references.modelOf(record.scope()));
     record.rowIds().forEach(row -> text(node, Vocabulary.ROW, Optional.of(row)));
     entry.add(node, Vocabulary.LAW_VERSION, Literals.date(record.lawVersion()));
     text(node, Standard.DCT_LANGUAGE, Optional.of(record.language()));

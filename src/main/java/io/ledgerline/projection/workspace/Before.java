@@ -1,6 +1,5 @@
 package io.ledgerline.projection.workspace;
 
-import io.ledgerline.projection.workspace.Shelf.Key;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +14,8 @@ final class Before implements Relations {
   private record Step(Node node, boolean isAdded) {}
 
   private final Workspace now;
-  private final Map<Key, List<Step>> bySubject = new LinkedHashMap<>();
-  private final Map<Key, List<Step>> byObject = new LinkedHashMap<>();
+  private final Map<Shelf.Key, List<Step>> bySubject = new LinkedHashMap<>();
+  private final Map<Shelf.Key, List<Step>> byObject = new LinkedHashMap<>();
 
   /// @param changes true for what was added
   Before(Workspace now, Map<Triple, Boolean> changes) {
@@ -25,17 +24,19 @@ final class Before implements Relations {
         (triple, isAdded) -> {
           Node predicate = triple.getPredicate();
           bySubject
-              .computeIfAbsent(new Key(triple.getSubject(), predicate), key -> new ArrayList<>())
+              .computeIfAbsent(
+                  new Shelf.Key(triple.getSubject(), predicate), key -> new ArrayList<>())
               .add(new Step(triple.getObject(), isAdded));
           byObject
-              .computeIfAbsent(new Key(predicate, triple.getObject()), key -> new ArrayList<>())
+              .computeIfAbsent(
+                  new Shelf.Key(predicate, triple.getObject()), key -> new ArrayList<>())
               .add(new Step(triple.getSubject(), isAdded));
         });
   }
 
   @Override
   public List<Node> values(Node subject, Node predicate) {
-    List<Step> steps = bySubject.getOrDefault(new Key(subject, predicate), List.of());
+    List<Step> steps = bySubject.getOrDefault(new Shelf.Key(subject, predicate), List.of());
     return undo(now.values(subject, predicate), steps);
   }
 
@@ -46,7 +47,7 @@ final class Before implements Relations {
 
   @Override
   public List<Node> subjects(Node predicate, Node object, int limit) {
-    List<Step> steps = byObject.getOrDefault(new Key(predicate, object), List.of());
+    List<Step> steps = byObject.getOrDefault(new Shelf.Key(predicate, object), List.of());
     int more = (int) Math.min(Integer.MAX_VALUE, (long) limit + steps.size());
     List<Node> subjects = undo(now.subjects(predicate, object, more), steps);
     return subjects.size() > limit ? subjects.subList(0, limit) : subjects;
@@ -54,7 +55,7 @@ final class Before implements Relations {
 
   @Override
   public boolean isMoreThan(Node predicate, Node object, int limit) {
-    List<Step> steps = byObject.getOrDefault(new Key(predicate, object), List.of());
+    List<Step> steps = byObject.getOrDefault(new Shelf.Key(predicate, object), List.of());
     return (steps.size() < limit && now.isMoreThan(predicate, object, limit + steps.size()))
         || subjects(predicate, object, limit + 1).size() > limit;
   }

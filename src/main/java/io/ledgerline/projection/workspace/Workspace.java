@@ -6,18 +6,15 @@ import io.ledgerline.graph.Literals;
 import io.ledgerline.graph.Vocabulary;
 import io.ledgerline.graph.history.HistoryGraphs;
 import io.ledgerline.graph.history.Since;
-import io.ledgerline.projection.workspace.Shelf.Key;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.apache.jena.atlas.iterator.Iter;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.Triple;
 import org.apache.jena.sparql.core.DatasetGraph;
@@ -31,13 +28,13 @@ public final class Workspace implements Relations, Since.Positions {
 
   private static final Comparator<Node> BY_IRI = Comparator.comparing(Node::toString);
 
-  private final DatasetGraph store;
   private final Iris iris;
-  private final Node saidName;
   private final HistoryGraphs graphs;
-  private final Node againName;
+  private final StoredTriples stored;
   private final Memory memory;
   private final Journal journal;
+  private final SaidReferences said;
+  private final SaidAgain again;
   private final Set<Node> fresh = new LinkedHashSet<>();
   private Touched touched = new Touched();
   private long index = Since.NEVER;
@@ -46,13 +43,13 @@ public final class Workspace implements Relations, Since.Positions {
   ///
   /// @param memory of this dataset, settled or empty
   public Workspace(DatasetGraph dataset, Iris iris, Memory memory) {
-    this.store = dataset;
     this.iris = iris;
     this.graphs = new HistoryGraphs(iris);
-    this.saidName = iris.graph("said");
-    this.againName = iris.graph("again");
+    this.stored = new StoredTriples(dataset, Quad.defaultGraphIRI);
     this.memory = memory;
     this.journal = new Journal(iris, this);
+    this.said = new SaidReferences(this, new StoredTriples(dataset, iris.graph("said")), journal);
+    this.again = new SaidAgain(this, new StoredTriples(dataset, iris.graph("again")), journal);
   }
 
   /// Makes the IRIs.
@@ -115,21 +112,6 @@ public final class Workspace implements Relations, Since.Positions {
     }
   }
 
-  /// Keeps a reference as it was written; false if it was there.
-  public boolean say(Node subject, Node predicate, Node object) {
-    Triple triple = Triple.create(subject, predicate, object);
-    Key key = new Key(subject, Node.ANY);
-    boolean isSaid =
-        memory.saidBySubject.has(
-            key, this::saidOf, fresh.contains(subject), triple, any -> find(saidName, triple));
-    if (!isSaid) {
-      memory.saidBySubject.change(key, triple, true);
-      memory.saidByObject.change(new Key(Node.ANY, object), triple, true);
-      journal.noteSaid(saidName, triple);
-    }
-    return !isSaid;
-  }
-
   /// Replaces all values by these; false if they were these.
   public boolean set(Node subject, Node predicate, Collection<Node> values) {
     Set<Node> wanted = new LinkedHashSet<>(values);
@@ -166,8 +148,8 @@ public final class Workspace implements Relations, Since.Positions {
   public List<Node> values(Node subject, Node predicate) {
     List<Node> values = new ArrayList<>();
     memory.bySubject.forEach(
-        new Key(subject, predicate),
-        this::ofSubject,
+        new Shelf.Key(subject, predicate),
+        stored::bySubject,
         fresh.contains(subject),
         triple -> values.add(triple.getObject()));
     return sorted(values);
@@ -183,7 +165,7 @@ public final class Workspace implements Relations, Since.Positions {
     List<Node> subjects = new ArrayList<>();
     memory
         .byObject
-        .some(object(predicate, object), this::ofObject, isUnreferred(object), limit)
+        .some(object(predicate, object), stored::byObject, isUnreferred(object), limit)
         .forEach(triple -> subjects.add(triple.getSubject()));
     return sorted(subjects);
   }
@@ -191,7 +173,7 @@ public final class Workspace implements Relations, Since.Positions {
   @Override
   public boolean isMoreThan(Node predicate, Node object, int limit) {
     return memory.byObject.isMoreThan(
-        object(predicate, object), this::ofObject, isUnreferred(object), limit);
+        object(predicate, object), stored::byObject, isUnreferred(object), limit);
   }
 
   /// How many subjects got this value with the entry.
@@ -208,60 +190,29 @@ public final class Workspace implements Relations, Since.Positions {
   public void forEachSubject(Node predicate, Node object, Consumer<Node> consumer) {
     memory.byObject.forEach(
         object(predicate, object),
-        this::ofObject,
+        stored::byObject,
         isUnreferred(object),
         triple -> consumer.accept(triple.getSubject()));
   }
 
-  /// All subjects that were said to refer to this.
-  public List<Node> saidSubjects(Node object) {
-    Set<Node> subjects = new LinkedHashSet<>();
-    memory.saidByObject.forEach(
-        new Key(Node.ANY, object),
-        key -> find(saidName, Triple.create(Node.ANY, Node.ANY, key.second())),
-        false,
-        triple -> subjects.add(triple.getSubject()));
-    return sorted(new ArrayList<>(subjects));
+  /// References as they were written.
+  public SaidReferences said() {
+    return said;
   }
 
-  /// All references of a subject, as they were written.
-  public List<Triple> said(Node subject) {
-    List<Triple> said = new ArrayList<>();
-    memory.saidBySubject.forEach(
-        new Key(subject, Node.ANY), this::saidOf, fresh.contains(subject), said::add);
-    return said;
+  /// Until when it was said again what nodes have from an entry.
+  public SaidAgain again() {
+    return again;
+  }
+
+  /// Whether a node was named first within the batch, so that the store has nothing of it.
+  boolean isFresh(Node node) {
+    return fresh.contains(node);
   }
 
   /// The time that a node has.
   public Optional<Instant> time(Node subject, Node predicate) {
     return value(subject, predicate).flatMap(Literals::time);
-  }
-
-  /// The latest time at which it was said again what a node has from an entry; it is kept apart, in
-  /// a graph without a history.
-  public Optional<Instant> saidAgain(Node subject, Node source) {
-    List<Instant> times = new ArrayList<>();
-    memory.againBySubject.forEach(
-        new Key(subject, source),
-        key -> find(againName, Triple.create(key.first(), key.second(), Node.ANY)),
-        fresh.contains(subject),
-        triple -> Literals.time(triple.getObject()).ifPresent(times::add));
-    return times.stream().findFirst();
-  }
-
-  /// Remembers when it was said again last, or nothing.
-  public void saidAgain(Node subject, Node source, Optional<Instant> time) {
-    Optional<Instant> present = saidAgain(subject, source);
-    if (!present.equals(time)) {
-      present.ifPresent(at -> again(subject, source, at, false));
-      time.ifPresent(at -> again(subject, source, at, true));
-    }
-  }
-
-  private void again(Node subject, Node source, Instant time, boolean isAdded) {
-    Triple triple = Triple.create(subject, source, Literals.time(time));
-    memory.againBySubject.change(new Key(subject, source), triple, isAdded);
-    journal.noteWork(againName, triple, isAdded);
   }
 
   /// Replaces what a node has from an entry.
@@ -294,26 +245,28 @@ public final class Workspace implements Relations, Since.Positions {
 
   private boolean has(Triple triple) {
     return memory.bySubject.has(
-        new Key(triple.getSubject(), triple.getPredicate()),
-        this::ofSubject,
+        new Shelf.Key(triple.getSubject(), triple.getPredicate()),
+        stored::bySubject,
         fresh.contains(triple.getSubject()),
         triple,
-        any -> find(Quad.defaultGraphIRI, triple));
+        any -> stored.one(triple));
   }
 
   private void change(Triple triple, boolean isAdded) {
-    memory.bySubject.change(new Key(triple.getSubject(), triple.getPredicate()), triple, isAdded);
+    memory.bySubject.change(
+        new Shelf.Key(triple.getSubject(), triple.getPredicate()), triple, isAdded);
     if (Relations.REVERSED.contains(triple.getPredicate())) {
-      memory.byObject.change(new Key(triple.getPredicate(), triple.getObject()), triple, isAdded);
+      memory.byObject.change(
+          new Shelf.Key(triple.getPredicate(), triple.getObject()), triple, isAdded);
     }
     journal.note(triple, isAdded);
   }
 
-  private static Key object(Node predicate, Node object) {
+  private static Shelf.Key object(Node predicate, Node object) {
     if (!Relations.REVERSED.contains(predicate)) {
       throw new IllegalArgumentException("nobody can be asked for by " + predicate);
     }
-    return new Key(predicate, object);
+    return new Shelf.Key(predicate, object);
   }
 
   /// Whether nothing in the store can refer to a node. Records, models and decisions are referred
@@ -325,24 +278,6 @@ public final class Workspace implements Relations, Since.Positions {
 
   private boolean isKind(Node node, String path) {
     return node.getURI().startsWith(path, iris.base().length());
-  }
-
-  private Iterator<Triple> ofSubject(Key key) {
-    return find(Quad.defaultGraphIRI, Triple.create(key.first(), key.second(), Node.ANY));
-  }
-
-  private Iterator<Triple> ofObject(Key key) {
-    return find(Quad.defaultGraphIRI, Triple.create(Node.ANY, key.first(), key.second()));
-  }
-
-  private Iterator<Triple> saidOf(Key key) {
-    return find(saidName, Triple.create(key.first(), Node.ANY, Node.ANY));
-  }
-
-  private Iterator<Triple> find(Node graph, Triple pattern) {
-    return Iter.map(
-        store.find(graph, pattern.getSubject(), pattern.getPredicate(), pattern.getObject()),
-        Quad::asTriple);
   }
 
   static List<Node> sorted(List<Node> nodes) {

@@ -1,0 +1,2 @@
+/// Where the webhooks stand, in PostgreSQL.
+package io.ledgerline.pg.notify;

@@ -1,0 +1,2 @@
+/// Webhooks, as they are configured.
+package io.ledgerline.wiring.notify;

@@ -1,0 +1,131 @@
+package io.ledgerline.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ledgerline.entry.UnitSet;
+import io.ledgerline.graph.Cursor;
+import io.ledgerline.graph.GraphSettings;
+import io.ledgerline.graph.Iris;
+import io.ledgerline.graph.LineageGraph;
+import io.ledgerline.graph.history.HistoryGraphs;
+import io.ledgerline.graph.history.Snapshot;
+import io.ledgerline.ledger.Ledger;
+import io.ledgerline.ledger.PayloadEntry;
+import io.ledgerline.ledger.Submissions;
+import io.ledgerline.ledger.TestLedgers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.TreeSet;
+import org.apache.jena.sparql.core.DatasetGraph;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// As-of on disk, of a ledger of which something was erased: the graph as of a position is that of
+/// the entries up to there, as far as they are not erased by now.
+class AsOfErasureTest {
+
+  private static final int ERASED = 6;
+  private static final int POSITIONS = 8;
+
+  @TempDir Path directory;
+  private Ledger ledger;
+  private Iris iris;
+
+  @BeforeEach
+  void fillALedger() {
+    ledger = TestLedgers.open();
+    iris = new Iris(ledger.genesis().baseIri());
+    LedgerFiller.append(ledger, Entries.creditScoringWithRecords());
+  }
+
+  @AfterEach
+  void closeTheLedger() {
+    ledger.close();
+  }
+
+  @Test
+  void isTheGraphOfTheEntriesUpToThereLessWhatWasErased() {
+    // Given
+    Random random = new Random(3);
+    NavigableSet<Long> erased = new TreeSet<>();
+    while (erased.size() < ERASED) {
+      erased.add(1 + random.nextLong(Entries.creditScoringWithRecords().size()));
+    }
+    for (long index : erased) {
+      ledger
+          .append(Submissions.erasing("dpo-" + index, UnitSet.of(index, List.of(0))))
+          .await()
+          .indefinitely();
+    }
+    try (LineageGraph graph = open("graph")) {
+      Rebuild.run(ledger, graph);
+      for (int i = 0; i < POSITIONS; i++) {
+        long position = random.nextLong(ledger.size());
+
+        // When
+        List<String> found =
+            graph.read(
+                store -> quads(Snapshot.of(store, iris, OptionalLong.of(position)).dataset()));
+
+        // Then
+        assertThat(found).as("as of %s", position).isEqualTo(prefix(position));
+      }
+    }
+  }
+
+  @Test
+  void namesTheErasuresOfWhatWasThere() {
+    // Given
+    long before = ledger.size() - 1;
+    ledger.append(Submissions.erasing("dpo-1", UnitSet.of(40, List.of(0)))).await().indefinitely();
+    ledger.append(Submissions.erasing("dpo-2", UnitSet.of(50, List.of(0)))).await().indefinitely();
+    try (LineageGraph graph = open("graph")) {
+      Rebuild.run(ledger, graph);
+
+      // When
+      List<NavigableSet<Long>> erasures = new ArrayList<>();
+      for (long position : new long[] {39, 45, before, before + 1, before + 2}) {
+        erasures.add(
+            graph.read(store -> Snapshot.of(store, iris, OptionalLong.of(position)).erasures()));
+      }
+
+      // Then
+      assertThat(erasures.get(0)).isEmpty();
+      assertThat(erasures.get(1)).containsExactly(before + 1);
+      assertThat(erasures.get(2)).containsExactly(before + 1, before + 2);
+      assertThat(erasures.get(3)).containsExactly(before + 2);
+      assertThat(erasures.get(4)).isEmpty();
+    }
+  }
+
+  private List<String> prefix(long position) {
+    try (LineageGraph graph = open("prefix-" + position)) {
+      graph.clear();
+      List<PayloadEntry> entries = ledger.read(0, (int) position + 1).await().indefinitely();
+      Cursor _ = new Projection(graph, ledger.genesis()).apply(Optional.empty(), entries, false);
+      return graph.read(this::quads);
+    }
+  }
+
+  private List<String> quads(DatasetGraph dataset) {
+    HistoryGraphs history = new HistoryGraphs(iris);
+    return dataset.stream()
+        .filter(quad -> !history.isHistory(quad.getGraph()))
+        .filter(quad -> !quad.getGraph().equals(iris.graph("again")))
+        .filter(quad -> !quad.getPredicate().getURI().endsWith("leafHash"))
+        .map(ScratchGraph::text)
+        .sorted()
+        .toList();
+  }
+
+  private LineageGraph open(String name) {
+    return LineageGraph.open(new GraphSettings(directory.resolve(name), 1_000), iris);
+  }
+}
