@@ -78,7 +78,8 @@ public final class HostileQueries {
     all.put("regex bomb", "SELECT * { ?s <urn:text> ?t FILTER REGEX(?t, \"a*a*a*a*a*b\") }");
     all.put(
         "regex bomb in order by",
-        "SELECT * { VALUES ?v { 1 2 } ?s <urn:text> ?t } ORDER BY REPLACE(?t, \"a*a*a*a*a*b\", \"\")");
+        "SELECT * { VALUES ?v { 1 2 } ?s <urn:text> ?t } ORDER BY REPLACE(?t, \"a*a*a*a*a*b\","
+            + " \"\")");
     all.put(
         "xpath regex",
         "SELECT * { ?s <urn:text> ?t"

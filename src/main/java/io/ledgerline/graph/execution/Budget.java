@@ -18,9 +18,9 @@ public final class Budget {
   public static final long BYTES_MAX = 64L << 20;
 
   private static final Symbol SYMBOL = Symbol.create("https://w3id.org/ledgerline/ns#budget");
-  private static final int NODE_BYTES = 120;
-  private static final int ROW_BYTES = 64;
-  private static final int CELL_BYTES = 48;
+  private static final long NODE_BYTES = 120;
+  private static final long ROW_BYTES = 64;
+  private static final long CELL_BYTES = 48;
 
   private final long bytesMax;
   private final AtomicLong held = new AtomicLong();

@@ -79,10 +79,7 @@ final class GroupedRows extends QueryIteratorWrapper {
       bytes = Budget.bytes(row);
     } else {
       for (Expr argument : arguments) {
-        Node value =
-            ExprLib.evalOrNull(argument, row, execution) instanceof NodeValue found
-                ? found.asNode()
-                : null;
+        Node value = value(argument, row);
         hash = RowHash.mixed(hash, value);
         bytes += value == null ? 0 : Budget.bytes(value);
       }
@@ -93,9 +90,10 @@ final class GroupedRows extends QueryIteratorWrapper {
   }
 
   private @Nullable Node value(@Nullable Expr expression, Var var, Binding row) {
-    if (expression == null) {
-      return row.get(var);
-    }
+    return expression == null ? row.get(var) : value(expression, row);
+  }
+
+  private @Nullable Node value(Expr expression, Binding row) {
     NodeValue value = ExprLib.evalOrNull(expression, row, execution);
     return value == null ? null : value.asNode();
   }

@@ -23,7 +23,7 @@ public final class EndpointGraphs implements ComputedGraphs {
   /// What the IRI of the example queries has after that of the endpoint.
   public static final String EXAMPLES = Examples.SUFFIX;
 
-  private static final List<String> STORED = List.of("meta", "said");
+  private static final List<String> STORED = List.of("meta", "said", "again");
 
   private final LineageGraph graph;
   private final Iris iris;
