@@ -1,5 +1,6 @@
 package io.ledgerline.graph;
 
+import io.ledgerline.graph.execution.QueryExecutor;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -285,6 +286,8 @@ public final class LineageGraph implements AutoCloseable {
       throw new GraphFailure("the graph directory " + database + " is unusable", failure);
     }
     current = database;
-    return DatabaseMgr.connectDatasetGraph(Location.create(database), params);
+    DatasetGraph connected = DatabaseMgr.connectDatasetGraph(Location.create(database), params);
+    QueryExecutor.applyTo(connected.getContext());
+    return connected;
   }
 }

@@ -61,14 +61,18 @@ public enum ProblemType {
   INCONSISTENT_CHECKPOINT(422, "The checkpoint does not continue what was seen"),
   /// The answer has more rows than the limit.
   TOO_MANY_ROWS(422, "The answer has too many rows"),
-  /// The query follows a path that is too long.
-  QUERY_TOO_DEEP(422, "The query follows a path that is too long"),
+  /// The query is nested too deeply to be run.
+  QUERY_TOO_DEEP(422, "The query is nested too deeply"),
+  /// The query would keep more in memory than it may.
+  QUERY_HOLDS_TOO_MUCH(422, "The query would keep too much in memory"),
   /// A document would rest on more than it can lay out.
   EXPORT_TOO_LARGE(422, "The document would be too large"),
   /// A defect of ours.
   INTERNAL(500, "The service failed"),
   /// There is no room at the moment, or the database does not answer.
   OVERLOADED(503, "The service cannot take this now"),
+  /// An operator ended the query.
+  QUERY_STOPPED(503, "The query was ended"),
   /// The query ran longer than the limit.
   QUERY_TIMED_OUT(503, "The query took too long"),
   /// No checkpoint covers the entry yet, or the graph has not followed the ledger so far.

@@ -25,6 +25,10 @@ public enum AnswerFormat {
   TURTLE(true, "ttl", "text/turtle"),
   /// RDF 1.1 N-Triples.
   N_TRIPLES(true, "nt", "application/n-triples"),
+  /// RDF 1.1 N-Quads; every triple in the default graph.
+  N_QUADS(true, "nq", "application/n-quads"),
+  /// RDF 1.1 TriG; every triple in the default graph.
+  TRIG(true, "trig", "application/trig"),
   /// JSON-LD 1.1.
   JSON_LD(true, "jsonld", "application/ld+json"),
   /// RDF 1.1 XML Syntax.
@@ -95,7 +99,8 @@ public enum AnswerFormat {
       case XML -> ResultSetLang.RS_XML;
       case CSV -> ResultSetLang.RS_CSV;
       case TSV -> ResultSetLang.RS_TSV;
-      case TURTLE, N_TRIPLES, JSON_LD, RDF_XML -> throw new IllegalStateException("not a table");
+      case TURTLE, N_TRIPLES, N_QUADS, TRIG, JSON_LD, RDF_XML ->
+          throw new IllegalStateException("not a table");
     };
   }
 
@@ -104,6 +109,8 @@ public enum AnswerFormat {
     return switch (this) {
       case TURTLE -> RDFFormat.TURTLE_BLOCKS;
       case N_TRIPLES -> RDFFormat.NTRIPLES_UTF8;
+      case N_QUADS -> RDFFormat.NQUADS_UTF8;
+      case TRIG -> RDFFormat.TRIG_BLOCKS;
       case JSON_LD -> RDFFormat.JSONLD11_PLAIN;
       case RDF_XML -> RDFFormat.RDFXML_PLAIN;
       case JSON, XML, CSV, TSV -> throw new IllegalStateException("not a graph");

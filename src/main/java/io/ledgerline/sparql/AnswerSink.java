@@ -2,7 +2,6 @@ package io.ledgerline.sparql;
 
 import io.ledgerline.canon.Bytes;
 import java.util.NavigableSet;
-import java.util.TreeSet;
 
 /// Where the answer to one query goes.
 ///
@@ -16,13 +15,8 @@ public interface AnswerSink {
   /// @param mediaType of the answer
   /// @param position the ledger position that the answer is as of
   /// @param erasures the entries that erased since what was there at the position
-  record Head(String mediaType, long position, NavigableSet<Long> erasures) {
-
-    /// Of an answer from what is there now.
-    public Head(String mediaType, long position) {
-      this(mediaType, position, new TreeSet<>());
-    }
-  }
+  /// @param queryId of the query that is answered
+  record Head(String mediaType, long position, NavigableSet<Long> erasures, String queryId) {}
 
   /// The complete answer.
   void whole(Head head, Bytes body);

@@ -1,8 +1,12 @@
 package io.ledgerline.sparql;
 
+import io.ledgerline.graph.execution.DescribedTriples;
 import java.io.OutputStream;
 import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.jena.graph.Graph;
+import org.apache.jena.graph.Node;
 import org.apache.jena.graph.Triple;
 import org.apache.jena.query.Query;
 import org.apache.jena.riot.RDFWriter;
@@ -19,22 +23,27 @@ import org.apache.jena.sparql.resultset.ResultsWriter;
 ///
 /// @param settings the limits
 /// @param format of the answer
-record AnswerWriter(SparqlSettings settings, AnswerFormat format) {
+/// @param rows counts the rows of a table, or the triples of a graph
+record AnswerWriter(SparqlSettings settings, AnswerFormat format, AtomicLong rows) {
 
   /// Writes the complete answer.
   ///
+  /// @param graph the default graph, which DESCRIBE reads
   /// @throws TooManyRowsException if the answer is larger than the limit
-  void write(QueryExec execution, OutputStream out) {
-    Query query = execution.getQuery();
+  void write(GuardedQuery guarded, Graph graph, QueryExec execution, OutputStream out) {
+    Query query = guarded.query();
     if (query.isSelectType()) {
-      RowSet table = new LimitedRows(execution.select(), settings.rowsMax());
+      RowSet table = new LimitedRows(execution.select(), settings.rowsMax(), rows);
       tableWriter().write(out, table);
     } else if (query.isAskType()) {
       tableWriter().write(out, execution.ask());
     } else if (query.isConstructType()) {
       writeGraph(execution.constructTriples(), query, out);
     } else {
-      writeGraph(execution.describeTriples(), query, out);
+      List<Node> named = query.getResultURIs();
+      Iterator<Triple> triples =
+          DescribedTriples.of(graph, named, execution.select(), execution.getContext());
+      writeGraph(triples, query, out);
     }
   }
 
@@ -54,10 +63,9 @@ record AnswerWriter(SparqlSettings settings, AnswerFormat format) {
     StreamRDF writer = StreamRDFWriter.getWriterStream(out, format.graphFormat());
     writer.start();
     query.getPrefixMapping().getNsPrefixMap().forEach(writer::prefix);
-    long count = 0;
     while (triples.hasNext()) {
       Triple triple = triples.next();
-      checkCount(++count, settings.rowsMax());
+      checkCount(rows.incrementAndGet(), settings.rowsMax());
       writer.triple(triple);
     }
     writer.finish();
@@ -68,6 +76,7 @@ record AnswerWriter(SparqlSettings settings, AnswerFormat format) {
     graph.getPrefixMapping().setNsPrefixes(query.getPrefixMapping());
     while (triples.hasNext()) {
       graph.add(triples.next());
+      rows.set(graph.size());
       checkCount(graph.size(), settings.builtTriplesMax());
     }
     RDFWriter.source(graph).format(format.graphFormat()).output(out);
@@ -83,17 +92,18 @@ record AnswerWriter(SparqlSettings settings, AnswerFormat format) {
   private static final class LimitedRows extends RowSetWrapper {
 
     private final long rowsMax;
-    private long rows;
+    private final AtomicLong rows;
 
-    LimitedRows(RowSet table, long rowsMax) {
+    LimitedRows(RowSet table, long rowsMax, AtomicLong rows) {
       super(table);
       this.rowsMax = rowsMax;
+      this.rows = rows;
     }
 
     @Override
     public Binding next() {
       Binding row = super.next();
-      checkCount(++rows, rowsMax);
+      checkCount(rows.incrementAndGet(), rowsMax);
       return row;
     }
   }

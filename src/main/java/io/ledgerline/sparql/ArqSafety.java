@@ -1,5 +1,7 @@
 package io.ledgerline.sparql;
 
+import io.ledgerline.graph.execution.Budget;
+import io.ledgerline.graph.execution.QueryExecutor;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,10 +31,11 @@ final class ArqSafety {
     restrict(ARQ.getContext());
   }
 
-  /// The context of one query.
-  static Context context() {
+  /// The context of one query, which may keep so much in memory.
+  static Context context(Budget budget) {
     Context context = ARQ.getContext().copy();
     restrict(context);
+    budget.applyTo(context);
     return context;
   }
 
@@ -45,7 +48,7 @@ final class ArqSafety {
     context.setFalse(ARQ.httpServiceAllowed);
     context.setFalse(ARQ.propertyFunctions);
     context.set(ARQConstants.registryFunctions, FUNCTIONS);
-    context.set(ARQ.spillToDiskThreshold, 100_000L);
+    QueryExecutor.applyTo(context);
   }
 
   /// The functions that a query may call by IRI: those of the W3C that ARQ has.
@@ -56,13 +59,21 @@ final class ArqSafety {
 
     private static final String W3C = "http://www.w3.org/";
 
+    /// What REGEX, REPLACE and CONCAT do, without the checks that those have here.
+    private static final Set<String> UNBOUNDED =
+        Set.of(
+            ARQConstants.fnPrefix + "matches",
+            ARQConstants.fnPrefix + "replace",
+            ARQConstants.fnPrefix + "concat",
+            ARQConstants.fnPrefix + "string-join");
+
     private final Set<String> allowed = new TreeSet<>();
 
     SafeFunctions() {
       StandardFunctions.loadStdDefs(this);
       for (Iterator<String> iris = keys(); iris.hasNext(); ) {
         String iri = iris.next();
-        if (iri.startsWith(W3C)) {
+        if (iri.startsWith(W3C) && !UNBOUNDED.contains(iri)) {
           allowed.add(iri);
         }
       }

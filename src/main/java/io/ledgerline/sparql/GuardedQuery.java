@@ -1,7 +1,11 @@
 package io.ledgerline.sparql;
 
+import io.ledgerline.sparql.computed.GraphNames;
 import org.apache.jena.query.Query;
+import org.apache.jena.sparql.algebra.Algebra;
+import org.apache.jena.sparql.algebra.Op;
 import org.apache.jena.sparql.core.DatasetDescription;
+import org.apache.jena.sparql.syntax.ElementGroup;
 
 /// A query that may run.
 ///
@@ -10,12 +14,26 @@ public final class GuardedQuery {
 
   private final Query query;
   private final DatasetDescription graphs;
+  private final GraphNames names;
   private final AnswerFormat.Choice answer;
+  private final boolean graphMustExist;
 
-  GuardedQuery(Query query, DatasetDescription graphs, AnswerFormat.Choice answer) {
+  GuardedQuery(
+      Query query,
+      DatasetDescription graphs,
+      GraphNames names,
+      AnswerFormat.Choice answer,
+      boolean graphMustExist) {
     this.query = query;
     this.graphs = graphs;
+    this.names = names;
     this.answer = answer;
+    this.graphMustExist = graphMustExist;
+  }
+
+  /// The same, of a graph that is there only if something is in it.
+  GuardedQuery ofGraphThatExists() {
+    return new GuardedQuery(query, graphs, names, answer, true);
   }
 
   /// The parsed query, without FROM and FROM NAMED.
@@ -23,13 +41,50 @@ public final class GuardedQuery {
     return query;
   }
 
+  /// What ARQ runs of it: all of it, but of DESCRIBE only the search for what is to be described.
+  Query executable() {
+    if (!query.isDescribeType()) {
+      return query;
+    }
+    Query search = query.cloneQuery();
+    if (search.getQueryPattern() == null) {
+      search.setQueryPattern(new ElementGroup());
+      search.setQueryResultStar(true);
+    }
+    search.setQuerySelectType();
+    return search;
+  }
+
   /// The graphs that it asks; empty for the whole store.
   DatasetDescription graphs() {
     return graphs;
   }
 
+  /// The graphs that it names, in whatever way.
+  GraphNames names() {
+    return names;
+  }
+
+  /// Whether an answer without a triple means that there is no such graph.
+  boolean graphMustExist() {
+    return graphMustExist;
+  }
+
   /// The form of the answer.
   public AnswerFormat.Choice answer() {
     return answer;
+  }
+
+  /// How it would be run: its algebra, as it is written, as it is optimised, and as the store gets
+  /// it.
+  public String explanation() {
+    Op written = Algebra.compile(query);
+    Op optimised = Algebra.optimize(written);
+    return "# algebra\n"
+        + written
+        + "\n# optimised\n"
+        + optimised
+        + "\n# over quads\n"
+        + Algebra.toQuadForm(optimised);
   }
 }

@@ -1,8 +1,12 @@
 package io.ledgerline.sparql;
 
+import io.ledgerline.sparql.computed.GraphNames;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.jena.query.Query;
 import org.apache.jena.query.QueryException;
 import org.apache.jena.query.QueryFactory;
@@ -20,6 +24,25 @@ public final class QueryGuard {
 
   private static final Syntax SYNTAX = Syntax.syntaxSPARQL_12;
 
+  /// Nothing that could end an IRI in a query's text.
+  private static final Pattern ABSOLUTE =
+      Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[^\\x00-\\x20<>\"{}|^`\\\\]*");
+
+  private static final String PREFIXES =
+      """
+      PREFIX ll: <https://w3id.org/ledgerline/ns#>
+      PREFIX prov: <http://www.w3.org/ns/prov#>
+      PREFIX dcat: <http://www.w3.org/ns/dcat#>
+      PREFIX dct: <http://purl.org/dc/terms/>
+      PREFIX foaf: <http://xmlns.com/foaf/0.1/>
+      PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+      PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+      PREFIX sd: <http://www.w3.org/ns/sparql-service-description#>
+      PREFIX sh: <http://www.w3.org/ns/shacl#>
+      PREFIX void: <http://rdfs.org/ns/void#>
+      PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+      """;
+
   private final SparqlSettings settings;
 
   /// A guard with these limits.
@@ -34,8 +57,23 @@ public final class QueryGuard {
   public Checked<GuardedQuery> check(SparqlRequest request, String accept) {
     return checkSize(request.query())
         .then(this::parse)
-        .then(QueryGuard::checkFeatures)
-        .then(query -> guarded(query, request, accept));
+        .then(query -> features(query).then(features -> guarded(query, features, request, accept)));
+  }
+
+  /// Checks a request for a whole graph.
+  ///
+  /// @param iri of the graph; empty for the default graph
+  /// @param format the short name of a format, which beats the Accept header
+  public Checked<GuardedQuery> checkGraph(
+      Optional<String> iri, Optional<String> format, String accept) {
+    if (iri.isPresent() && !ABSOLUTE.matcher(iri.get()).matches()) {
+      return Checked.refused(
+          Refusal.Kind.MALFORMED_REQUEST, "the name of a graph is an absolute IRI");
+    }
+    String pattern = iri.map(name -> "GRAPH <" + name + "> { ?s ?p ?o }").orElse("?s ?p ?o");
+    String text = PREFIXES + "CONSTRUCT { ?s ?p ?o } WHERE { " + pattern + " }";
+    return check(new SparqlRequest(text, List.of(), List.of(), format, false), accept)
+        .then(query -> Checked.passed(iri.isPresent() ? query.ofGraphThatExists() : query));
   }
 
   private Checked<String> checkSize(String text) {
@@ -72,22 +110,29 @@ public final class QueryGuard {
     }
   }
 
-  private static Checked<Query> checkFeatures(Query query) {
+  private static Checked<QueryFeatures> features(Query query) {
     try {
-      Set<String> forbidden = ForbiddenFeatures.of(Algebra.compile(query));
-      return forbidden.isEmpty()
-          ? Checked.passed(query)
+      QueryFeatures features = QueryFeatures.of(Algebra.compile(query));
+      return features.forbidden().isEmpty()
+          ? Checked.passed(features)
           : Checked.refused(
-              Refusal.Kind.FORBIDDEN, "not allowed here: " + String.join(", ", forbidden));
+              Refusal.Kind.FORBIDDEN,
+              "not allowed here: " + String.join(", ", features.forbidden()));
     } catch (StackOverflowError nested) {
       return nestedTooDeeply();
     }
   }
 
-  private static Checked<GuardedQuery> guarded(Query query, SparqlRequest request, String accept) {
+  private static Checked<GuardedQuery> guarded(
+      Query query, QueryFeatures features, SparqlRequest request, String accept) {
     boolean graph = query.isConstructType() || query.isDescribeType();
+    DatasetDescription graphs = graphs(query, request);
+    Set<String> named = new TreeSet<>(features.graphs());
+    named.addAll(graphs.getDefaultGraphURIs());
+    named.addAll(graphs.getNamedGraphURIs());
+    GraphNames names = new GraphNames(named, features.asksForAnyGraph());
     return AnswerFormat.choose(graph, request.format(), accept)
-        .then(choice -> Checked.passed(new GuardedQuery(query, graphs(query, request), choice)));
+        .then(choice -> Checked.passed(new GuardedQuery(query, graphs, names, choice, false)));
   }
 
   /// The protocol's graphs override the query's (SPARQL 1.1 protocol, section 2.1.4).

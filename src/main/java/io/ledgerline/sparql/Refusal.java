@@ -22,14 +22,20 @@ public record Refusal(Kind kind, String detail) {
     WRONG_MEDIA_TYPE,
     /// No format of the answer is acceptable.
     NO_FORMAT,
+    /// There is no such graph.
+    NO_GRAPH,
     /// All threads are busy and the queue is full.
     OVERLOADED,
+    /// An operator ended the query.
+    STOPPED,
     /// The query ran longer than the limit.
     TIMED_OUT,
     /// The answer has more rows than the limit.
     TOO_MANY_ROWS,
-    /// The query followed a path deeper than the thread's stack.
+    /// The query is nested more deeply than the thread's stack.
     TOO_DEEP,
+    /// The query would keep more in memory than its budget.
+    HOLDS_TOO_MUCH,
     /// The query met a fault of ours.
     FAILED
   }

@@ -1,12 +1,16 @@
 package io.ledgerline.sparql;
 
 import io.ledgerline.graph.GraphFailure;
-import io.ledgerline.graph.LineageGraph;
+import io.ledgerline.graph.execution.Budget;
+import io.ledgerline.graph.execution.BudgetExceededException;
 import io.ledgerline.graph.history.Snapshot;
 import io.ledgerline.sparql.AnswerSink.ClientLeftException;
 import io.ledgerline.sparql.AnswerWriter.TooManyRowsException;
+import io.ledgerline.sparql.computed.Composition;
+import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.jena.query.QueryCancelledException;
 import org.apache.jena.sparql.core.DatasetGraph;
 import org.apache.jena.sparql.core.DynamicDatasets;
@@ -22,33 +26,87 @@ public final class RunningQuery {
 
   private static final Logger LOG = Logger.getLogger(RunningQuery.class);
 
-  private final LineageGraph graph;
-  private final SparqlSettings settings;
+  private static final int TEXT_LENGTH_MAX = 1_000;
+
+  private final SparqlEndpoint.Setting setting;
   private final GuardedQuery guarded;
   private final OptionalLong asOf;
   private final AnswerSink sink;
+  private final String id;
+  private final String asker;
+  private final String text;
+  private final Instant since;
+  private final AtomicLong rows = new AtomicLong();
   private final Object lock = new Object();
-  private boolean cancelled;
+  private State state = State.WAITING;
   private @Nullable QueryExec execution;
 
+  /// Where a query stands.
+  public enum State {
+    /// It has no thread yet.
+    WAITING,
+    /// It is being answered.
+    RUNNING,
+    /// An operator ended it; it has not noticed yet.
+    STOPPED,
+    /// Its client left; it has not noticed yet.
+    ABANDONED
+  }
+
+  /// What operators see of a query.
+  ///
+  /// @param asker who asked: the id of a key, empty without one
+  /// @param since when it was asked
+  /// @param rows rows, or triples, of the answer so far
+  /// @param text the beginning of it
+  public record Status(
+      String id, String asker, Instant since, State state, long rows, String text) {}
+
   RunningQuery(
-      LineageGraph graph,
-      SparqlSettings settings,
+      SparqlEndpoint.Setting setting,
       GuardedQuery guarded,
       OptionalLong asOf,
-      AnswerSink sink) {
-    this.graph = graph;
-    this.settings = settings;
+      AnswerSink sink,
+      String id,
+      String asker,
+      Instant since) {
+    this.setting = setting;
     this.guarded = guarded;
     this.asOf = asOf;
     this.sink = sink;
+    this.id = id;
+    this.asker = asker;
+    this.since = since;
+    String all = guarded.query().toString();
+    this.text = all.substring(0, Math.min(all.length(), TEXT_LENGTH_MAX));
   }
 
-  /// Ends the query as soon as it notices; its sink is not called again, unless it was being
-  /// called.
-  public void cancel() {
+  /// Made for this query alone.
+  public String id() {
+    return id;
+  }
+
+  /// Where it stands now.
+  public Status status() {
     synchronized (lock) {
-      cancelled = true;
+      return new Status(id, asker, since, state, rows.get(), text);
+    }
+  }
+
+  /// Ends the query as soon as it notices, because nobody waits for it; its sink is not called
+  /// again, unless it was being called.
+  public void cancel() {
+    end(State.ABANDONED);
+  }
+
+  /// Ends the query as soon as it notices; its sink hears that it was.
+  public void stop() {
+    end(State.STOPPED);
+  }
+
+  private void end(State ended) {
+    synchronized (lock) {
+      state = state == State.ABANDONED ? State.ABANDONED : ended;
       if (execution != null) {
         execution.abort();
       }
@@ -59,12 +117,17 @@ public final class RunningQuery {
   void run() {
     Transfer transfer = new Transfer();
     try {
-      graph.read(store -> transfer.answer(store));
+      synchronized (lock) {
+        state = state == State.WAITING ? State.RUNNING : state;
+      }
+      Composition composition = new Composition(guarded.names(), setting.computed());
+      setting.graph().read(store -> transfer.answer(store, composition));
     } catch (ClientLeftException left) {
       LOG.debugf("query abandoned: %s", left.getMessage());
+    } catch (BudgetExceededException excess) {
+      transfer.fail(Refusal.Kind.HOLDS_TOO_MUCH, String.valueOf(excess.getMessage()));
     } catch (QueryCancelledException stopped) {
-      long seconds = settings.timeout().toSeconds();
-      transfer.fail(Refusal.Kind.TIMED_OUT, "the query ran longer than " + seconds + " s");
+      transfer.stopped();
     } catch (TooManyRowsException excess) {
       transfer.fail(Refusal.Kind.TOO_MANY_ROWS, String.valueOf(excess.getMessage()));
     } catch (Throwable fault) {
@@ -76,7 +139,7 @@ public final class RunningQuery {
   private void answer(Throwable fault, Transfer transfer) {
     try {
       if (fault instanceof StackOverflowError) {
-        transfer.fail(Refusal.Kind.TOO_DEEP, "the query follows a path that is too long");
+        transfer.fail(Refusal.Kind.TOO_DEEP, "the query is nested too deeply to be run");
       } else {
         transfer.fail(Refusal.Kind.FAILED, "the query met a fault of the server");
       }
@@ -91,22 +154,22 @@ public final class RunningQuery {
   // An Error within the store may leave the buffers half changed that all queries share.
   private void reopen() {
     try {
-      graph.reopen();
+      setting.graph().reopen();
     } catch (GraphFailure closed) {
       LOG.error("the graph stays closed until the projector opens it", closed);
     }
   }
 
-  private boolean isCancelled() {
+  private State state() {
     synchronized (lock) {
-      return cancelled;
+      return state;
     }
   }
 
   private void started(QueryExec started) {
     synchronized (lock) {
       execution = started;
-      if (cancelled) {
+      if (state != State.RUNNING) {
         started.abort();
       }
     }
@@ -123,24 +186,40 @@ public final class RunningQuery {
 
     private @Nullable AnswerStream stream;
 
-    Void answer(DatasetGraph store) {
+    Void answer(DatasetGraph store, Composition composition) {
       AnswerFormat.Choice form = guarded.answer();
-      Snapshot asked = Snapshot.of(store, graph.iris(), asOf);
-      AnswerSink.Head head =
-          new AnswerSink.Head(form.mediaType(), asked.position(), asked.erasures());
-      stream = new AnswerStream(sink, head);
-      try (QueryExec exec = prepare(asked.dataset())) {
+      Snapshot snapshot = Snapshot.of(store, setting.graph().iris(), asOf);
+      stream =
+          new AnswerStream(
+              sink,
+              new AnswerSink.Head(form.mediaType(), snapshot.position(), snapshot.erasures(), id));
+      AnswerWriter writer = new AnswerWriter(setting.limits(), form.format(), rows);
+      DatasetGraph asked = asked(composition.over(snapshot.dataset()));
+      try (QueryExec exec = prepare(asked)) {
         started(exec);
-        new AnswerWriter(settings, form.format()).write(exec, stream);
+        writer.write(guarded, asked.getDefaultGraph(), exec, stream);
       } finally {
         finished();
       }
-      stream.complete();
+      if (guarded.graphMustExist() && rows.get() == 0) {
+        fail(Refusal.Kind.NO_GRAPH, "there is no graph of this name, or nothing is in it");
+      } else {
+        stream.complete();
+      }
       return null;
     }
 
+    void stopped() {
+      if (state() == State.STOPPED) {
+        fail(Refusal.Kind.STOPPED, "an operator ended the query");
+      } else {
+        long seconds = setting.limits().timeout().toSeconds();
+        fail(Refusal.Kind.TIMED_OUT, "the query ran longer than " + seconds + " s");
+      }
+    }
+
     void fail(Refusal.Kind kind, String detail) {
-      if (isCancelled()) {
+      if (state() == State.ABANDONED) {
         return;
       }
       if (stream != null && stream.hasBegun()) {
@@ -150,16 +229,18 @@ public final class RunningQuery {
       }
     }
 
-    private QueryExec prepare(DatasetGraph store) {
-      DatasetGraph asked =
-          guarded.graphs().isEmpty()
-              ? store
-              : DynamicDatasets.dynamicDataset(guarded.graphs(), store, false);
-      long millis = settings.timeout().toMillis();
+    private DatasetGraph asked(DatasetGraph dataset) {
+      return guarded.graphs().isEmpty()
+          ? dataset
+          : DynamicDatasets.dynamicDataset(guarded.graphs(), dataset, false);
+    }
+
+    private QueryExec prepare(DatasetGraph asked) {
+      SparqlSettings limits = setting.limits();
       return QueryExec.dataset(asked)
-          .query(guarded.query())
-          .context(ArqSafety.context())
-          .timeout(millis, TimeUnit.MILLISECONDS)
+          .query(guarded.executable())
+          .context(ArqSafety.context(new Budget(limits.heldBytesMax())))
+          .timeout(limits.timeout().toMillis(), TimeUnit.MILLISECONDS)
           .build();
     }
   }

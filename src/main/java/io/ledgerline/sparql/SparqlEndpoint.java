@@ -1,8 +1,15 @@
 package io.ledgerline.sparql;
 
 import io.ledgerline.graph.LineageGraph;
+import io.ledgerline.sparql.computed.ComputedGraphs;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -12,22 +19,39 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Runs guarded queries, a few at a time, on platform threads with deep stacks.
 ///
-/// Deep, because ARQ walks a property path by recursion, and an overflow inside the store's cache
+/// Deep, because ARQ nests a query's parts by recursion, and an overflow inside the store's cache
 /// can hurt every other query. Thread-safe; one for each graph.
 public final class SparqlEndpoint implements AutoCloseable {
 
   private static final long CLOSE_SECONDS_MAX = 5;
+  private static final int ID_BYTES = 16;
 
-  private final LineageGraph graph;
-  private final SparqlSettings settings;
+  private final Setting setting;
+  private final InstantSource clock;
+  private final SecureRandom random;
   private final ThreadPoolExecutor pool;
-  private final Set<RunningQuery> running = ConcurrentHashMap.newKeySet();
+  private final Map<String, RunningQuery> running = new ConcurrentHashMap<>();
 
-  /// An endpoint over this graph.
-  public SparqlEndpoint(LineageGraph graph, SparqlSettings settings) {
+  /// What queries run over.
+  ///
+  /// @param limits of each of them
+  /// @param computed the graphs that are not stored
+  record Setting(LineageGraph graph, SparqlSettings limits, ComputedGraphs computed) {}
+
+  /// An endpoint over a graph.
+  ///
+  /// @param computed the graphs that are not stored
+  /// @param random makes the ids of queries
+  public SparqlEndpoint(
+      LineageGraph graph,
+      SparqlSettings settings,
+      ComputedGraphs computed,
+      InstantSource clock,
+      SecureRandom random) {
     ArqSafety.apply();
-    this.graph = graph;
-    this.settings = settings;
+    this.setting = new Setting(graph, settings, computed);
+    this.clock = clock;
+    this.random = random;
     AtomicInteger number = new AtomicInteger();
     this.pool =
         new ThreadPoolExecutor(
@@ -39,35 +63,62 @@ public final class SparqlEndpoint implements AutoCloseable {
             task -> thread(task, "sparql-" + number.incrementAndGet()));
   }
 
-  /// Runs a query soon and returns at once. The sink hears of it once more at least, unless the
-  /// query is cancelled.
+  /// An endpoint over what is stored in a graph.
+  public SparqlEndpoint(LineageGraph graph, SparqlSettings settings) {
+    this(graph, settings, ComputedGraphs.NONE, InstantSource.system(), new SecureRandom());
+  }
+
+  /// Runs a query of somebody without a key, of the ledger as it stands.
   public RunningQuery ask(GuardedQuery query, AnswerSink sink) {
     return ask(query, OptionalLong.empty(), sink);
   }
 
   /// The same, of the ledger as it stood once.
+  public RunningQuery ask(GuardedQuery query, OptionalLong asOf, AnswerSink sink) {
+    return ask(query, asOf, sink, "");
+  }
+
+  /// Runs a query soon and returns at once. The sink hears of it once more at least, unless the
+  /// query is cancelled.
   ///
   /// @param asOf the index of the last entry that is taken into account; empty for all
-  public RunningQuery ask(GuardedQuery query, OptionalLong asOf, AnswerSink sink) {
-    RunningQuery asked = new RunningQuery(graph, settings, query, asOf, sink);
-    running.add(asked);
+  /// @param asker the id of the key that was shown; empty without one
+  public RunningQuery ask(GuardedQuery query, OptionalLong asOf, AnswerSink sink, String asker) {
+    RunningQuery asked =
+        new RunningQuery(setting, query, asOf, sink, newId(), asker, clock.instant());
+    running.put(asked.id(), asked);
     try {
       pool.execute(
           () -> {
             try {
               asked.run();
             } finally {
-              running.remove(asked);
+              running.remove(asked.id());
             }
           });
     } catch (RejectedExecutionException full) {
-      running.remove(asked);
+      running.remove(asked.id());
+      SparqlSettings limits = setting.limits();
       sink.refuse(
           new Refusal(
               Refusal.Kind.OVERLOADED,
-              settings.threads() + " queries run and " + settings.queueMax() + " wait already"));
+              limits.threads() + " queries run and " + limits.queueMax() + " wait already"));
     }
     return asked;
+  }
+
+  /// The queries that run or wait, oldest first.
+  public List<RunningQuery.Status> running() {
+    return running.values().stream()
+        .map(RunningQuery::status)
+        .sorted(
+            Comparator.comparing(RunningQuery.Status::since).thenComparing(RunningQuery.Status::id))
+        .toList();
+  }
+
+  /// One of the queries that run or wait.
+  public Optional<RunningQuery> running(String id) {
+    return Optional.ofNullable(running.get(id));
   }
 
   /// Takes no more queries, cancels those that run, and waits a little for their end.
@@ -75,7 +126,7 @@ public final class SparqlEndpoint implements AutoCloseable {
   public void close() {
     // Never by interruption: it closes the files that the store is reading.
     pool.shutdown();
-    running.forEach(RunningQuery::cancel);
+    running.values().forEach(RunningQuery::cancel);
     try {
       pool.awaitTermination(CLOSE_SECONDS_MAX, TimeUnit.SECONDS);
     } catch (InterruptedException stopping) {
@@ -83,8 +134,14 @@ public final class SparqlEndpoint implements AutoCloseable {
     }
   }
 
+  private String newId() {
+    byte[] id = new byte[ID_BYTES];
+    random.nextBytes(id);
+    return HexFormat.of().formatHex(id);
+  }
+
   private Thread thread(Runnable task, String name) {
-    Thread thread = new Thread(null, task, name, settings.stackBytes());
+    Thread thread = new Thread(null, task, name, setting.limits().stackBytes());
     thread.setDaemon(true);
     return thread;
   }

@@ -23,7 +23,52 @@ public final class SparqlProtocol {
   private static final String DIRECT = "application/sparql-query";
   private static final String UPDATE = "application/sparql-update";
 
+  private static final List<String> BOOLEANS = List.of("false", "true");
+
   private SparqlProtocol() {}
+
+  /// Which graph a GET of the graph store asks for.
+  ///
+  /// @param iri empty for the default graph
+  /// @param format the short name of a format, which beats the Accept header
+  public record GraphRequest(Optional<String> iri, Optional<String> format) {}
+
+  /// Whether a GET asks what this endpoint is: it has no parameter but `format`.
+  public static boolean asksForDescription(String rawQuery) {
+    return switch (parameters(rawQuery)) {
+      case Checked.Passed<Map<String, List<String>>>(var parameters) ->
+          parameters.keySet().stream().allMatch("format"::equals);
+      case Checked.Refused<Map<String, List<String>>> _ -> false;
+    };
+  }
+
+  /// The parameter `format` of a GET that has no other.
+  public static Checked<Optional<String>> format(String rawQuery) {
+    return parameters(rawQuery)
+        .then(
+            parameters -> {
+              List<String> formats = parameters.getOrDefault("format", List.of());
+              return formats.size() > 1
+                  ? malformed("a request has at most one parameter format")
+                  : Checked.passed(formats.stream().findFirst());
+            });
+  }
+
+  /// Reads a GET of the graph store (SPARQL 1.1 Graph Store HTTP Protocol, section 4.2).
+  public static Checked<GraphRequest> graph(String rawQuery) {
+    return parameters(rawQuery).then(SparqlProtocol::ofGraph);
+  }
+
+  private static Checked<GraphRequest> ofGraph(Map<String, List<String>> parameters) {
+    List<String> formats = parameters.getOrDefault("format", List.of());
+    List<String> iris = parameters.getOrDefault("graph", List.of());
+    boolean ofDefault = parameters.containsKey("default");
+    if (iris.size() + (ofDefault ? 1 : 0) != 1 || formats.size() > 1) {
+      return malformed("a request has one parameter default or graph, and at most one format");
+    }
+    return Checked.passed(
+        new GraphRequest(iris.stream().findFirst(), formats.stream().findFirst()));
+  }
 
   /// Reads a GET.
   ///
@@ -87,12 +132,17 @@ public final class SparqlProtocol {
     if (formats.size() > 1) {
       return malformed("a request has at most one parameter format");
     }
+    List<String> explain = parameters.getOrDefault("explain", List.of("false"));
+    if (explain.size() > 1 || !BOOLEANS.contains(explain.getFirst())) {
+      return malformed("explain is true or false");
+    }
     return Checked.passed(
         new SparqlRequest(
             query,
             parameters.getOrDefault("default-graph-uri", List.of()),
             parameters.getOrDefault("named-graph-uri", List.of()),
-            formats.stream().findFirst()));
+            formats.stream().findFirst(),
+            explain.contains("true")));
   }
 
   private static Checked<Map<String, List<String>>> parameters(String encoded) {

@@ -9,8 +9,13 @@ import java.util.Optional;
 /// @param defaultGraphs `default-graph-uri`; with `namedGraphs` they override FROM and FROM NAMED
 /// @param namedGraphs `named-graph-uri`
 /// @param format the short name of a format, which beats the Accept header
+/// @param explain whether to tell how the query would be run, instead of running it
 public record SparqlRequest(
-    String query, List<String> defaultGraphs, List<String> namedGraphs, Optional<String> format) {
+    String query,
+    List<String> defaultGraphs,
+    List<String> namedGraphs,
+    Optional<String> format,
+    boolean explain) {
 
   /// Copies the lists.
   public SparqlRequest {

@@ -1,5 +1,6 @@
 package io.ledgerline.sparql;
 
+import io.ledgerline.graph.execution.Budget;
 import java.time.Duration;
 
 /// The limits of the endpoint.
@@ -8,13 +9,15 @@ import java.time.Duration;
 ///   the request
 /// @param threads how many queries run at once
 /// @param queueMax how many wait for a thread; one more is refused
-/// @param stackBytes the stack of a query thread: reserved, not committed; long property paths need
-///   it, because ARQ walks them recursively
+/// @param stackBytes the stack of a query thread: reserved, not committed; deeply nested queries
+///   need it
 /// @param timeout from the start of a query until it is broken off
 /// @param queryBytesMax the size of a query's text in UTF-8
 /// @param rowsMax the rows of a table, or the triples of a graph that is streamed
 /// @param builtTriplesMax the triples of a graph in a form that is built in memory first (JSON-LD,
 ///   RDF/XML)
+/// @param heldBytesMax what a query may keep in memory at once, as estimated: the nodes that a path
+///   has seen, the rows that are sorted, grouped, joined or compared
 public record SparqlSettings(
     String endpointIri,
     int threads,
@@ -23,7 +26,8 @@ public record SparqlSettings(
     Duration timeout,
     int queryBytesMax,
     long rowsMax,
-    long builtTriplesMax) {
+    long builtTriplesMax,
+    long heldBytesMax) {
 
   /// Checks that every limit lets something through.
   ///
@@ -36,16 +40,25 @@ public record SparqlSettings(
             && timeout.isPositive()
             && queryBytesMax > 0
             && rowsMax > 0
-            && builtTriplesMax > 0;
+            && builtTriplesMax > 0
+            && heldBytesMax > 0;
     if (!positive) {
       throw new IllegalArgumentException("a limit of the SPARQL endpoint is not positive");
     }
   }
 
   /// 2 threads with 64 MiB stacks, 16 waiting, 30 s, 128 KiB of text, 100,000 rows, 50,000 triples
-  /// in memory.
+  /// built in memory, 64 MiB kept.
   public static SparqlSettings defaults(String endpointIri) {
     return new SparqlSettings(
-        endpointIri, 2, 16, 64 << 20, Duration.ofSeconds(30), 128 << 10, 100_000, 50_000);
+        endpointIri,
+        2,
+        16,
+        64 << 20,
+        Duration.ofSeconds(30),
+        128 << 10,
+        100_000,
+        50_000,
+        Budget.BYTES_MAX);
   }
 }

@@ -8,6 +8,7 @@ import io.ledgerline.wiring.config.DocumentsConfig;
 import io.ledgerline.wiring.config.LogConfig;
 import io.ledgerline.wiring.config.RetentionConfig;
 import io.ledgerline.wiring.config.SegmentConfig;
+import io.ledgerline.wiring.config.SparqlConfig;
 import io.ledgerline.wiring.config.SweepConfig;
 import io.ledgerline.wiring.config.TilesConfig;
 import io.ledgerline.wiring.config.VaultConfig;
@@ -93,7 +94,7 @@ public interface LedgerlineConfig {
   Projection projection();
 
   /// The SPARQL endpoint.
-  Sparql sparql();
+  SparqlConfig sparql();
 
   /// Lists of jobs, datasets and events, and their facets.
   CatalogueConfig catalogue();
@@ -241,38 +242,6 @@ public interface LedgerlineConfig {
     /// For the ledger to answer.
     @WithDefault("PT30S")
     Duration readTimeout();
-  }
-
-  /// The SPARQL endpoint.
-  interface Sparql {
-
-    /// How many queries run at once.
-    @WithDefault("2")
-    int threads();
-
-    /// How many queries wait for a thread; one more is refused.
-    @WithDefault("16")
-    int queueMax();
-
-    /// The stack of a query thread in bytes: reserved, not committed.
-    @WithDefault("67108864")
-    int stackBytes();
-
-    /// From the start of a query until it is broken off.
-    @WithDefault("PT30S")
-    Duration timeout();
-
-    /// The size of a query's text in bytes.
-    @WithDefault("131072")
-    int queryBytesMax();
-
-    /// The rows of a table, or the triples of a graph that is streamed.
-    @WithDefault("100000")
-    long rowsMax();
-
-    /// The triples of a graph in a form that is built in memory first (JSON-LD, RDF/XML).
-    @WithDefault("50000")
-    long builtTriplesMax();
   }
 
   /// Who may read.

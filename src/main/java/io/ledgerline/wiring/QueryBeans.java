@@ -12,15 +12,22 @@ import io.ledgerline.lineage.catalogue.Catalogue;
 import io.ledgerline.lineage.catalogue.CatalogueSettings;
 import io.ledgerline.lineage.catalogue.EventTimes;
 import io.ledgerline.lineage.column.ColumnLineage;
+import io.ledgerline.projection.EntryGraphs;
 import io.ledgerline.projection.Projector;
 import io.ledgerline.sparql.QueryGuard;
 import io.ledgerline.sparql.SparqlEndpoint;
 import io.ledgerline.sparql.SparqlSettings;
+import io.ledgerline.sparql.computed.ComputedGraphs;
+import io.ledgerline.sparql.describe.EndpointGraphs;
 import io.ledgerline.wiring.config.CatalogueConfig;
 import io.ledgerline.wiring.config.DocumentsConfig;
+import io.ledgerline.wiring.config.SparqlConfig;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /// What is read from the graph: queries and documents.
@@ -31,7 +38,7 @@ final class QueryBeans {
   @Produces
   @Singleton
   SparqlSettings sparqlSettings(LedgerlineConfig config, Iris iris) {
-    LedgerlineConfig.Sparql sparql = config.sparql();
+    SparqlConfig sparql = config.sparql();
     return new SparqlSettings(
         iris.base() + "/sparql",
         sparql.threads(),
@@ -40,7 +47,8 @@ final class QueryBeans {
         sparql.timeout(),
         sparql.queryBytesMax(),
         sparql.rowsMax(),
-        sparql.builtTriplesMax());
+        sparql.builtTriplesMax(),
+        sparql.heldBytesMax());
   }
 
   @Produces
@@ -91,8 +99,21 @@ final class QueryBeans {
 
   @Produces
   @Singleton
-  SparqlEndpoint endpoint(LineageGraph graph, SparqlSettings settings) {
-    return new SparqlEndpoint(graph, settings);
+  SparqlEndpoint endpoint(
+      LedgerlineConfig config,
+      LineageGraph graph,
+      SparqlSettings settings,
+      Ledger ledger,
+      Projector projector,
+      Iris iris,
+      InstantSource clock,
+      SecureRandom random) {
+    EntryGraphs entries = new EntryGraphs(ledger, iris, projector.retractions());
+    EndpointGraphs about =
+        new EndpointGraphs(
+            graph, iris, settings.endpointIri(), clock, config.sparql().statisticsAgeMax());
+    ComputedGraphs computed = ComputedGraphs.firstOf(List.of(entries::find, about));
+    return new SparqlEndpoint(graph, settings, computed, clock, random);
   }
 
   @Produces

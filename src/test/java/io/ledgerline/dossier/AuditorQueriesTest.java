@@ -14,14 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The questions of `ontology/queries`, asked through the guarded endpoint about the credit model.
+/// Some questions of `ontology/queries`, asked through the guarded endpoint about the credit model:
+/// that their answers are the right ones. [ExampleAnswersTest] has all of them, row by row.
 class AuditorQueriesTest {
 
   private static final Path QUERIES = Path.of("ontology/queries");
@@ -138,26 +137,39 @@ class AuditorQueriesTest {
   }
 
   @Test
-  void hasATestForEveryQuestion() throws IOException {
-    // Given
-    TreeSet<String> names = new TreeSet<>();
-    try (Stream<Path> files = Files.list(QUERIES)) {
-      files.forEach(file -> names.add(file.getFileName().toString()));
-    }
-
+  void findsThatTheDecisionsWereMadeBeforeTheApproval() throws Exception {
     // When
-    String tests =
-        Files.readString(Path.of("src/test/java/io/ledgerline/dossier/AuditorQueriesTest.java"));
+    List<String> rows = rows("approved-before-use");
 
     // Then
-    assertThat(names)
-        .isNotEmpty()
-        .allMatch(name -> tests.contains("rows(\"" + name.replace(".rq", "") + "\")"));
+    assertThat(rows).singleElement().asString().endsWith("\tfalse");
+  }
+
+  @Test
+  void countsTheRowsThatRunsReadAndWrote() throws Exception {
+    // When
+    List<String> rows = rows("rows-read-and-written");
+
+    // Then
+    assertThat(rows)
+        .anyMatch(row -> row.contains("features_test") && row.contains("\"5000\"^^"))
+        .anyMatch(row -> row.contains("features_test") && row.contains("\"986\"^^"));
+  }
+
+  @Test
+  void countsEveryEntryOfTheLedgerOnce() throws Exception {
+    // When
+    List<String> rows = rows("ledger-contents");
+
+    // Then
+    assertThat(rows.stream().mapToInt(row -> Integer.parseInt(row.split("\t", -1)[1])).sum())
+        .isEqualTo(credit.ledger().size());
   }
 
   private static List<String> rows(String name) throws IOException, InterruptedException {
     String text = Files.readString(QUERIES.resolve(name + ".rq"));
-    SparqlRequest request = new SparqlRequest(text, List.of(), List.of(), Optional.of("tsv"));
+    SparqlRequest request =
+        new SparqlRequest(text, List.of(), List.of(), Optional.of("tsv"), false);
     Checked<GuardedQuery> checked = new QueryGuard(SETTINGS).check(request, "");
     GuardedQuery query = ((Checked.Passed<GuardedQuery>) checked).value();
     RecordingSink sink = new RecordingSink();

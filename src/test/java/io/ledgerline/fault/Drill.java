@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /// Load on a packaged service, whatever happens to it meanwhile, and what must hold afterwards.
@@ -28,7 +29,13 @@ final class Drill {
   private static final int CONNECTIONS = 32;
   private static final int PROVED_MAX = 100;
 
+  private static final AtomicInteger DRILLS = new AtomicInteger();
+
   private final Map<String, Receipt> receiptByEvent = new TreeMap<>();
+
+  /// No two drills send the same events: each makes the log grow.
+  private final int number = DRILLS.incrementAndGet();
+
   private final int events;
   private int floods;
 
@@ -50,7 +57,7 @@ final class Drill {
   }
 
   private String prefix() {
-    return "flood-" + floods + "-";
+    return "flood-" + number + "-" + floods + "-";
   }
 
   /// Sends the last events again, which all must be taken; then every receipt that was ever given

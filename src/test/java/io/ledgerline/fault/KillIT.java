@@ -34,7 +34,7 @@ class KillIT {
   /// With the property `ledgerline.drill.rounds`, as often.
   private static final int ROUNDS = Integer.getInteger("ledgerline.drill.rounds", 1);
 
-  private static final int EVENTS = 1_500;
+  private static final int EVENTS = 500;
 
   @TempDir static Path directory;
   private static DrillDatabase database;

@@ -21,7 +21,7 @@ class OutageIT {
 
   private static final Duration SOON = Duration.ofMinutes(2);
   private static final Duration ANSWER_MAX = Duration.ofSeconds(5);
-  private static final int EVENTS = 1_000;
+  private static final int EVENTS = 500;
 
   @TempDir static Path directory;
   private static DrillDatabase database;

@@ -13,6 +13,7 @@ import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.PayloadEntry;
 import io.ledgerline.ledger.Submissions;
 import io.ledgerline.ledger.TestLedgers;
+import io.ledgerline.projection.world.Entries;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

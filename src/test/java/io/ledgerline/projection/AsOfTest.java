@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ledgerline.graph.history.AsOfDataset;
 import io.ledgerline.graph.history.HistoryGraphs;
 import io.ledgerline.house.SharedFiles;
+import io.ledgerline.projection.world.Entries;
+import io.ledgerline.projection.world.Scenario;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -19,6 +19,7 @@ import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.Submission;
 import io.ledgerline.ledger.Submissions;
 import io.ledgerline.ledger.TestLedgers;
+import io.ledgerline.projection.world.Entries;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import io.ledgerline.graph.Cursor;
 import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.ledger.PayloadEntry;
 import io.ledgerline.ledger.TestLedgers;
+import io.ledgerline.projection.world.Entries;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.ledgerline.event.RealEvents;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.Submission;
 import io.ledgerline.ledger.TestLedgers;
+import io.ledgerline.projection.world.Entries;
 import java.util.List;
 import java.util.Random;
 

@@ -3,6 +3,8 @@ package io.ledgerline.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ledgerline.house.SharedFiles;
+import io.ledgerline.projection.world.Entries;
+import io.ledgerline.projection.world.Scenario;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,6 +10,7 @@ import io.ledgerline.ledger.InMemoryCheckpointStore;
 import io.ledgerline.ledger.InMemoryEntryStore;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.TestLedgers;
+import io.ledgerline.projection.world.Entries;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -12,6 +12,7 @@ import io.ledgerline.graph.Standard;
 import io.ledgerline.graph.Vocabulary;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.TestLedgers;
+import io.ledgerline.projection.world.Entries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

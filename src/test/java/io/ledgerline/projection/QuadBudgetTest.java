@@ -2,6 +2,8 @@ package io.ledgerline.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ledgerline.projection.world.CreditRecords;
+import io.ledgerline.projection.world.Entries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

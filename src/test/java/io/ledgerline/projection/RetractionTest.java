@@ -9,6 +9,7 @@ import io.ledgerline.entry.Identity;
 import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.intake.Outcome;
 import io.ledgerline.projection.retraction.Retraction;
+import io.ledgerline.projection.world.Entries;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedSet;

@@ -10,6 +10,7 @@ import io.ledgerline.projection.derived.Derivation;
 import io.ledgerline.projection.facts.EntryFacts;
 import io.ledgerline.projection.workspace.Memory;
 import io.ledgerline.projection.workspace.Workspace;
+import io.ledgerline.projection.world.Entries;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

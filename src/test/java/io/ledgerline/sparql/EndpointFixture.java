@@ -29,7 +29,8 @@ abstract class EndpointFixture {
           Duration.ofSeconds(20),
           128 << 10,
           50_000,
-          100);
+          100,
+          8 << 20);
 
   @TempDir private static Path directory;
   static LineageGraph graph;
@@ -52,7 +53,7 @@ abstract class EndpointFixture {
   }
 
   RecordingSink ask(String query, String format) throws InterruptedException {
-    return run(new SparqlRequest(query, List.of(), List.of(), Optional.of(format)));
+    return run(new SparqlRequest(query, List.of(), List.of(), Optional.of(format), false));
   }
 
   RecordingSink run(SparqlRequest request) throws InterruptedException {
@@ -62,7 +63,7 @@ abstract class EndpointFixture {
   }
 
   static GuardedQuery guarded(String query, String format) {
-    return guarded(new SparqlRequest(query, List.of(), List.of(), Optional.of(format)));
+    return guarded(new SparqlRequest(query, List.of(), List.of(), Optional.of(format), false));
   }
 
   private static GuardedQuery guarded(SparqlRequest request) {

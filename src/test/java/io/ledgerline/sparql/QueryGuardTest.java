@@ -230,7 +230,7 @@ class QueryGuardTest {
   }
 
   private static SparqlRequest request(String query, Optional<String> format) {
-    return new SparqlRequest(query, List.of(), List.of(), format);
+    return new SparqlRequest(query, List.of(), List.of(), format, false);
   }
 
   private static Refusal refusal(Checked<?> checked) {

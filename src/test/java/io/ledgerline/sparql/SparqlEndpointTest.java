@@ -19,7 +19,9 @@ class SparqlEndpointTest extends EndpointFixture {
     // Then
     assertThat(answer.isComplete()).isTrue();
     assertThat(answer.text()).isEqualTo("o\r\nurn:n:1\r\n");
-    assertThat(answer.head()).isEqualTo(new AnswerSink.Head("text/csv; charset=utf-8", 7));
+    assertThat(answer.head().mediaType()).isEqualTo("text/csv; charset=utf-8");
+    assertThat(answer.head().position()).isEqualTo(7);
+    assertThat(answer.head().queryId()).matches("[0-9a-f]{32}");
   }
 
   @ParameterizedTest
@@ -85,7 +87,8 @@ class SparqlEndpointTest extends EndpointFixture {
             "SELECT ?o FROM <urn:other> { ?s ?p ?o }",
             List.of("urn:g"),
             List.of(),
-            Optional.of("csv"));
+            Optional.of("csv"),
+            false);
 
     // When
     RecordingSink answer = run(request);

@@ -142,7 +142,7 @@ class SparqlLimitsTest extends EndpointFixture {
 
   private static SparqlSettings limit(Duration timeout, long rowsMax) {
     return new SparqlSettings(
-        SETTINGS.endpointIri(), 1, 1, 64 << 20, timeout, 128 << 10, rowsMax, rowsMax);
+        SETTINGS.endpointIri(), 1, 1, 64 << 20, timeout, 128 << 10, rowsMax, rowsMax, 8 << 20);
   }
 
   /// A client that stops reading after the first part, and is then gone.

@@ -35,7 +35,7 @@ class SparqlProtocolTest {
         .isEqualTo(
             Checked.passed(
                 new SparqlRequest(
-                    ASK, List.of("urn:a"), List.of("urn:b", "urn:c"), Optional.of("csv"))));
+                    ASK, List.of("urn:a"), List.of("urn:b", "urn:c"), Optional.of("csv"), false)));
   }
 
   @ParameterizedTest
@@ -67,7 +67,8 @@ class SparqlProtocolTest {
     // Then
     assertThat(read)
         .isEqualTo(
-            Checked.passed(new SparqlRequest(ASK, List.of("urn:a"), List.of(), Optional.empty())));
+            Checked.passed(
+                new SparqlRequest(ASK, List.of("urn:a"), List.of(), Optional.empty(), false)));
   }
 
   @Test
@@ -152,7 +153,7 @@ class SparqlProtocolTest {
   }
 
   private static SparqlRequest plain(String query) {
-    return new SparqlRequest(query, List.of(), List.of(), Optional.empty());
+    return new SparqlRequest(query, List.of(), List.of(), Optional.empty(), false);
   }
 
   private static Refusal.Kind kind(Checked<?> checked) {

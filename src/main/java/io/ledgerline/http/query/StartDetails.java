@@ -45,7 +45,8 @@ record StartDetails(
   private static StartDetails job(Page<JobView> found, Retractions retractions) {
     JobView job = found.items().getFirst();
     Optional<RunView> latest = job.latestRuns().stream().findFirst();
-    return new StartDetails(job.createdAt(), job.updatedAt(), latest.map(run -> RunAnswer.of(run, retractions)));
+    return new StartDetails(
+        job.createdAt(), job.updatedAt(), latest.map(run -> RunAnswer.of(run, retractions)));
   }
 
   private static StartDetails dataset(Page<DatasetView> found) {

@@ -1,4 +1,4 @@
-package io.ledgerline.http.query;
+package io.ledgerline.http.sparql;
 
 import io.ledgerline.http.Problem;
 import io.ledgerline.http.ProblemType;
@@ -28,10 +28,13 @@ final class SparqlProblems {
       case TOO_LARGE -> ProblemType.QUERY_TOO_LARGE;
       case WRONG_MEDIA_TYPE -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
       case NO_FORMAT -> ProblemType.NOT_ACCEPTABLE;
+      case NO_GRAPH -> ProblemType.NOT_FOUND;
       case OVERLOADED -> ProblemType.OVERLOADED;
+      case STOPPED -> ProblemType.QUERY_STOPPED;
       case TIMED_OUT -> ProblemType.QUERY_TIMED_OUT;
       case TOO_MANY_ROWS -> ProblemType.TOO_MANY_ROWS;
       case TOO_DEEP -> ProblemType.QUERY_TOO_DEEP;
+      case HOLDS_TOO_MUCH -> ProblemType.QUERY_HOLDS_TOO_MUCH;
       case FAILED -> ProblemType.INTERNAL;
     };
   }

@@ -1,7 +1,7 @@
-package io.ledgerline.projection;
+package io.ledgerline.projection.world;
 
 import io.ledgerline.canon.Bytes;
-import io.ledgerline.projection.Entries.Event;
+import io.ledgerline.projection.world.Entries.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -10,7 +10,7 @@ import java.util.UUID;
 /// Small made-up worlds, dense enough that everything that can depend on an order does: few
 /// datasets and runs, many events at equal times, late parents and job types, versions with names,
 /// records that refer forth and back.
-final class Scenario {
+public final class Scenario {
 
   private static final String[] TYPES = {
     "START", "RUNNING", "OTHER", "COMPLETE", "COMPLETE", "FAIL", "ABORT"
@@ -23,7 +23,7 @@ final class Scenario {
     this.random = new Random(seed);
   }
 
-  static List<Event> of(long seed) {
+  public static List<Event> of(long seed) {
     Scenario scenario = new Scenario(seed);
     List<Event> events = new ArrayList<>();
     for (int i = 8 + scenario.random.nextInt(18); i > 0; i--) {

@@ -1,7 +1,9 @@
-package io.ledgerline.http.query;
+package io.ledgerline.http.sparql;
 
+import io.ledgerline.access.Caller;
 import io.ledgerline.access.Permission;
 import io.ledgerline.canon.Bytes;
+import io.ledgerline.http.Gate;
 import io.ledgerline.http.Problem;
 import io.ledgerline.http.ProblemException;
 import io.ledgerline.http.ProblemType;
@@ -9,14 +11,11 @@ import io.ledgerline.http.Requires;
 import io.ledgerline.sparql.Checked;
 import io.ledgerline.sparql.GuardedQuery;
 import io.ledgerline.sparql.QueryGuard;
-import io.ledgerline.sparql.RunningQuery;
-import io.ledgerline.sparql.SparqlEndpoint;
 import io.ledgerline.sparql.SparqlProtocol;
 import io.ledgerline.sparql.SparqlRequest;
 import io.ledgerline.sparql.SparqlSettings;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -26,6 +25,7 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -33,7 +33,6 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
@@ -52,19 +51,17 @@ public class SparqlResource {
   /// answer only when they have sent all; after that the connection is closed.
   private static final long DISCARDED_BYTES_MAX = 64L << 20;
 
-  private final AsOf asOf;
   private final QueryGuard guard;
-  private final SparqlEndpoint endpoint;
+  private final SparqlAnswers answers;
   private final SparqlSettings settings;
 
-  SparqlResource(QueryGuard guard, SparqlEndpoint endpoint, SparqlSettings settings, AsOf asOf) {
-    this.asOf = asOf;
+  SparqlResource(QueryGuard guard, SparqlAnswers answers, SparqlSettings settings) {
     this.guard = guard;
-    this.endpoint = endpoint;
+    this.answers = answers;
     this.settings = settings;
   }
 
-  /// Answers the query in the URL.
+  /// Answers the query in the URL; without one, says what this endpoint is.
   @GET
   @Requires(Permission.READ)
   @Operation(
@@ -77,8 +74,21 @@ public class SparqlResource {
   @APIResponse(responseCode = "413", description = "The query's text is too large")
   @APIResponse(responseCode = "422", description = "The answer has too many rows")
   @APIResponse(responseCode = "503", description = "No room at the moment, or it took too long")
-  public Uni<Response> get(@Context RoutingContext exchange) {
-    return answer(exchange, SparqlProtocol.get(rawQuery(exchange.request())));
+  public Uni<Response> get(
+      @Context RoutingContext exchange, @Context ContainerRequestContext request) {
+    String rawQuery = SparqlAnswers.rawQuery(exchange.request());
+    return SparqlProtocol.asksForDescription(rawQuery)
+        ? describe(exchange, request, rawQuery)
+        : answer(exchange, request, SparqlProtocol.get(rawQuery));
+  }
+
+  private Uni<Response> describe(
+      RoutingContext exchange, ContainerRequestContext request, String rawQuery) {
+    String accept = SparqlAnswers.accept(exchange);
+    Checked<GuardedQuery> checked =
+        SparqlProtocol.format(rawQuery)
+            .then(format -> guard.checkGraph(Optional.of(settings.endpointIri()), format, accept));
+    return answers.answer(exchange, checked, asker(request));
   }
 
   /// Answers the query in the body.
@@ -96,10 +106,14 @@ public class SparqlResource {
   @APIResponse(responseCode = "415", description = "No Content-Type, or one that is not read here")
   @APIResponse(responseCode = "422", description = "The answer has too many rows")
   @APIResponse(responseCode = "503", description = "No room at the moment, or it took too long")
-  public Uni<Response> post(@Context RoutingContext exchange, InputStream body) {
-    HttpServerRequest request = exchange.request();
-    Optional<String> type = Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_TYPE));
-    return answer(exchange, SparqlProtocol.post(rawQuery(request), type, read(body)));
+  public Uni<Response> post(
+      @Context RoutingContext exchange,
+      @Context ContainerRequestContext request,
+      InputStream body) {
+    HttpServerRequest raw = exchange.request();
+    Optional<String> type = Optional.ofNullable(raw.getHeader(HttpHeaders.CONTENT_TYPE));
+    return answer(
+        exchange, request, SparqlProtocol.post(SparqlAnswers.rawQuery(raw), type, read(body)));
   }
 
   /// Refuses: here nothing is put.
@@ -133,36 +147,23 @@ public class SparqlResource {
             .withHeader(HttpHeaders.ALLOW, "GET, HEAD, OPTIONS, POST"));
   }
 
-  private Uni<Response> answer(RoutingContext exchange, Checked<SparqlRequest> asked) {
-    String accept = String.join(",", exchange.request().headers().getAll(HttpHeaders.ACCEPT));
-    return switch (asked.then(request -> guard.check(request, accept))) {
-      case Checked.Passed<GuardedQuery>(GuardedQuery query) ->
-          run(exchange, query, position(exchange.request()));
-      case Checked.Refused<GuardedQuery>(var refusal) ->
-          throw new ProblemException(SparqlProblems.of(refusal));
-    };
+  private Uni<Response> answer(
+      RoutingContext exchange, ContainerRequestContext request, Checked<SparqlRequest> asked) {
+    SparqlRequest question = SparqlAnswers.passed(asked);
+    String accept = question.explain() ? "" : SparqlAnswers.accept(exchange);
+    Checked<GuardedQuery> checked = guard.check(question, accept);
+    return question.explain()
+        ? Uni.createFrom().item(explained(SparqlAnswers.passed(checked)))
+        : answers.answer(exchange, checked, asker(request));
   }
 
-  /// Which ledger the query is asked of stands in the URL, whatever the method.
-  private OptionalLong position(HttpServerRequest request) {
-    MultiMap parameters = request.params();
-    return asOf.position(parameters.get("asOf"), parameters.get("min-seq"));
+  private static Response explained(GuardedQuery query) {
+    return Response.ok(query.explanation()).type("text/plain; charset=utf-8").build();
   }
 
-  private Uni<Response> run(RoutingContext exchange, GuardedQuery query, OptionalLong position) {
-    return Uni.createFrom()
-        .emitter(
-            emitter -> {
-              ResponseSink sink =
-                  new ResponseSink(emitter, exchange.response(), settings.timeout());
-              RunningQuery running = endpoint.ask(query, position, sink);
-              // The end of this exchange, not of its connection: that may carry others.
-              exchange.addEndHandler(
-                  over -> {
-                    running.cancel();
-                    sink.leave();
-                  });
-            });
+  /// Who asks, as operators see it.
+  static String asker(ContainerRequestContext request) {
+    return Gate.caller(request).map(Caller::keyId).orElse("");
   }
 
   /// The body, of which no more is held than a query may need.
@@ -185,9 +186,5 @@ public class SparqlResource {
       throw new ProblemException(
           ProblemType.MALFORMED_REQUEST, "The body ends too early: the client hung up.");
     }
-  }
-
-  private static String rawQuery(HttpServerRequest request) {
-    return Optional.ofNullable(request.query()).orElse("");
   }
 }

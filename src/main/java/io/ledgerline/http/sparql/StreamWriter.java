@@ -1,4 +1,4 @@
-package io.ledgerline.http.query;
+package io.ledgerline.http.sparql;
 
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;

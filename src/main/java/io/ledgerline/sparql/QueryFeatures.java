@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.jena.sparql.algebra.Op;
 import org.apache.jena.sparql.algebra.OpVisitorBase;
+import org.apache.jena.sparql.algebra.op.OpGraph;
 import org.apache.jena.sparql.algebra.op.OpGroup;
 import org.apache.jena.sparql.algebra.op.OpOrder;
 import org.apache.jena.sparql.algebra.op.OpService;
@@ -14,24 +15,41 @@ import org.apache.jena.sparql.expr.ExprList;
 import org.apache.jena.sparql.expr.ExprVisitorBase;
 import org.apache.jena.sparql.expr.aggregate.AggCustom;
 
-/// Finds SERVICE, and functions and aggregates that are not on the allow-list, wherever a query can
-/// hide them.
+/// Finds SERVICE, functions and aggregates that are not on the allow-list, and the names of graphs,
+/// wherever a query can hide them.
 ///
 /// ARQ's walker enters EXISTS, sub-selects, HAVING, BIND and the keys of GROUP BY, but neither the
 /// keys of ORDER BY nor the arguments of aggregates: those are entered here.
-final class ForbiddenFeatures {
+final class QueryFeatures {
 
   private final Set<String> found = new TreeSet<>();
+  private final Set<String> graphs = new TreeSet<>();
+  private boolean anyGraph;
   private final Operators operators = new Operators();
   private final Expressions expressions = new Expressions();
 
-  private ForbiddenFeatures() {}
+  private QueryFeatures() {}
+
+  /// The features of a query.
+  static QueryFeatures of(Op algebra) {
+    QueryFeatures features = new QueryFeatures();
+    Walker.walk(algebra, features.operators, features.expressions);
+    return features;
+  }
 
   /// What is forbidden, as the person who asked would name it, sorted.
-  static Set<String> of(Op algebra) {
-    ForbiddenFeatures features = new ForbiddenFeatures();
-    Walker.walk(algebra, features.operators, features.expressions);
-    return features.found;
+  Set<String> forbidden() {
+    return found;
+  }
+
+  /// The graphs that GRAPH names.
+  Set<String> graphs() {
+    return graphs;
+  }
+
+  /// Whether GRAPH has a variable somewhere.
+  boolean asksForAnyGraph() {
+    return anyGraph;
   }
 
   private void checkFunction(String kind, String iri) {
@@ -45,6 +63,15 @@ final class ForbiddenFeatures {
     @Override
     public void visit(OpService op) {
       found.add("SERVICE");
+    }
+
+    @Override
+    public void visit(OpGraph op) {
+      if (op.getNode().isURI()) {
+        graphs.add(op.getNode().getURI());
+      } else {
+        anyGraph = true;
+      }
     }
 
     @Override

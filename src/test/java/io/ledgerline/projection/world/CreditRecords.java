@@ -1,7 +1,7 @@
-package io.ledgerline.projection;
+package io.ledgerline.projection.world;
 
 import io.ledgerline.canon.Bytes;
-import io.ledgerline.projection.Entries.Event;
+import io.ledgerline.projection.world.Entries.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

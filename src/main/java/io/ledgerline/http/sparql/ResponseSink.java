@@ -1,7 +1,8 @@
-package io.ledgerline.http.query;
+package io.ledgerline.http.sparql;
 
 import io.ledgerline.canon.Bytes;
 import io.ledgerline.http.ProblemException;
+import io.ledgerline.http.query.AsOf;
 import io.ledgerline.sparql.AnswerSink;
 import io.ledgerline.sparql.Refusal;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -10,6 +11,7 @@ import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,9 @@ final class ResponseSink implements AnswerSink {
   /// Tells the position that an answer is as of.
   static final String POSITION_HEADER = "X-Ledger-Position";
 
+  /// Names the query, for who looks for it among those that run.
+  static final String QUERY_HEADER = "X-Query-Id";
+
   private static final Logger LOG = Logger.getLogger(ResponseSink.class);
 
   /// INTERNAL_ERROR of HTTP/2 (RFC 9113, section 7); on HTTP/1.1 the connection breaks.
@@ -35,7 +40,7 @@ final class ResponseSink implements AnswerSink {
   private final Duration writeTimeout;
   private final HttpServerResponse response;
   private final CompletableFuture<Void> opened = new CompletableFuture<>();
-  private Head head = new Head("", -1);
+  private Head head = new Head("", -1, new TreeSet<>(), "");
   private boolean first = true;
 
   /// A sink that answers through `emitter`, and waits so long for a client to take a part.
@@ -128,6 +133,7 @@ final class ResponseSink implements AnswerSink {
         .header(HttpHeaders.CONTENT_TYPE, answered.mediaType())
         .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
         .header(POSITION_HEADER, answered.position())
+        .header(QUERY_HEADER, answered.queryId())
         .header(AsOf.ERASURES, AsOf.header(answered.erasures()));
   }
 }

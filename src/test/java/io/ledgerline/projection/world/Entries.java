@@ -1,4 +1,4 @@
-package io.ledgerline.projection;
+package io.ledgerline.projection.world;
 
 import io.ledgerline.canon.Bytes;
 import io.ledgerline.entry.LeafDraft;
@@ -28,11 +28,11 @@ public final class Entries {
   /// @param mediaType of the payload
   public record Event(String type, String mediaType, Bytes payload) {
 
-    static Event lineage(String json) {
+    public static Event lineage(String json) {
       return lineage(Bytes.utf8(json));
     }
 
-    static Event lineage(Bytes json) {
+    public static Event lineage(Bytes json) {
       String text = json.utf8();
       String kind =
           text.contains("\"run\":{") || text.contains("\"run\": {")
@@ -42,12 +42,12 @@ public final class Entries {
     }
 
     /// The same with another payload.
-    Event with(String text) {
+    public Event with(String text) {
       return new Event(type, mediaType, Bytes.utf8(text));
     }
 
     /// The same, of a job of this type.
-    Event typed(String jobType) {
+    public Event typed(String jobType) {
       String facet =
           "\"facets\":{\"jobType\":{\"processingType\":\"BATCH\",\"integration\":\"X\",\"jobType\":\""
               + jobType
@@ -58,7 +58,7 @@ public final class Entries {
     }
 
     /// A record, in a CloudEvent in structured mode.
-    static Event record(Bytes json) {
+    public static Event record(Bytes json) {
       String type = json.utf8().replaceFirst("(?s).*?\"type\"\\s*:\\s*\"(io\\.[^\"]*)\".*", "$1");
       return new Event(type, "application/cloudevents+json", json);
     }
@@ -72,7 +72,7 @@ public final class Entries {
   }
 
   /// The events of each scenario of the compatibility corpus, in the order of their files.
-  static List<List<Event>> compatibilityScenarios(Path folder) {
+  public static List<List<Event>> compatibilityScenarios(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       return List.copyOf(
           files

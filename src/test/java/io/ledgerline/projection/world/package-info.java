@@ -1,0 +1,2 @@
+/// What happened, made up or real: the entries that tests project.
+package io.ledgerline.projection.world;
