@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +59,8 @@ class PgLedgerTest {
     Ledger two = open("cut", 2, cut);
     History history = new History();
     AtomicBoolean isDone = new AtomicBoolean();
-    CompletableFuture<Integer> cutter = CompletableFuture.supplyAsync(() -> cutUntil(isDone));
+    CompletableFuture<Integer> cutter =
+        CompletableFuture.supplyAsync(() -> cutUntil(isDone, one::size));
 
     // When
     for (int round = 0; round < 20; round++) {
@@ -155,13 +157,18 @@ class PgLedgerTest {
     return IntStream.range(from, from + count).mapToObj(i -> "event " + i).toList();
   }
 
-  /// Ends a connection of the service every few milliseconds.
-  private static int cutUntil(AtomicBoolean isDone) {
+  /// Ends a connection of the service every few milliseconds. Cuts again only when something became
+  /// durable: who is cut all the time appends nothing.
+  private static int cutUntil(AtomicBoolean isDone, LongSupplier size) {
     int cuts = 0;
+    long cutAt = 0;
     try (Connection connection = POSTGRES.asSuperuser();
         Statement statement = connection.createStatement()) {
       while (!isDone.get()) {
         LockSupport.parkNanos(5_000_000);
+        if (size.getAsLong() == cutAt) {
+          continue;
+        }
         try (ResultSet found =
             statement.executeQuery(
                 """
@@ -172,6 +179,7 @@ class PgLedgerTest {
                 """)) {
           found.next();
           cuts += found.getInt(1);
+          cutAt = found.getInt(1) > 0 ? size.getAsLong() : cutAt;
         }
       }
     } catch (SQLException failed) {
