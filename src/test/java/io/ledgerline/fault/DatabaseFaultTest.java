@@ -54,7 +54,7 @@ class DatabaseFaultTest {
     /// Waiting for what does not answer takes a second each time: one in so many is tried, the
     /// nightly profile tries them all.
     int step() {
-      return this == WITHOUT_AN_ANSWER ? Integer.getInteger("ledgerline.drill.step", 7) : 1;
+      return this == WITHOUT_AN_ANSWER ? Integer.getInteger("ledgerline.drill.step", 13) : 1;
     }
 
     PgProxy.Plan at(Nth nth) {

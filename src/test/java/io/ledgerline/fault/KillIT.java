@@ -31,8 +31,14 @@ class KillIT {
           new Stage("Execute INSERT INTO ledger.checkpoint", false),
           new Stage("Query COMMIT", true));
 
-  /// With the property `ledgerline.drill.rounds`, as often.
+  /// With the property `ledgerline.drill.rounds` all stages, as often; without it the append and
+  /// the checkpoint after their effect.
   private static final int ROUNDS = Integer.getInteger("ledgerline.drill.rounds", 1);
+
+  private static final List<Stage> TRIED =
+      Integer.getInteger("ledgerline.drill.rounds") == null
+          ? STAGES.stream().filter(Stage::hasEffect).toList()
+          : STAGES;
 
   private static final int EVENTS = 500;
 
@@ -68,8 +74,8 @@ class KillIT {
     // Given
     Drill drill = new Drill(EVENTS);
     ServiceProcess service = start();
-    for (int round = 0; round < ROUNDS * STAGES.size(); round++) {
-      Stage stage = STAGES.get(round % STAGES.size());
+    for (int round = 0; round < ROUNDS * TRIED.size(); round++) {
+      Stage stage = TRIED.get(round % TRIED.size());
 
       // When
       ServiceProcess victim = service;
@@ -115,8 +121,8 @@ class KillIT {
     // Given
     Drill drill = new Drill(EVENTS);
     try (ServiceProcess service = start()) {
-      for (int round = 0; round < ROUNDS * STAGES.size(); round++) {
-        Stage stage = STAGES.get(round % STAGES.size());
+      for (int round = 0; round < ROUNDS * TRIED.size(); round++) {
+        Stage stage = TRIED.get(round % TRIED.size());
 
         // When
         int nth = 2 + round;
