@@ -85,7 +85,8 @@ public final class Assurance {
     try {
       follow();
       state.open(await(setup.store().open(log)));
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
+      // After an error too what the watches know may be half of something.
       isResumed = false;
       state.failed(failure);
       throw failure;

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -143,6 +144,50 @@ class AssuranceTest {
   }
 
   @Test
+  void aNumberThatIsUsedOnManyPagesIsOneEntry() {
+    // Given
+    Assurance assurance = replica("one", store);
+    send(1, 2, 2, 2, 2, 2);
+
+    // When
+    assurance.run();
+
+    // Then
+    assertThat(rows(store))
+        .extracting(row -> row.finding().kind())
+        .containsExactly("sequence-reused");
+    assertThat(ledger.size()).isEqualTo(8);
+  }
+
+  @Test
+  void anErrorCostsNothing() {
+    // Given
+    send(1, 4, 4);
+    AtomicInteger attempts = new AtomicInteger();
+    Assurance assurance =
+        replica(
+            "one",
+            store,
+            finding -> {
+              if (attempts.incrementAndGet() == 1) {
+                throw new StackOverflowError("too deep");
+              }
+              return intake.record(finding, Submission.Beside.NOTHING);
+            });
+
+    // When
+    assertThatThrownBy(assurance::run).isInstanceOf(StackOverflowError.class);
+    assertThat(assurance.state().failure()).hasValue("java.lang.StackOverflowError: too deep");
+    assurance.run();
+
+    // Then
+    assertThat(rows(store))
+        .extracting(row -> row.finding().kind())
+        .containsExactly("sequence-reused");
+    assertThat(assurance.state().failure()).isEmpty();
+  }
+
+  @Test
   void aStateThatCannotBeKeptCostsNothing() {
     // Given
     send(1, 4, 4);
@@ -163,11 +208,15 @@ class AssuranceTest {
   }
 
   private Assurance replica(String name, AssuranceStore kept) {
+    return replica(name, kept, finding -> intake.record(finding, Submission.Beside.NOTHING));
+  }
+
+  private Assurance replica(String name, AssuranceStore kept, Assurance.Recorder recorder) {
     return new Assurance(
         new Assurance.Setup(
             ledger,
             kept,
-            finding -> intake.record(finding, Submission.Beside.NOTHING),
+            recorder,
             (log, duty, duration) -> Uni.createFrom().item(holder.equals(name)),
             () -> List.of(new CompletenessWatch(CompletenessSettings.DEFAULTS)),
             new AssuranceSettings(2, Duration.ofMinutes(1), Duration.ofSeconds(30)),
