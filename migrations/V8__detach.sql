@@ -9,8 +9,12 @@ CREATE TABLE ledger.detachment (
   log_id uuid NOT NULL REFERENCES ledger.log,
   segment bigint NOT NULL,
   archive bytea NOT NULL CHECK (octet_length(archive) = 32),
+  -- How many units of the segment the archive lacks, because they were erased before.
+  erased_units bigint NOT NULL CHECK (erased_units >= 0),
   recorded_by bigint NOT NULL,
   PRIMARY KEY (log_id, segment, archive),
+  -- An entry announces one archive of one segment.
+  UNIQUE (log_id, recorded_by),
   FOREIGN KEY (log_id, segment) REFERENCES ledger.segment
 );
 
@@ -67,6 +71,16 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   ORDER BY h.hold_id
 $$;
 
+-- How many units are erased from one index to another, both included.
+CREATE FUNCTION ledger.erased_within(log uuid, first_erased bigint, last_erased bigint)
+RETURNS bigint
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT count(*) FROM ledger.erased_unit x
+  WHERE x.log_id = log AND x.index BETWEEN first_erased AND last_erased
+$$;
+
+-- What the entry says, PostgreSQL cannot read where payloads are encrypted: the check of the log
+-- compares it.
 CREATE FUNCTION ledger.detachment_recorded() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -77,6 +91,12 @@ BEGIN
     RAISE EXCEPTION 'ledger.detachment names entry %, which announces none', NEW.recorded_by
       USING ERRCODE = 'restrict_violation';
   END IF;
+  IF NOT EXISTS (
+    SELECT FROM ledger.segment s
+    WHERE s.log_id = NEW.log_id AND s.segment = NEW.segment AND s.sealed_by < NEW.recorded_by) THEN
+    RAISE EXCEPTION 'ledger.detachment names entry %, before which segment % was not sealed',
+      NEW.recorded_by, NEW.segment USING ERRCODE = 'restrict_violation';
+  END IF;
   RETURN NULL;
 END
 $$;
@@ -86,12 +106,13 @@ FOR EACH ROW EXECUTE FUNCTION ledger.detachment_recorded();
 ALTER TABLE ledger.detachment ENABLE ALWAYS TRIGGER detachment_recorded;
 
 -- A row is refused unless all of this holds: the segment is sealed, it is the oldest one that is
--- here, its archive was announced by an entry that a checkpoint covers, nothing of it is held, and
--- no erasure is under way.
+-- here, its archive was announced by an entry that a checkpoint covers, nothing of it was erased
+-- since it was exported, nothing of it is held, and no erasure is under way.
 CREATE FUNCTION ledger.may_detach() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   oldest bigint;
+  lacking bigint;
   held uuid;
 BEGIN
   SELECT count(*) INTO oldest FROM ledger.detached_segment d WHERE d.log_id = NEW.log_id;
@@ -113,10 +134,10 @@ BEGIN
     RAISE EXCEPTION 'segment % ends at another time', NEW.segment
       USING ERRCODE = 'restrict_violation';
   END IF;
-  IF NOT EXISTS (
-    SELECT FROM ledger.detachment t
-    WHERE t.log_id = NEW.log_id AND t.segment = NEW.segment AND t.archive = NEW.archive
-      AND t.recorded_by = NEW.recorded_by) THEN
+  SELECT t.erased_units INTO lacking FROM ledger.detachment t
+  WHERE t.log_id = NEW.log_id AND t.segment = NEW.segment AND t.archive = NEW.archive
+    AND t.recorded_by = NEW.recorded_by;
+  IF lacking IS NULL THEN
     RAISE EXCEPTION 'no entry announces that segment % is kept in the archive %',
       NEW.segment, encode(NEW.archive, 'hex') USING ERRCODE = 'restrict_violation';
   END IF;
@@ -124,6 +145,10 @@ BEGIN
     SELECT FROM ledger.checkpoint c
     WHERE c.log_id = NEW.log_id AND c.size > greatest(NEW.recorded_by, NEW.last_index)) THEN
     RAISE EXCEPTION 'no checkpoint covers entry %, which announces it', NEW.recorded_by
+      USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF ledger.erased_within(NEW.log_id, NEW.first_index, NEW.last_index) <> lacking THEN
+    RAISE EXCEPTION 'the archive of segment % has units that were erased since', NEW.segment
       USING ERRCODE = 'restrict_violation';
   END IF;
   SELECT h INTO held
@@ -167,6 +192,23 @@ BEGIN
 END
 $$;
 
+-- Whoever names a segment as detached has kept its leaf hashes, when the transaction ends.
+CREATE FUNCTION ledger.kept_whole() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF ledger.kept_root(NEW.log_id, NEW.first_index / 256, (NEW.last_index + 1) / 256)
+    IS DISTINCT FROM NEW.root THEN
+    RAISE EXCEPTION 'the leaf hashes of segment % do not give the root of its seal', NEW.segment
+      USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NULL;
+END
+$$;
+
+CREATE CONSTRAINT TRIGGER kept_whole AFTER INSERT ON ledger.detached_segment
+DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger.kept_whole();
+ALTER TABLE ledger.detached_segment ENABLE ALWAYS TRIGGER kept_whole;
+
 -- Takes the entries and payloads of a segment out of the database, for good. For the owner alone:
 --
 --   SET ROLE ledger_owner; SELECT ledger.detach_segment('<log>', <number>, '\x<manifest SHA-256>');
@@ -178,6 +220,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   kept ledger.segment;
   announced bigint;
+  lacking bigint;
   ended timestamptz;
   suffix text := replace(log::text, '-', '') || '_' || number;
 BEGIN
@@ -189,7 +232,7 @@ BEGIN
   IF kept IS NULL THEN
     RAISE EXCEPTION 'segment % is not sealed', number USING ERRCODE = 'restrict_violation';
   END IF;
-  SELECT t.recorded_by INTO announced FROM ledger.detachment t
+  SELECT t.recorded_by, t.erased_units INTO announced, lacking FROM ledger.detachment t
   WHERE t.log_id = log AND t.segment = number AND t.archive = archive_digest;
   IF announced IS NULL THEN
     RAISE EXCEPTION 'no entry announces that segment % is kept in the archive %',
@@ -208,20 +251,23 @@ BEGIN
   SELECT log, e.index / 256, string_agg(e.leaf_hash, '' ORDER BY e.index) FROM ledger.entry e
   WHERE e.log_id = log AND e.index BETWEEN kept.first_index AND kept.last_index
   GROUP BY e.index / 256;
-  IF ledger.kept_root(log, kept.first_index / 256, (kept.last_index + 1) / 256)
-    IS DISTINCT FROM kept.root THEN
-    RAISE EXCEPTION 'the leaf hashes of segment % do not give the root of its seal', number
-      USING ERRCODE = 'restrict_violation';
-  END IF;
+  SET CONSTRAINTS ledger.kept_whole IMMEDIATE;
+  SET CONSTRAINTS ledger.kept_whole DEFERRED;
   INSERT INTO ledger.released_key (log_id, data_key_id)
   SELECT DISTINCT log, u.data_key_id FROM ledger.unit u
   WHERE u.log_id = log AND u.index BETWEEN kept.first_index AND kept.last_index
     AND u.data_key_id IS NOT NULL
   ON CONFLICT DO NOTHING;
+  -- From here on readers wait. Units before subjects, as in erase_units: else each of the two could
+  -- wait for the other.
+  EXECUTE format('DROP TABLE ledger.%I, ledger.%I', 'unit_' || suffix, 'entry_' || suffix);
   DELETE FROM ledger.subject s
   WHERE s.log_id = log AND s.index BETWEEN kept.first_index AND kept.last_index;
-  -- Last: from here on readers wait.
-  EXECUTE format('DROP TABLE ledger.%I, ledger.%I', 'unit_' || suffix, 'entry_' || suffix);
+  -- What was erased while the lock was waited for.
+  IF ledger.erased_within(log, kept.first_index, kept.last_index) <> lacking THEN
+    RAISE EXCEPTION 'the archive of segment % has units that were erased since', number
+      USING ERRCODE = 'restrict_violation';
+  END IF;
   RETURN kept.last_index + 1;
 END
 $$;
@@ -233,4 +279,5 @@ REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ledger FROM PUBLIC;
 
 GRANT SELECT, INSERT ON ledger.detachment TO ledger_app;
 GRANT SELECT ON ledger.detached_segment, ledger.detached_tile TO ledger_app;
-GRANT EXECUTE ON FUNCTION ledger.holds_within(uuid, bigint, bigint) TO ledger_app;
+GRANT EXECUTE ON FUNCTION ledger.holds_within(uuid, bigint, bigint),
+  ledger.erased_within(uuid, bigint, bigint) TO ledger_app;

@@ -1,6 +1,8 @@
 package io.ledgerline.cli;
 
 import io.ledgerline.canon.CanonicalJson;
+import io.ledgerline.canon.JsonValue;
+import io.ledgerline.canon.JsonValue.JsonNumber;
 import io.ledgerline.canon.JsonValue.JsonObject;
 import io.ledgerline.canon.JsonValue.JsonString;
 import io.ledgerline.cli.client.Answer;
@@ -46,28 +48,38 @@ public record Detach(Connection connection, Terminal terminal) {
     }
   }
 
+  /// What was hashed: the service compares it with its own log.
+  private record Verified(Target target, ExportedSegment exported, long erasedUnits) {
+
+    Map<String, JsonValue> wish(String by) {
+      return Map.of(
+          "log", JsonString.of(exported.log().toString()),
+          "root", JsonString.of(exported.segment().root().toHex()),
+          "chain_hash", JsonString.of(exported.segment().chainHash().toHex()),
+          "archive", JsonString.of(target.archive()),
+          "erased_units", JsonNumber.of(erasedUnits),
+          "authorised_by", JsonString.of(by));
+    }
+  }
+
   /// Asks, and tells which entry records it.
   ///
   /// @return 0 if it is announced
   int run(Arguments arguments) {
     List<String> operands = arguments.operands();
-    Target target =
+    Verified verified =
         Optional.of(operands)
             .filter(words -> words.size() == 2 && words.getFirst().equals("announce"))
             .flatMap(words -> verified(words.get(1), arguments.value("archive")))
             .orElseThrow(Detach::misunderstood);
     String by =
         arguments.value("by").orElseThrow(() -> new UsageException("detach announce needs --by"));
+    Target target = verified.target();
     Answer answer =
         connection.post(
             "/api/v1/segments/" + target.segment() + "/detachment",
             "application/json",
-            CanonicalJson.of(
-                    JsonObject.of(
-                        Map.of(
-                            "archive", JsonString.of(target.archive()),
-                            "authorised_by", JsonString.of(by))))
-                .bytes(),
+            CanonicalJson.of(JsonObject.of(verified.wish(by))).bytes(),
             Map.of());
     if (!answer.isSuccess()) {
       throw new FailedStepException(answer.reasonWithKey());
@@ -85,7 +97,7 @@ public record Detach(Connection connection, Terminal terminal) {
 
   /// The archive, after it was hashed: the database lets go of nothing for the sake of a directory
   /// that is not whole.
-  private static Optional<Target> verified(String number, Optional<String> directory) {
+  private static Optional<Verified> verified(String number, Optional<String> directory) {
     if (directory.isEmpty() || !NUMBER.matcher(number).matches()) {
       return Optional.empty();
     }
@@ -95,7 +107,9 @@ public record Detach(Connection connection, Terminal terminal) {
         throw new FailedStepException(
             "%s has segment %d".formatted(directory.get(), exported.segment().number()));
       }
-      return Target.of(number, exported.verify().toHex());
+      ExportedSegment.Verified hashed = exported.verify();
+      return Target.of(number, hashed.manifest().toHex())
+          .map(target -> new Verified(target, exported, hashed.erasedUnits()));
     } catch (ArchiveException broken) {
       throw new FailedStepException(String.valueOf(broken.getMessage()), broken);
     }

@@ -64,7 +64,7 @@ public final class PgFence {
         UNION ALL
         SELECT f.oid, f.name, t.trigger, t.trigger FROM fenced f
         JOIN (VALUES
-          ('detached_segment', 'may_detach'),
+          ('detached_segment', 'may_detach'), ('detached_segment', 'kept_whole'),
           ('detachment', 'detachment_recorded')) AS t (name, trigger)
           ON f.oid = ('ledger.' || t.name)::regclass
       )

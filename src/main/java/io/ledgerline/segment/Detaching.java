@@ -1,5 +1,6 @@
 package io.ledgerline.segment;
 
+import io.ledgerline.entry.LogId;
 import io.ledgerline.event.system.SegmentDetach;
 import io.ledgerline.ledger.Appended;
 import io.ledgerline.ledger.EntryStore;
@@ -38,6 +39,24 @@ public final class Detaching {
     this.recorder = recorder;
   }
 
+  /// An archive, as whoever hashed it says.
+  ///
+  /// @param number of the segment in it
+  /// @param log that it is of
+  /// @param root the hash of the segment's perfect subtree
+  /// @param chainHash that of the segment's last entry
+  /// @param archive the SHA-256 of its manifest
+  /// @param erasedUnits how many units it lacks, because they were erased before
+  /// @param authorisedBy who has it announced, as a pseudonym
+  public record Wish(
+      long number,
+      LogId log,
+      Digest root,
+      Digest chainHash,
+      Digest archive,
+      long erasedUnits,
+      String authorisedBy) {}
+
   /// What became of a wish to announce.
   public sealed interface Outcome {
 
@@ -57,6 +76,14 @@ public final class Detaching {
     /// @param oldest its number
     record NotOldest(long oldest) implements Outcome {}
 
+    /// The archive is not of this segment of this log.
+    record Foreign() implements Outcome {}
+
+    /// The archive does not lack exactly what was erased: it was made before something was.
+    ///
+    /// @param erasedUnits how many units of the segment are erased
+    record Outdated(long erasedUnits) implements Outcome {}
+
     /// These holds are in force on entries of it.
     record Held(List<UUID> holds) implements Outcome {
 
@@ -70,52 +97,64 @@ public final class Detaching {
     record NotYet(Duration retryAfter) implements Outcome {}
   }
 
-  /// Announces a segment.
-  ///
-  /// @param archive the SHA-256 of the manifest of its export
-  /// @param authorisedBy who, as a pseudonym
-  public Uni<Outcome> announce(long number, Digest archive, String authorisedBy) {
+  /// Announces a segment, if the archive is of it and has nothing that was erased.
+  public Uni<Outcome> announce(Wish wish) {
     return entries
         .detached(ledger.genesis().log())
         .chain(
             gone -> {
-              if (number < gone.size()) {
-                return Uni.createFrom().item(new Outcome.Gone(gone.get((int) number)));
+              if (wish.number() < gone.size()) {
+                return Uni.createFrom().item(new Outcome.Gone(gone.get((int) wish.number())));
               }
               return store
-                  .page(ledger.genesis().log(), number, 1)
-                  .map(found -> found.stream().filter(s -> s.number() == number).findFirst())
-                  .chain(found -> announce(gone.size(), found, archive, authorisedBy));
+                  .page(ledger.genesis().log(), wish.number(), 1)
+                  .map(found -> found.stream().filter(s -> s.number() == wish.number()).findFirst())
+                  .chain(found -> announce(gone.size(), found, wish));
             });
   }
 
-  private Uni<Outcome> announce(
-      long oldest, Optional<Segment> found, Digest archive, String authorisedBy) {
+  private Uni<Outcome> announce(long oldest, Optional<Segment> found, Wish wish) {
     if (found.isEmpty()) {
       return Uni.createFrom().item(new Outcome.NotSealed());
     }
     Segment segment = found.get();
+    if (!wish.log().equals(ledger.genesis().log())
+        || !wish.root().equals(segment.root())
+        || !wish.chainHash().equals(segment.chainHash())) {
+      return Uni.createFrom().item(new Outcome.Foreign());
+    }
     if (segment.number() != oldest) {
       return Uni.createFrom().item(new Outcome.NotOldest(oldest));
     }
+    return store
+        .erasedUnits(ledger.genesis().log(), segment.first(), segment.last())
+        .chain(
+            erased ->
+                erased == wish.erasedUnits()
+                    ? unlessHeld(segment, wish)
+                    : Uni.createFrom().item(new Outcome.Outdated(erased)));
+  }
+
+  private Uni<Outcome> unlessHeld(Segment segment, Wish wish) {
     return store
         .holds(ledger.genesis().log(), segment.first(), segment.last())
         .chain(
             holds ->
                 holds.isEmpty()
-                    ? record(segment, archive, authorisedBy)
+                    ? record(segment, wish)
                     : Uni.createFrom().item(new Outcome.Held(holds)));
   }
 
-  private Uni<Outcome> record(Segment segment, Digest archive, String authorisedBy) {
+  private Uni<Outcome> record(Segment segment, Wish wish) {
     SegmentDetach detach =
         new SegmentDetach(
             segment.number(),
             segment.first(),
             segment.last(),
             segment.root().toHex(),
-            archive.toHex(),
-            authorisedBy);
+            wish.archive().toHex(),
+            wish.erasedUnits(),
+            wish.authorisedBy());
     return recorder
         .record(detach, Submission.Beside.NOTHING)
         .chain(
@@ -125,8 +164,11 @@ public final class Detaching {
                   ? Uni.createFrom().item(new Outcome.NotYet(RETRY_AFTER))
                   : store
                       .announce(
-                          ledger.genesis().log(), segment.number(), archive, entry.getAsLong())
-                      .replaceWith(new Outcome.Announced(segment, archive, entry.getAsLong()));
+                          ledger.genesis().log(),
+                          new Announcement(
+                              segment, wish.archive(), wish.erasedUnits(), entry.getAsLong()))
+                      .replaceWith(
+                          new Outcome.Announced(segment, wish.archive(), entry.getAsLong()));
             });
   }
 

@@ -1,7 +1,6 @@
 package io.ledgerline.segment;
 
 import io.ledgerline.entry.LogId;
-import io.ledgerline.merkle.Digest;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.UUID;
@@ -22,7 +21,13 @@ public interface SegmentStore {
   Uni<Long> count(LogId log);
 
   /// Keeps that an entry announces a segment's archive.
-  Uni<Void> announce(LogId log, long number, Digest archive, long recordedBy);
+  Uni<Void> announce(LogId log, Announcement announced);
+
+  /// Every archive that was announced, by segment.
+  Uni<List<Announcement>> announcements(LogId log);
+
+  /// How many units are erased from one index to another, both included.
+  Uni<Long> erasedUnits(LogId log, long first, long last);
 
   /// The legal holds in force on any entry from one index to another, both included.
   Uni<List<UUID>> holds(LogId log, long first, long last);

@@ -15,9 +15,16 @@ import java.util.regex.Pattern;
 /// @param last the index of its last entry
 /// @param root the hash of its perfect subtree, 64 lower-case hex digits
 /// @param archive the SHA-256 of the manifest of its export, 64 lower-case hex digits
+/// @param erasedUnits how many of its units the archive lacks, because they were erased before
 /// @param authorisedBy who, as a pseudonym
 public record SegmentDetach(
-    long segment, long first, long last, String root, String archive, String authorisedBy)
+    long segment,
+    long first,
+    long last,
+    String root,
+    String archive,
+    long erasedUnits,
+    String authorisedBy)
     implements SystemRecord {
 
   /// The type of the leaf.
@@ -28,7 +35,7 @@ public record SegmentDetach(
   /// Checks that it is a segment.
   ///
   /// @throws IllegalArgumentException if its size is no power of two, it does not stand where its
-  ///   number says, a digest is none, or nobody is named
+  ///   number says, a digest is none, a count is negative, or nobody is named
   public SegmentDetach {
     long size = last - first + 1;
     if (segment < 0 || size < 1 || Long.bitCount(size) != 1 || first != segment * size) {
@@ -37,6 +44,9 @@ public record SegmentDetach(
     }
     if (!DIGEST.matcher(root).matches() || !DIGEST.matcher(archive).matches()) {
       throw new IllegalArgumentException("no digests: " + root + ", " + archive);
+    }
+    if (erasedUnits < 0) {
+      throw new IllegalArgumentException("no count of units: " + erasedUnits);
     }
     Word.require("authorised_by", authorisedBy);
   }
@@ -63,6 +73,7 @@ public record SegmentDetach(
                 "last", JsonNumber.of(last),
                 "root", JsonString.of(root),
                 "archive", JsonString.of(archive),
+                "erased_units", JsonNumber.of(erasedUnits),
                 "authorised_by", JsonString.of(authorisedBy))));
   }
 
@@ -77,6 +88,7 @@ public record SegmentDetach(
             json.integer("last"),
             json.string("root"),
             json.string("archive"),
+            json.integer("erased_units"),
             json.string("authorised_by"));
     if (!detach.toJson().equals(json)) {
       throw new IllegalArgumentException("a detachment of another version: " + json);

@@ -6,6 +6,7 @@ import io.ledgerline.canon.JsonValue.JsonArray;
 import io.ledgerline.canon.JsonValue.JsonNumber;
 import io.ledgerline.canon.JsonValue.JsonObject;
 import io.ledgerline.canon.JsonValue.JsonString;
+import io.ledgerline.entry.LogId;
 import io.ledgerline.event.Inspection;
 import io.ledgerline.event.Reading;
 import io.ledgerline.http.Problem;
@@ -27,6 +28,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -40,6 +42,11 @@ public class DetachmentResource {
 
   private static final int OK = 200;
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+  private static final Pattern LOG =
+      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+  private static final String HEX = "must be a SHA-256, 64 lower-case hex digits";
+  private static final Set<String> MEMBERS =
+      Set.of("log", "root", "chain_hash", "archive", "erased_units", "authorised_by");
 
   private final Detaching detaching;
 
@@ -47,7 +54,26 @@ public class DetachmentResource {
     this.detaching = detaching;
   }
 
-  private record Wish(String archive, String authorisedBy) {}
+  /// What is still text.
+  private record Sent(
+      String log,
+      String root,
+      String chainHash,
+      String archive,
+      long erasedUnits,
+      String authorisedBy) {
+
+    Detaching.Wish of(long segment) {
+      return new Detaching.Wish(
+          segment,
+          LogId.parse(log),
+          Digest.parseHex(root),
+          Digest.parseHex(chainHash),
+          Digest.parseHex(archive),
+          erasedUnits,
+          authorisedBy);
+    }
+  }
 
   /// Announces it. The same archive once more is the same entry.
   @POST
@@ -59,31 +85,43 @@ public class DetachmentResource {
   @APIResponse(responseCode = "404", description = "No such segment is sealed")
   @APIResponse(responseCode = "409", description = "A legal hold refuses it")
   @APIResponse(responseCode = "410", description = "It is detached already")
-  @APIResponse(responseCode = "422", description = "It is not the oldest, or something is missing")
+  @APIResponse(responseCode = "422", description = "Another archive, not the oldest, or incomplete")
   public Uni<Response> announce(@PathParam("number") String number, byte @Nullable [] body) {
     long segment = StrictNumber.parse(number).orElseThrow(DetachmentResource::notSealed);
-    Wish wish = wish(RequestBody.object(body));
-    return detaching
-        .announce(segment, Digest.parseHex(wish.archive()), wish.authorisedBy())
-        .map(DetachmentResource::answer);
+    Sent sent = sent(RequestBody.object(body));
+    return detaching.announce(sent.of(segment)).map(DetachmentResource::answer);
   }
 
-  private static Wish wish(JsonObject body) {
+  private static Sent sent(JsonObject body) {
     Inspection inspection = new Inspection();
     body.members().keySet().stream()
-        .filter(name -> !name.equals("archive") && !name.equals("authorised_by"))
+        .filter(name -> !MEMBERS.contains(name))
         .forEach(name -> inspection.violation("/" + name, "is not known"));
-    Optional<String> archive =
-        body.string("archive").filter(text -> DIGEST.matcher(text).matches());
-    if (archive.isEmpty()) {
-      inspection.violation(
-          "/archive", "must be the SHA-256 of the manifest of an export, 64 lower-case hex digits");
+    Optional<Long> erasedUnits = body.integer("erased_units").filter(count -> count >= 0);
+    if (erasedUnits.isEmpty()) {
+      inspection.violation("/erased_units", "must be a whole number, at least 0");
     }
-    String authorisedBy = HoldBody.word(inspection, body, "authorised_by");
-    return switch (inspection.reading(new Wish(archive.orElse(""), authorisedBy))) {
-      case Reading.Valid<Wish>(var wish, var _) -> wish;
-      case Reading.Invalid<Wish>(var violations) -> throw RequestBody.invalid(violations);
+    Sent sent =
+        new Sent(
+            matching(inspection, body, "log", LOG, "must be the UUID of a log, in lower case"),
+            matching(inspection, body, "root", DIGEST, HEX),
+            matching(inspection, body, "chain_hash", DIGEST, HEX),
+            matching(inspection, body, "archive", DIGEST, HEX),
+            erasedUnits.orElse(0L),
+            HoldBody.word(inspection, body, "authorised_by"));
+    return switch (inspection.reading(sent)) {
+      case Reading.Valid<Sent>(var valid, var _) -> valid;
+      case Reading.Invalid<Sent>(var violations) -> throw RequestBody.invalid(violations);
     };
+  }
+
+  private static String matching(
+      Inspection inspection, JsonObject body, String name, Pattern form, String what) {
+    Optional<String> text = body.string(name).filter(value -> form.matcher(value).matches());
+    if (text.isEmpty()) {
+      inspection.violation("/" + name, what);
+    }
+    return text.orElse("");
   }
 
   private static Response answer(Detaching.Outcome outcome) {
@@ -108,6 +146,16 @@ public class DetachmentResource {
                       ProblemType.INVALID_REQUEST,
                       "Segment " + oldest + " is older and still there: it goes first.")
                   .with("oldest", oldest));
+      case Detaching.Outcome.Foreign _ ->
+          throw new ProblemException(
+              ProblemType.INVALID_REQUEST,
+              "The archive is of another log, or not of this segment as it is sealed here.");
+      case Detaching.Outcome.Outdated(var erased) ->
+          throw new ProblemException(
+              Problem.of(
+                      ProblemType.INVALID_REQUEST,
+                      "The archive does not lack exactly what is erased: export the segment anew.")
+                  .with("erased_units", erased));
       case Detaching.Outcome.Held(var holds) -> throw held(holds);
       case Detaching.Outcome.NotYet(var retryAfter) ->
           throw new ProblemException(

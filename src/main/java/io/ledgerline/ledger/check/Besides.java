@@ -1,7 +1,10 @@
 package io.ledgerline.ledger.check;
 
+import io.ledgerline.entry.LogId;
 import io.ledgerline.ledger.tile.TileStore;
 import io.ledgerline.note.history.KeyHistory;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -31,5 +34,10 @@ record Besides(
 
   Besides withRows(RowsBeside repeating) {
     return new Besides(roots, keys, tiles, repeating, threads);
+  }
+
+  /// The rows as they are now, where payloads are read to compare them with.
+  Uni<List<RowsBeside.Row>> rows(LogId log, Scope scope) {
+    return scope.withPayloads() ? rows.all(log) : Uni.createFrom().item(List.of());
   }
 }

@@ -5,6 +5,7 @@ import io.ledgerline.entry.ChainHash;
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.ledger.CheckpointStore;
+import io.ledgerline.ledger.CheckpointStore.Stored;
 import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.ledger.check.RangeResult.Edges;
 import io.ledgerline.ledger.check.RangeResult.Noted;
@@ -16,7 +17,6 @@ import io.ledgerline.merkle.EntryBundle;
 import io.ledgerline.merkle.Frontier;
 import io.ledgerline.merkle.Tile;
 import io.ledgerline.merkle.TilePath;
-import io.ledgerline.note.SignedNote;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +70,7 @@ record DetachedComparison(
     private final DetachedRange range;
     private final List<Noted> noted = new ArrayList<>();
     private final List<Digest> roots = new ArrayList<>();
-    private List<SignedNote> notes = List.of();
+    private List<Stored> notes = List.of();
     private long findingsCount;
     private long signed;
     private long next;
@@ -85,8 +85,8 @@ record DetachedComparison(
       this.notes = notes(next + 1);
     }
 
-    private List<SignedNote> notes(long sizeMin) {
-      return checkpoints.page(genesis.log(), sizeMin, NOTES_MAX).await().indefinitely();
+    private List<Stored> notes(long sizeMin) {
+      return checkpoints.stored(genesis.log(), sizeMin, NOTES_MAX).await().indefinitely();
     }
 
     void take(List<Digest> hashes) {
@@ -99,7 +99,7 @@ record DetachedComparison(
         chainHash = chained;
         pending.add(hash);
         next++;
-        if (!notes.isEmpty() && Joined.sizeOf(notes.getFirst()) <= next) {
+        if (!notes.isEmpty() && notes.getFirst().size() <= next) {
           frontier = frontier.append(pending);
           pending.clear();
           signed();
@@ -112,11 +112,15 @@ record DetachedComparison(
     }
 
     private void signed() {
-      while (!notes.isEmpty() && Joined.sizeOf(notes.getFirst()) <= next) {
-        noted.addAll(Noted.of(genesis, notes.getFirst(), Optional.of(frontier)));
-        signed++;
-        long size = Joined.sizeOf(notes.getFirst());
-        notes = notes.size() > 1 ? notes.subList(1, notes.size()) : notes(size + 1);
+      while (!notes.isEmpty() && notes.getFirst().size() <= next) {
+        Stored stored = notes.getFirst();
+        try {
+          noted.addAll(Noted.of(genesis, stored.signed(), Optional.of(frontier)));
+          signed++;
+        } catch (CorruptEntryException changed) {
+          find(String.valueOf(changed.getMessage()));
+        }
+        notes = notes.size() > 1 ? notes.subList(1, notes.size()) : notes(stored.size() + 1);
       }
     }
 

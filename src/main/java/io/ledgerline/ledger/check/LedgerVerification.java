@@ -144,7 +144,7 @@ public final class LedgerVerification {
   /// Verifies as much as is asked for, when subscribed to; cancelling the subscription ends it.
   public Uni<Report> run(Scope asked, Progress progress) {
     return Uni.createFrom()
-        .deferred(() -> besides.rows().all(genesis.log()))
+        .deferred(() -> besides.rows(genesis.log(), asked))
         .chain(rows -> entries.head(genesis.log()).chain(head -> run(asked, progress, rows, head)));
   }
 
@@ -168,13 +168,10 @@ public final class LedgerVerification {
   }
 
   private Uni<Void> rows(Scope scope, List<RowsBeside.Row> before, Head head, Joined joined) {
-    return !scope.withPayloads()
-        ? Uni.createFrom().voidItem()
-        : besides
-            .rows()
-            .all(genesis.log())
-            .invoke(after -> joined.rows(before, after, head.size()))
-            .replaceWithVoid();
+    return besides
+        .rows(genesis.log(), scope)
+        .invoke(after -> joined.rows(before, after, head.size()))
+        .replaceWithVoid();
   }
 
   /// The tiles to compare: those that the newest checkpoint covers have to be there.

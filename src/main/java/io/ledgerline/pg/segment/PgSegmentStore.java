@@ -3,6 +3,7 @@ package io.ledgerline.pg.segment;
 import io.ledgerline.entry.LogId;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.pg.Queries;
+import io.ledgerline.segment.Announcement;
 import io.ledgerline.segment.Segment;
 import io.ledgerline.segment.SegmentStore;
 import io.smallrye.mutiny.Uni;
@@ -67,18 +68,50 @@ public final class PgSegmentStore implements SegmentStore {
   }
 
   @Override
-  public Uni<Void> announce(LogId log, long number, Digest archive, long recordedBy) {
+  public Uni<Void> announce(LogId log, Announcement announced) {
     return queries
         .rows(
             """
-            INSERT INTO ledger.detachment (log_id, segment, archive, recorded_by)
-            VALUES ($1, $2, $3, $4) ON CONFLICT (log_id, segment, archive) DO NOTHING
+            INSERT INTO ledger.detachment (log_id, segment, archive, erased_units, recorded_by)
+            VALUES ($1, $2, $3, $4, $5) ON CONFLICT (log_id, segment, archive) DO NOTHING
             """,
             log.value(),
-            number,
-            Buffer.buffer(archive.toArray()),
-            recordedBy)
+            announced.segment().number(),
+            Buffer.buffer(announced.archive().toArray()),
+            announced.erasedUnits(),
+            announced.recordedBy())
         .replaceWithVoid();
+  }
+
+  @Override
+  public Uni<List<Announcement>> announcements(LogId log) {
+    return queries
+        .rows(
+            """
+            SELECT s.segment, s.first_index, s.last_index, s.root, s.chain_hash, s.sealed_by,
+              t.archive, t.erased_units, t.recorded_by
+            FROM ledger.detachment t JOIN ledger.segment s USING (log_id, segment)
+            WHERE t.log_id = $1 ORDER BY t.segment, t.recorded_by
+            """,
+            log.value())
+        .map(
+            found ->
+                found.stream()
+                    .map(
+                        row ->
+                            new Announcement(
+                                segment(row),
+                                digest(row, "archive"),
+                                row.getLong("erased_units"),
+                                row.getLong("recorded_by")))
+                    .toList());
+  }
+
+  @Override
+  public Uni<Long> erasedUnits(LogId log, long first, long last) {
+    return queries
+        .rows("SELECT ledger.erased_within($1, $2, $3) AS units", log.value(), first, last)
+        .map(found -> found.getFirst().getLong("units"));
   }
 
   @Override

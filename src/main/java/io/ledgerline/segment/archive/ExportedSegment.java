@@ -2,6 +2,7 @@ package io.ledgerline.segment.archive;
 
 import io.ledgerline.entry.ChainHash;
 import io.ledgerline.entry.CorruptEntryException;
+import io.ledgerline.entry.LogId;
 import io.ledgerline.entry.fields.LeafFields;
 import io.ledgerline.ledger.EntryStore.EntryRow;
 import io.ledgerline.ledger.EntryStore.PayloadRow;
@@ -18,10 +19,17 @@ import java.util.Optional;
 /// The export of one segment, read back before the database lets go of it. For one thread.
 ///
 /// @param directory has its files, which are those of the manifest
+/// @param log the log that it says it is of
 /// @param segment what it says it is
-public record ExportedSegment(Path directory, Segment segment) {
+public record ExportedSegment(Path directory, LogId log, Segment segment) {
 
   private static final int WIDTH = TilePath.FULL_WIDTH;
+
+  /// What was hashed.
+  ///
+  /// @param manifest the SHA-256 of the manifest
+  /// @param erasedUnits how many units are not in the archive, because they were erased before
+  public record Verified(Digest manifest, long erasedUnits) {}
 
   /// Opens an export, and compares every file with its manifest.
   ///
@@ -34,6 +42,7 @@ public record ExportedSegment(Path directory, Segment segment) {
             () -> Description.parse(files.read(ArchiveFiles.DESCRIPTION)));
     return new ExportedSegment(
         directory,
+        description.genesis().log(),
         description
             .segment()
             .orElseThrow(() -> new ArchiveException(directory + " has no segment, but a log")));
@@ -42,11 +51,11 @@ public record ExportedSegment(Path directory, Segment segment) {
   /// Hashes everything: payloads against leaves, leaves against the root, and the chain from the
   /// first entry to the last.
   ///
-  /// @return the SHA-256 of the manifest
   /// @throws ArchiveException if something does not fit; the message names the file
-  public Digest verify() {
+  public Verified verify() {
     ArchiveFiles files = new ArchiveFiles(directory);
     Frontier tree = Frontier.EMPTY;
+    long erasedUnits = 0;
     Optional<Digest> chainHash =
         segment.first() == 0 ? Optional.of(ChainHash.BEFORE_FIRST) : Optional.empty();
     for (long bundle = segment.first() / WIDTH; bundle * WIDTH <= segment.last(); bundle++) {
@@ -56,6 +65,7 @@ public record ExportedSegment(Path directory, Segment segment) {
               .toList();
       for (PayloadRow row : rows) {
         requirePayload(row);
+        erasedUnits += row.units().stream().filter(unit -> unit.value() == null).count();
         requireChain(chainHash, row.row());
         chainHash = Optional.of(row.row().chainHash());
       }
@@ -66,7 +76,8 @@ public record ExportedSegment(Path directory, Segment segment) {
       throw new ArchiveException(
           "the leaves do not give root and chain hash of " + ArchiveFiles.DESCRIPTION);
     }
-    return new Hasher().bytes(files.read(ArchiveFiles.MANIFEST).view()).finish();
+    return new Verified(
+        new Hasher().bytes(files.read(ArchiveFiles.MANIFEST).view()).finish(), erasedUnits);
   }
 
   /// What an erasure took is not here either; which one, the database says.

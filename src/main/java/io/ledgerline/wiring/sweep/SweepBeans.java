@@ -15,6 +15,7 @@ import io.ledgerline.pg.vault.PgHoldStore;
 import io.ledgerline.pg.vault.PgRetentionStore;
 import io.ledgerline.rotation.RotationRows;
 import io.ledgerline.rotation.RotationStore;
+import io.ledgerline.segment.DetachmentRows;
 import io.ledgerline.segment.SegmentRows;
 import io.ledgerline.sweep.SweepSettings;
 import io.ledgerline.sweep.Sweeps;
@@ -49,6 +50,7 @@ final class SweepBeans {
     RowsBeside rows =
         new RotationRows(rotations)
             .and(new SegmentRows(new PgSegmentStore(pool)))
+            .and(new DetachmentRows(new PgSegmentStore(pool)))
             .and(new HoldRows(new PgHoldStore(pool)))
             .and(new PgErasedRows(pool));
     return new LedgerVerification(

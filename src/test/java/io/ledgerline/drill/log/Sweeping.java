@@ -16,6 +16,7 @@ import io.ledgerline.pg.segment.PgSegmentStore;
 import io.ledgerline.pg.vault.PgErasedRows;
 import io.ledgerline.pg.vault.PgHoldStore;
 import io.ledgerline.rotation.RotationRows;
+import io.ledgerline.segment.DetachmentRows;
 import io.ledgerline.segment.SegmentRows;
 import io.ledgerline.sweep.SweepSettings;
 import io.ledgerline.sweep.Sweeps;
@@ -50,6 +51,7 @@ public final class Sweeping {
     RowsBeside rows =
         new RotationRows(log.rotations())
             .and(new SegmentRows(new PgSegmentStore(postgres.pool())))
+            .and(new DetachmentRows(new PgSegmentStore(postgres.pool())))
             .and(new HoldRows(new PgHoldStore(postgres.pool())))
             .and(new PgErasedRows(postgres.pool()));
     return new Sweeping(

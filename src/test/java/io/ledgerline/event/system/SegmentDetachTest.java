@@ -21,7 +21,7 @@ class SegmentDetachTest {
   @Test
   void isReadBackFromWhatIsStored() {
     // Given
-    SegmentDetach detach = new SegmentDetach(2, 512, 767, ROOT, ARCHIVE, "ops-1");
+    SegmentDetach detach = new SegmentDetach(2, 512, 767, ROOT, ARCHIVE, 3, "ops-1");
 
     // When
     StoredEvent read = StoredEvents.read(SegmentDetach.TYPE, detach.toJson().bytes());
@@ -31,7 +31,7 @@ class SegmentDetachTest {
     assertThat(detach.name()).isEqualTo("2/" + ARCHIVE);
     assertThat(detach.toJson().toString())
         .isEqualTo(
-            "{\"archive\":\"%s\",\"authorised_by\":\"ops-1\",\"first\":512,\"last\":767,\"root\":\"%s\",\"segment\":2,\"v\":\"1\"}"
+            "{\"archive\":\"%s\",\"authorised_by\":\"ops-1\",\"erased_units\":3,\"first\":512,\"last\":767,\"root\":\"%s\",\"segment\":2,\"v\":\"1\"}"
                 .formatted(ARCHIVE, ROOT));
   }
 
@@ -42,11 +42,12 @@ class SegmentDetachTest {
     "\"last\":767, \"last\":766",
     "bbbb\", bbb\"",
     "ops-1, no name",
+    "\"erased_units\":3, \"erased_units\":-1",
     "\"segment\":2, \"segment\":3"
   })
   void refusesWhatItWouldNotWrite(String part, String other) {
     // Given
-    String text = new SegmentDetach(2, 512, 767, ROOT, ARCHIVE, "ops-1").toJson().toString();
+    String text = new SegmentDetach(2, 512, 767, ROOT, ARCHIVE, 3, "ops-1").toJson().toString();
 
     // When
     Throwable refusal =

@@ -73,6 +73,33 @@ class VerificationOfRangesTest {
   }
 
   @Test
+  void rowsBesideTheEntriesAreNotReadWithoutPayloads() {
+    // Given
+    AtomicLong read = new AtomicLong();
+    RowsBeside counted =
+        new RowsBeside() {
+          @Override
+          public Uni<List<Row>> all(LogId log) {
+            read.incrementAndGet();
+            return Uni.createFrom().item(List.of());
+          }
+
+          @Override
+          public Optional<String> saidBy(String leafType, Bytes accepted) {
+            return Optional.empty();
+          }
+        };
+
+    // When
+    run(verification(1).with(counted), new Scope(false, Optional.empty()));
+
+    // Then
+    assertThat(read).hasValue(0);
+    run(verification(1).with(counted), Scope.EVERYTHING);
+    assertThat(read).hasValue(2);
+  }
+
+  @Test
   void seesWhatIsWrongWhereTwoRangesMeet() {
     // Given
     for (long index : new long[] {RANGE - 1, RANGE}) {

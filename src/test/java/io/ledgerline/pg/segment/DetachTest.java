@@ -1,6 +1,7 @@
 package io.ledgerline.pg.segment;
 
 import static io.ledgerline.pg.segment.Detachments.ARCHIVE;
+import static io.ledgerline.pg.segment.Detachments.announce;
 import static io.ledgerline.pg.segment.Detachments.detach;
 import static io.ledgerline.pg.segment.Detachments.id;
 import static io.ledgerline.pg.segment.Detachments.sealed;
@@ -12,6 +13,7 @@ import io.ledgerline.ledger.Appended;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.Submissions;
 import io.ledgerline.ledger.TestLedgers;
+import io.ledgerline.ledger.check.Finding;
 import io.ledgerline.ledger.check.LedgerVerification;
 import io.ledgerline.ledger.check.Verification;
 import io.ledgerline.ledger.detach.DetachedException;
@@ -22,6 +24,7 @@ import io.ledgerline.note.InclusionFile;
 import io.ledgerline.note.SignedNote;
 import io.ledgerline.pg.TestPostgres;
 import io.ledgerline.pg.vault.PgErasureStore;
+import io.ledgerline.segment.DetachmentRows;
 import io.ledgerline.vault.ErasureTargets;
 import java.sql.SQLException;
 import java.util.List;
@@ -145,6 +148,65 @@ class DetachTest {
         .contains("the chain over segment 1");
   }
 
+  @Test
+  void aChangedCheckpointWithinADetachedSegmentIsAFindingAmongOthers() throws SQLException {
+    // Given
+    SegmentedLog log = sealed(114, 400);
+    detach(log, 0);
+    superuser(
+        "ALTER TABLE ledger.checkpoint DISABLE TRIGGER ALL",
+        "UPDATE ledger.checkpoint SET root = sha256(root) WHERE size = 200 AND log_id = '%s'"
+            .formatted(id(log)),
+        "ALTER TABLE ledger.checkpoint ENABLE ALWAYS TRIGGER refuse_row",
+        "ALTER TABLE ledger.checkpoint ENABLE ALWAYS TRIGGER refuse_statement");
+
+    // When
+    Verification changed = verified(log);
+
+    // Then
+    assertThat(changed).isInstanceOf(Verification.Unsound.class);
+    assertThat(((Verification.Unsound) changed).findings())
+        .extracting(Finding::what)
+        .containsExactly(
+            "the row of the checkpoint of 200 entries says another tree than it signs");
+  }
+
+  @Test
+  void theCheckSeesARowOfAnArchiveThatNoEntryAnnounces() throws SQLException {
+    // Given
+    SegmentedLog log = sealed(115, 600);
+    announce(log, 0);
+    Verification sound = verified(log);
+    superuser(
+        "ALTER TABLE ledger.detachment DISABLE TRIGGER ALL",
+        "UPDATE ledger.detachment SET archive = sha256('nothing') WHERE log_id = '%s'"
+            .formatted(id(log)),
+        "ALTER TABLE ledger.detachment ENABLE TRIGGER ALL",
+        "ALTER TABLE ledger.detachment ENABLE ALWAYS TRIGGER detachment_recorded",
+        "ALTER TABLE ledger.detachment ENABLE ALWAYS TRIGGER refuse_row",
+        "ALTER TABLE ledger.detachment ENABLE ALWAYS TRIGGER refuse_statement");
+
+    // When
+    Verification changed = verified(log);
+    superuser(
+        "ALTER TABLE ledger.detachment DISABLE TRIGGER ALL",
+        "DELETE FROM ledger.detachment WHERE log_id = '%s'".formatted(id(log)),
+        "ALTER TABLE ledger.detachment ENABLE TRIGGER ALL",
+        "ALTER TABLE ledger.detachment ENABLE ALWAYS TRIGGER detachment_recorded",
+        "ALTER TABLE ledger.detachment ENABLE ALWAYS TRIGGER refuse_row",
+        "ALTER TABLE ledger.detachment ENABLE ALWAYS TRIGGER refuse_statement");
+    Verification missing = verified(log);
+
+    // Then
+    assertThat(sound).isInstanceOf(Verification.Sound.class);
+    assertThat(((Verification.Unsound) changed).findings())
+        .extracting(Finding::what)
+        .containsExactly("the row of the archive of segment 0 is not what the entry says");
+    assertThat(((Verification.Unsound) missing).findings())
+        .extracting(Finding::what)
+        .containsExactly("no row beside it repeats: the archive of segment 0, entries 0 to 255");
+  }
+
   private static List<Optional<InclusionFile>> proofs(Ledger ledger, SignedNote note) {
     return Stream.of(0L, 1L, 100L, 255L, 256L, 300L, 511L, 512L, 1_000L)
         .map(index -> ledger.published().proof(index, note).await().indefinitely())
@@ -167,6 +229,7 @@ class DetachTest {
             POSTGRES.checkpoints(),
             ErasureTargets::of,
             20)
+        .with(new DetachmentRows(log.segments()))
         .withThreads(2)
         .run(size -> {})
         .await()

@@ -7,6 +7,7 @@ import io.ledgerline.merkle.Digest;
 import io.ledgerline.merkle.Hasher;
 import io.ledgerline.pg.TestPostgres;
 import io.ledgerline.segment.Detaching;
+import io.ledgerline.segment.Segment;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -35,9 +36,17 @@ final class Detachments {
     return new Detaching(log.ledger(), POSTGRES.entries(), log.segments(), log.intake()::record);
   }
 
+  /// The archive as it would be hashed now.
+  static Detaching.Wish wish(SegmentedLog log, long number) {
+    Segment segment = log.segments().page(id(log), number, 1).await().indefinitely().getFirst();
+    long erased =
+        log.segments().erasedUnits(id(log), segment.first(), segment.last()).await().indefinitely();
+    return new Detaching.Wish(
+        number, id(log), segment.root(), segment.chainHash(), ARCHIVE, erased, "officer");
+  }
+
   static long announce(SegmentedLog log, long number) {
-    Detaching.Outcome outcome =
-        detaching(log).announce(number, ARCHIVE, "officer").await().indefinitely();
+    Detaching.Outcome outcome = detaching(log).announce(wish(log, number)).await().indefinitely();
     assertThat(outcome).isInstanceOf(Detaching.Outcome.Announced.class);
     return ((Detaching.Outcome.Announced) outcome).recordedBy();
   }

@@ -43,7 +43,7 @@ class SegmentArchiveTest {
         catchThrowable(
             () -> ExportedLog.open(directory, origin -> TestLedgers.key().verifierKey()));
 
-    Digest manifest = ExportedSegment.open(directory).verify();
+    Digest manifest = ExportedSegment.open(directory).verify().manifest();
 
     // Then
     assertThat(manifest)
@@ -91,6 +91,33 @@ class SegmentArchiveTest {
     assertThat(refusal)
         .isInstanceOf(ArchiveException.class)
         .hasMessageContaining("units/001.ndjson");
+  }
+
+  @Test
+  void anArchiveSaysWhoseItIsAndHowManyUnitsWereErasedBefore() throws IOException {
+    // Given
+    SegmentedLog log = SegmentedLog.open(27, 1);
+    Archives.filled(log.ledger(), 600);
+    log.sealing().run().await().indefinitely();
+    LogExport export = Archives.ofPg(log);
+    new ArchiveWriter(
+            new DirectSource(log.ledger(), export, export.ofSegment(0), asked -> true),
+            directory,
+            (at, of) -> {})
+        .write();
+
+    // When
+    ExportedSegment exported = ExportedSegment.open(directory);
+
+    // Then
+    assertThat(exported.log()).isEqualTo(log.ledger().genesis().log());
+    assertThat(exported.verify().erasedUnits()).isEqualTo(3);
+    assertThat(
+            log.segments()
+                .erasedUnits(exported.log(), exported.segment().first(), exported.segment().last())
+                .await()
+                .indefinitely())
+        .isEqualTo(3);
   }
 
   private List<String> names() throws IOException {
