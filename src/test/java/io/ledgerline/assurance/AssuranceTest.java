@@ -18,6 +18,7 @@ import io.ledgerline.ledger.InMemoryEntryStore;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.Submission;
 import io.ledgerline.ledger.TestLedgers;
+import io.ledgerline.ledger.detach.DetachableEntryStore;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,8 +36,8 @@ class AssuranceTest {
   private static final Caller CALLER = new Caller("k-1", TestLedgers.TENANT);
 
   private final InMemoryAssuranceStore store = new InMemoryAssuranceStore();
-  private final Ledger ledger =
-      TestLedgers.open(new InMemoryEntryStore(), new InMemoryCheckpointStore());
+  private final DetachableEntryStore entries = new DetachableEntryStore(new InMemoryEntryStore());
+  private final Ledger ledger = TestLedgers.open(entries, new InMemoryCheckpointStore());
   private final Intake intake =
       new Intake(
           ledger,
@@ -205,6 +206,26 @@ class AssuranceTest {
         .hasSize(2)
         .doesNotHaveDuplicates();
     assertThat(ledger.size()).isEqualTo(6);
+  }
+
+  @Test
+  void whatIsDetachedIsPassedOverAndTheRestIsRead() {
+    // Given
+    send(1, 2);
+    entries.detach(1);
+    Assurance assurance = replica("one", store);
+
+    // When
+    assurance.run();
+    send(4);
+    assurance.run();
+    now = now.plus(Duration.ofMinutes(6));
+    assurance.run();
+
+    // Then
+    assertThat(assurance.state().failure()).isEmpty();
+    assertThat(assurance.state().next()).isEqualTo(ledger.size());
+    assertThat(rows(store)).extracting(row -> row.finding().kind()).containsExactly("sequence-gap");
   }
 
   private Assurance replica(String name, AssuranceStore kept) {
