@@ -7,7 +7,6 @@ import io.ledgerline.access.Caller;
 import io.ledgerline.assurance.completeness.CompletenessSettings;
 import io.ledgerline.assurance.completeness.CompletenessWatch;
 import io.ledgerline.canon.Bytes;
-import io.ledgerline.entry.LogId;
 import io.ledgerline.entry.number.Numbering;
 import io.ledgerline.event.system.Finding;
 import io.ledgerline.intake.InMemoryQuarantine;
@@ -25,7 +24,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -274,32 +272,6 @@ class AssuranceTest {
                   .await()
                   .indefinitely())
           .isNotNull();
-    }
-  }
-
-  /// Keeps nothing.
-  private static final class FailingStore implements AssuranceStore {
-
-    private final InMemoryAssuranceStore store = new InMemoryAssuranceStore();
-
-    @Override
-    public Uni<Progress> progress(LogId log) {
-      return store.progress(log);
-    }
-
-    @Override
-    public Uni<Boolean> advance(LogId log, long from, Progress to, List<Read> findings) {
-      return Uni.createFrom().failure(new IllegalStateException("no room"));
-    }
-
-    @Override
-    public Uni<List<FindingRow>> findings(LogId log, FindingFilter filter) {
-      return store.findings(log, filter);
-    }
-
-    @Override
-    public Uni<SortedMap<String, Long>> open(LogId log) {
-      return store.open(log);
     }
   }
 }

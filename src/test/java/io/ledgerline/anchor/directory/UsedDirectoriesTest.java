@@ -2,7 +2,10 @@ package io.ledgerline.anchor.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -35,7 +38,9 @@ class UsedDirectoriesTest {
 
     public static void main(String[] arguments) throws IOException {
       Path file = Path.of(arguments[0]);
-      System.out.println("ready");
+      try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
+        out.write('r');
+      }
       int _ = System.in.read();
       addLines(file, "other");
     }
