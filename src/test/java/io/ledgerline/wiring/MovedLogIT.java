@@ -79,7 +79,7 @@ class MovedLogIT {
         ServiceProcess.start(moved, ServiceProcess.freePort(), ENVIRONMENT)) {
       assertProofs(service);
       assertWhatIsKeptBeside(service);
-      service.await(() -> segments(service) >= DECISIONS / 256, AWAIT_MAX);
+      service.await(() -> segments(service) >= size / 256, AWAIT_MAX);
       assertThat(service.post("/api/v1/check").body()).contains("\"sound\":true");
     }
   }
