@@ -10,7 +10,10 @@ import io.ledgerline.ledger.Appended;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.PayloadEntry;
 import io.ledgerline.ledger.StoredEntry;
+import io.ledgerline.ledger.detach.DetachedException;
 import io.smallrye.mutiny.Uni;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +30,7 @@ import java.util.function.Supplier;
 /// from where the store says, and what is recorded again is the same entry. For one thread.
 public final class Assurance {
 
+  private static final Logger LOG = System.getLogger(Assurance.class.getName());
   private static final String DUTY = "assurance";
 
   /// What it works with.
@@ -85,7 +89,8 @@ public final class Assurance {
     try {
       follow();
       state.open(await(setup.store().open(log)));
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
+      // After an error too what the watches know may be half of something.
       isResumed = false;
       state.failed(failure);
       throw failure;
@@ -106,8 +111,7 @@ public final class Assurance {
     while (isBehind && holdDuty()) {
       // Asked for before the page is read: what was received by then is in it, or behind it.
       Instant now = setup.clock().instant();
-      List<StoredEntry> page =
-          await(setup.ledger().entries(kept.next(), setup.settings().pageEntries()));
+      List<StoredEntry> page = page();
       List<Read> findings = new ArrayList<>();
       for (StoredEntry entry : page) {
         watches.forEach(watch -> watch.accept(entry));
@@ -121,6 +125,18 @@ public final class Assurance {
       }
       isBehind |= record() > 0;
       keep(kept.next() + page.size(), findings);
+    }
+  }
+
+  /// The next entries. What is detached is passed over: nobody here can tell what it was.
+  private List<StoredEntry> page() {
+    while (true) {
+      try {
+        return await(setup.ledger().entries(kept.next(), setup.settings().pageEntries()));
+      } catch (DetachedException gone) {
+        LOG.log(Level.WARNING, "findings do without {0}", gone.getMessage());
+        keep(gone.range().before(), List.of());
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package io.ledgerline.notify;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.PayloadEntry;
 import io.ledgerline.ledger.StoredEntry;
+import io.ledgerline.ledger.detach.DetachedException;
 import io.smallrye.mutiny.Uni;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -27,6 +28,7 @@ final class WebhookFeed {
   private final UUID holder;
 
   private volatile WebhookStatus status;
+  private boolean isBroken;
 
   WebhookFeed(
       Webhook webhook,
@@ -55,6 +57,22 @@ final class WebhookFeed {
   /// @return how long to wait before the next step, less if something is appended; empty if there
   ///   is none, because the receiver wants nothing more
   Optional<Duration> step() {
+    Optional<Duration> wait = advance();
+    if (isBroken) {
+      isBroken = false;
+      LOG.log(Level.INFO, "the webhook " + status.name() + " goes on");
+      status = new WebhookStatus(status.name(), status.next(), status.sent(), 0, Optional.empty());
+    }
+    return wait;
+  }
+
+  /// Takes in why a step failed that was no fault of the receiver.
+  void broke(RuntimeException failure) {
+    fault(reason(failure));
+    isBroken = true;
+  }
+
+  private Optional<Duration> advance() {
     if (!await(
         cursors.hold(ledger.genesis().log(), webhook.name(), holder, settings.leaseDuration()))) {
       return Optional.of(settings.leaseDuration().dividedBy(2));
@@ -62,7 +80,19 @@ final class WebhookFeed {
     long next = await(cursors.next(ledger.genesis().log(), webhook.name(), ledger.size()));
     status =
         new WebhookStatus(status.name(), next, status.sent(), status.failures(), status.fault());
-    List<StoredEntry> page = await(ledger.entries(next, settings.pageEntries()));
+    List<StoredEntry> page;
+    try {
+      page = await(ledger.entries(next, settings.pageEntries()));
+    } catch (DetachedException gone) {
+      LOG.log(
+          Level.WARNING,
+          "the webhook "
+              + webhook.name()
+              + " does without what it has not sent of it: "
+              + gone.getMessage());
+      moved(next, gone.range().before());
+      return Optional.of(Duration.ZERO);
+    }
     if (page.isEmpty()) {
       return Optional.of(settings.idle());
     }
@@ -128,12 +158,13 @@ final class WebhookFeed {
   }
 
   private void fault(String reason) {
+    isBroken = false;
     if (!status.fault().equals(Optional.of(reason))) {
       LOG.log(
           Level.WARNING,
           "the webhook "
               + webhook.name()
-              + " does not take entry "
+              + " does not get past entry "
               + status.next()
               + ": "
               + reason);

@@ -1,8 +1,6 @@
 package io.ledgerline.notify;
 
 import io.ledgerline.ledger.Ledger;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,8 +16,6 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Of several replicas one serves a webhook at a time; when it goes away, another goes on from the
 /// place that is kept. Thread-safe.
 public final class Webhooks implements AutoCloseable {
-
-  private static final Logger LOG = System.getLogger(Webhooks.class.getName());
 
   private final Ledger ledger;
   private final Duration pause;
@@ -96,7 +92,7 @@ public final class Webhooks implements AutoCloseable {
       try {
         wait = feed.step();
       } catch (RuntimeException failure) {
-        LOG.log(Level.WARNING, "the webhook " + feed.status().name() + " waits: " + failure);
+        feed.broke(failure);
         wait = Optional.of(pause);
       }
     }

@@ -2,6 +2,7 @@ package io.ledgerline.ops;
 
 import io.ledgerline.assurance.Assurance;
 import io.ledgerline.assurance.AssuranceState;
+import io.ledgerline.assurance.completeness.CompletenessWatch;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -37,6 +38,12 @@ public final class AssuranceSchedule implements AutoCloseable {
     Gauge.builder("ledgerline.findings.open", state, AssuranceState::open)
         .description("Findings that are open")
         .register(registry);
+    Gauge.builder(
+            "ledgerline.assurance.producers.not.watched",
+            state,
+            s -> s.openByKind().getOrDefault(CompletenessWatch.NOT_WATCHED, 0L))
+        .description("Producers that have a stream which is not watched")
+        .register(registry);
     Gauge.builder("ledgerline.assurance.position", state, s -> s.next() - 1)
         .description("The last entry that was read for findings; of the replica that reads")
         .register(registry);
@@ -54,7 +61,8 @@ public final class AssuranceSchedule implements AutoCloseable {
     try {
       assurance.run();
       told = Optional.empty();
-    } catch (RuntimeException failure) {
+    } catch (Throwable failure) {
+      // Errors too: whatever leaves this method ends the schedule, and nobody would know.
       Optional<String> reason = Optional.of(failure.toString());
       if (!told.equals(reason)) {
         LOG.warnf("the ledger could not be read for findings: %s", failure);

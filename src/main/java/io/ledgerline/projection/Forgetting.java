@@ -79,6 +79,7 @@ final class Forgetting implements AutoCloseable {
     SortedMap<Long, UnitSet> erasures = erasures(batch);
     erasures.forEach(listener::erased);
     standing.read(batch);
+    erasures.values().forEach(standing::erased);
     return isOutdatedBy(at, erasures, cleanFrom) || standing.isOutdated(graph, iris, position(at));
   }
 
@@ -177,10 +178,11 @@ final class Forgetting implements AutoCloseable {
       List<PayloadEntry> batch =
           followed.after(cursor, settings.batchEntriesMax(), settings.batchBytesMax());
       if (!batch.isEmpty()) {
+        SortedMap<Long, UnitSet> erasures = erasures(batch);
         standing.read(batch);
+        erasures.values().forEach(standing::erased);
         boolean isOutdated =
-            isOutdatedBy(cursor, erasures(batch), begunAt)
-                || standing.isOutdated(next, iris, position());
+            isOutdatedBy(cursor, erasures, begunAt) || standing.isOutdated(next, iris, position());
         cursor = Optional.of(projection.apply(cursor, batch, isOutdated));
       }
     }

@@ -1,6 +1,7 @@
 package io.ledgerline.projection;
 
 import io.ledgerline.entry.Identity;
+import io.ledgerline.entry.UnitSet;
 import io.ledgerline.event.record.AiRecord;
 import io.ledgerline.event.record.RecordKind;
 import io.ledgerline.event.record.RetractionTarget;
@@ -13,10 +14,13 @@ import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.PayloadEntry;
 import io.ledgerline.ledger.StoredEntry;
+import io.ledgerline.ledger.detach.DetachedException;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.projection.facts.PayloadReading;
 import io.ledgerline.projection.retraction.Retraction;
 import io.ledgerline.projection.retraction.Retractions;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +34,17 @@ import org.apache.jena.sparql.core.DatasetGraph;
 
 /// Reads the retractions of a ledger, and finds out which entries they mean. For one thread.
 ///
-/// A retraction that was erased retracts nothing.
+/// A retraction that was erased retracts nothing. One that is detached goes on retracting what this
+/// program, or the graph, knows that it retracts.
 final class Standing {
+
+  private static final Logger LOG = System.getLogger(Standing.class.getName());
+  private static final int ASKED_MAX = 1_000;
 
   private final Ledger ledger;
   private final Duration timeout;
   private final Retractions retractions = new Retractions();
+  private long turn;
 
   Standing(Ledger ledger, Duration timeout) {
     this.ledger = ledger;
@@ -61,31 +70,92 @@ final class Standing {
                     .flatMap(triple -> index(iris, triple.getSubject()).stream())
                     .sorted()
                     .toList());
+    SortedSet<Long> detached = new TreeSet<>();
+    long here = 0;
     for (long index : indices) {
-      ledger.payload(index).await().atMost(timeout).ifPresent(this::add);
+      try {
+        if (index >= here) {
+          read(index).ifPresent(retractions::add);
+        }
+      } catch (DetachedException gone) {
+        here = gone.range().before();
+      }
+      if (index < here) {
+        detached.add(index);
+      }
     }
-    resolve();
+    if (!detached.isEmpty()) {
+      LOG.log(
+          Level.INFO,
+          "{0} retractions are detached: of them is known what the lineage graph says",
+          detached.size());
+      takeIn(graph.read(dataset -> shown(dataset, iris)), detached);
+    }
+    resolve(retractions.unresolved());
   }
 
-  /// Takes in the next entries.
+  private void takeIn(SortedMap<Long, SortedSet<Long>> shown, SortedSet<Long> detached) {
+    shown.forEach(
+        (target, by) ->
+            by.stream()
+                .filter(retraction -> detached.contains(retraction))
+                .forEach(retraction -> retractions.resolve(retraction, target)));
+  }
+
+  /// Takes in the next entries. Of the retractions whose events had not come so far some are asked
+  /// for again, all in turn.
   void read(List<PayloadEntry> batch) {
-    batch.forEach(this::add);
-    resolve();
+    SortedMap<Long, Retraction> asked = new TreeMap<>();
+    for (PayloadEntry entry : batch) {
+      retraction(entry).ifPresent(retraction -> asked.put(retraction.index(), retraction));
+    }
+    asked.values().forEach(retractions::add);
+    for (Retraction retraction : retractions.unresolved(turn, ASKED_MAX)) {
+      asked.put(retraction.index(), retraction);
+      turn = retraction.index() + 1;
+    }
+    resolve(List.copyOf(asked.values()));
+  }
+
+  /// Takes in that parts of entries were erased, which may be retractions.
+  void erased(UnitSet units) {
+    for (long index : units.byIndex().keySet()) {
+      if (retractions.has(index)) {
+        reread(index);
+      }
+    }
+  }
+
+  private void reread(long index) {
+    Optional<Retraction> left;
+    try {
+      left = read(index);
+    } catch (DetachedException gone) {
+      left = Optional.empty();
+    }
+    left.ifPresentOrElse(retractions::add, () -> retractions.forget(index));
   }
 
   /// Whether a graph holds what a retracted entry said, or lacks what a restored one says.
   ///
   /// @param position the index of the last entry in the graph
   boolean isOutdated(LineageGraph graph, Iris iris, long position) {
-    if (retractions.isEmpty()) {
-      return false;
-    }
-    SortedMap<Long, SortedSet<Long>> shown = graph.read(dataset -> shown(dataset, iris));
     SortedMap<Long, SortedSet<Long>> counting = retractions.counting().headMap(position + 1);
-    boolean holdsRetracted = counting.keySet().stream().anyMatch(i -> !shown.containsKey(i));
-    return holdsRetracted
-        || shown.entrySet().stream()
-            .anyMatch(entry -> !retractions.of(entry.getKey()).containsAll(entry.getValue()));
+    return graph.read(
+        dataset -> {
+          SortedMap<Long, SortedSet<Long>> shown = shown(dataset, iris);
+          boolean holdsRetracted =
+              counting.keySet().stream()
+                  .anyMatch(i -> !shown.containsKey(i) && holds(dataset, iris.entry(i)));
+          return holdsRetracted
+              || shown.entrySet().stream()
+                  .anyMatch(entry -> !retractions.of(entry.getKey()).containsAll(entry.getValue()));
+        });
+  }
+
+  /// What is detached may never have come into the graph.
+  private static boolean holds(DatasetGraph dataset, Node entry) {
+    return dataset.getDefaultGraph().contains(entry, Vocabulary.ENTRY_TYPE, Node.ANY);
   }
 
   private static SortedMap<Long, SortedSet<Long>> shown(DatasetGraph dataset, Iris iris) {
@@ -107,59 +177,85 @@ final class Standing {
     return shown;
   }
 
-  private void add(PayloadEntry entry) {
-    if (entry.entry().leaf().type().equals(RecordKind.RETRACTION.type())
-        && PayloadReading.of(entry).orElse(null)
-            instanceof StoredEvent.Ai(AiRecord.Retraction record, var _)) {
-      retractions.add(Retraction.of(entry.entry().index(), record));
+  private Optional<Retraction> read(long index) {
+    return ledger.payload(index).await().atMost(timeout).flatMap(Standing::retraction);
+  }
+
+  private static Optional<Retraction> retraction(PayloadEntry entry) {
+    return entry.entry().leaf().type().equals(RecordKind.RETRACTION.type())
+            && PayloadReading.of(entry).orElse(null)
+                instanceof StoredEvent.Ai(AiRecord.Retraction record, var _)
+        ? Optional.of(Retraction.of(entry.entry().index(), record))
+        : Optional.empty();
+  }
+
+  private void resolve(List<Retraction> asked) {
+    for (int from = 0; from < asked.size(); from += ASKED_MAX) {
+      resolvePage(asked.subList(from, Math.min(from + ASKED_MAX, asked.size())));
     }
   }
 
-  private void resolve() {
-    List<Retraction> byEvent = new ArrayList<>();
-    List<Identity> identities = new ArrayList<>();
+  private void resolvePage(List<Retraction> asked) {
     String tenant = ledger.genesis().tenant();
-    for (Retraction retraction : retractions.unresolved()) {
-      switch (retraction.target()) {
-        case RetractionTarget.Entry target -> resolve(retraction.index(), target);
-        case RetractionTarget.Event(var source, var id, var type) -> {
-          byEvent.add(retraction);
-          identities.add(Identity.namedEvent(tenant, source, id, type));
-        }
-        case RetractionTarget.LineageEvent(var contentDigest) -> {
-          byEvent.add(retraction);
-          identities.add(Identity.ofContent(tenant, Digest.parseHex(contentDigest)));
-        }
-      }
+    SortedMap<Digest, List<Long>> byKey = new TreeMap<>();
+    List<Identity> identities = new ArrayList<>();
+    for (Retraction retraction : asked) {
+      Optional<Identity> named =
+          switch (retraction.target()) {
+            case RetractionTarget.Entry target -> {
+              resolve(retraction.index(), target);
+              yield Optional.empty();
+            }
+            case RetractionTarget.Event(var source, var id, var type) ->
+                Optional.of(Identity.namedEvent(tenant, source, id, type));
+            case RetractionTarget.LineageEvent(var contentDigest) ->
+                Optional.of(Identity.ofContent(tenant, Digest.parseHex(contentDigest)));
+          };
+      named.ifPresent(
+          identity -> {
+            identities.add(identity);
+            byKey
+                .computeIfAbsent(identity.key(), none -> new ArrayList<>())
+                .add(retraction.index());
+          });
     }
-    if (identities.isEmpty()) {
-      return;
-    }
-    for (EntryStore.Known known : ledger.known(identities).await().atMost(timeout)) {
-      for (int i = 0; i < identities.size(); i++) {
-        if (identities.get(i).key().equals(known.key())) {
-          retractions.resolve(byEvent.get(i).index(), known.index());
-        }
+    if (!identities.isEmpty()) {
+      for (EntryStore.Known known : ledger.known(identities).await().atMost(timeout)) {
+        byKey
+            .getOrDefault(known.key(), List.of())
+            .forEach(retraction -> retractions.resolve(retraction, known.index()));
       }
     }
   }
 
   private void resolve(long retraction, RetractionTarget.Entry target) {
-    Optional<StoredEntry> entry =
-        target.index() < ledger.size()
-            ? ledger.entry(target.index()).await().atMost(timeout)
-            : Optional.empty();
-    if (entry.isEmpty()) {
-      return;
+    if (target.index() < ledger.size()) {
+      if (isMeant(target)) {
+        retractions.resolve(retraction, target.index());
+      } else {
+        retractions.refute(retraction);
+      }
     }
-    boolean isMeant =
-        entry.get().leaf().hash().toBase64().equals(target.leafHash())
-            && !entry.get().leaf().producer().equals(Ledger.SYSTEM_PRODUCER);
-    if (isMeant) {
-      retractions.resolve(retraction, target.index());
-    } else {
-      retractions.refute(retraction);
-    }
+  }
+
+  private boolean isMeant(RetractionTarget.Entry target) {
+    return ledger
+        .entry(target.index())
+        .map(
+            found ->
+                found
+                    .map(StoredEntry::leaf)
+                    .filter(leaf -> !leaf.producer().equals(Ledger.SYSTEM_PRODUCER))
+                    .map(leaf -> leaf.hash().toBase64())
+                    .orElse(""))
+        .onFailure(DetachedException.class)
+        // Whose record it is cannot be read any more: the intake looked when it took the
+        // retraction.
+        .recoverWithUni(
+            () -> ledger.published().knownSubtree(0, target.index()).map(Digest::toBase64))
+        .map(target.leafHash()::equals)
+        .await()
+        .atMost(timeout);
   }
 
   private static Optional<Long> index(Iris iris, Node entry) {

@@ -7,7 +7,6 @@ import io.ledgerline.access.Caller;
 import io.ledgerline.assurance.completeness.CompletenessSettings;
 import io.ledgerline.assurance.completeness.CompletenessWatch;
 import io.ledgerline.canon.Bytes;
-import io.ledgerline.entry.LogId;
 import io.ledgerline.entry.number.Numbering;
 import io.ledgerline.event.system.Finding;
 import io.ledgerline.intake.InMemoryQuarantine;
@@ -18,13 +17,14 @@ import io.ledgerline.ledger.InMemoryEntryStore;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.Submission;
 import io.ledgerline.ledger.TestLedgers;
+import io.ledgerline.ledger.detach.DetachableEntryStore;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,8 +34,8 @@ class AssuranceTest {
   private static final Caller CALLER = new Caller("k-1", TestLedgers.TENANT);
 
   private final InMemoryAssuranceStore store = new InMemoryAssuranceStore();
-  private final Ledger ledger =
-      TestLedgers.open(new InMemoryEntryStore(), new InMemoryCheckpointStore());
+  private final DetachableEntryStore entries = new DetachableEntryStore(new InMemoryEntryStore());
+  private final Ledger ledger = TestLedgers.open(entries, new InMemoryCheckpointStore());
   private final Intake intake =
       new Intake(
           ledger,
@@ -143,6 +143,50 @@ class AssuranceTest {
   }
 
   @Test
+  void aNumberThatIsUsedOnManyPagesIsOneEntry() {
+    // Given
+    Assurance assurance = replica("one", store);
+    send(1, 2, 2, 2, 2, 2);
+
+    // When
+    assurance.run();
+
+    // Then
+    assertThat(rows(store))
+        .extracting(row -> row.finding().kind())
+        .containsExactly("sequence-reused");
+    assertThat(ledger.size()).isEqualTo(8);
+  }
+
+  @Test
+  void anErrorCostsNothing() {
+    // Given
+    send(1, 4, 4);
+    AtomicInteger attempts = new AtomicInteger();
+    Assurance assurance =
+        replica(
+            "one",
+            store,
+            finding -> {
+              if (attempts.incrementAndGet() == 1) {
+                throw new StackOverflowError("too deep");
+              }
+              return intake.record(finding, Submission.Beside.NOTHING);
+            });
+
+    // When
+    assertThatThrownBy(assurance::run).isInstanceOf(StackOverflowError.class);
+    assertThat(assurance.state().failure()).hasValue("java.lang.StackOverflowError: too deep");
+    assurance.run();
+
+    // Then
+    assertThat(rows(store))
+        .extracting(row -> row.finding().kind())
+        .containsExactly("sequence-reused");
+    assertThat(assurance.state().failure()).isEmpty();
+  }
+
+  @Test
   void aStateThatCannotBeKeptCostsNothing() {
     // Given
     send(1, 4, 4);
@@ -162,12 +206,36 @@ class AssuranceTest {
     assertThat(ledger.size()).isEqualTo(6);
   }
 
+  @Test
+  void whatIsDetachedIsPassedOverAndTheRestIsRead() {
+    // Given
+    send(1, 2);
+    entries.detach(1);
+    Assurance assurance = replica("one", store);
+
+    // When
+    assurance.run();
+    send(4);
+    assurance.run();
+    now = now.plus(Duration.ofMinutes(6));
+    assurance.run();
+
+    // Then
+    assertThat(assurance.state().failure()).isEmpty();
+    assertThat(assurance.state().next()).isEqualTo(ledger.size());
+    assertThat(rows(store)).extracting(row -> row.finding().kind()).containsExactly("sequence-gap");
+  }
+
   private Assurance replica(String name, AssuranceStore kept) {
+    return replica(name, kept, finding -> intake.record(finding, Submission.Beside.NOTHING));
+  }
+
+  private Assurance replica(String name, AssuranceStore kept, Assurance.Recorder recorder) {
     return new Assurance(
         new Assurance.Setup(
             ledger,
             kept,
-            finding -> intake.record(finding, Submission.Beside.NOTHING),
+            recorder,
             (log, duty, duration) -> Uni.createFrom().item(holder.equals(name)),
             () -> List.of(new CompletenessWatch(CompletenessSettings.DEFAULTS)),
             new AssuranceSettings(2, Duration.ofMinutes(1), Duration.ofSeconds(30)),
@@ -204,32 +272,6 @@ class AssuranceTest {
                   .await()
                   .indefinitely())
           .isNotNull();
-    }
-  }
-
-  /// Keeps nothing.
-  private static final class FailingStore implements AssuranceStore {
-
-    private final InMemoryAssuranceStore store = new InMemoryAssuranceStore();
-
-    @Override
-    public Uni<Progress> progress(LogId log) {
-      return store.progress(log);
-    }
-
-    @Override
-    public Uni<Boolean> advance(LogId log, long from, Progress to, List<Read> findings) {
-      return Uni.createFrom().failure(new IllegalStateException("no room"));
-    }
-
-    @Override
-    public Uni<List<FindingRow>> findings(LogId log, FindingFilter filter) {
-      return store.findings(log, filter);
-    }
-
-    @Override
-    public Uni<SortedMap<String, Long>> open(LogId log) {
-      return store.open(log);
     }
   }
 }

@@ -11,9 +11,12 @@ import io.ledgerline.intake.InMemoryQuarantine;
 import io.ledgerline.intake.Intake;
 import io.ledgerline.intake.IntakeSettings;
 import io.ledgerline.intake.Outcome;
+import io.ledgerline.ledger.InMemoryCheckpointStore;
+import io.ledgerline.ledger.InMemoryEntryStore;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.PayloadEntry;
 import io.ledgerline.ledger.TestLedgers;
+import io.ledgerline.ledger.detach.DetachableEntryStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -44,6 +47,7 @@ abstract class RetractionLedger {
           Duration.ofSeconds(30));
 
   @TempDir private Path directory;
+  DetachableEntryStore store;
   Ledger ledger;
   Intake intake;
   Iris iris;
@@ -51,7 +55,8 @@ abstract class RetractionLedger {
 
   @BeforeEach
   void openALedger() {
-    ledger = TestLedgers.open();
+    store = new DetachableEntryStore(new InMemoryEntryStore());
+    ledger = TestLedgers.open(store, new InMemoryCheckpointStore());
     iris = new Iris(ledger.genesis().baseIri());
     intake =
         new Intake(

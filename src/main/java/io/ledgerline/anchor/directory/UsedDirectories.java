@@ -3,6 +3,7 @@ package io.ledgerline.anchor.directory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,18 +12,23 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// Remembers in which directories this installation has kept anchors of which log, so that one that
 /// is not mounted is not taken for a new one.
 ///
 /// A text file, one line for each: the origin, a space, the directory. An operator who gives a
-/// directory up for good deletes its line. For one process at a time.
+/// directory up for good deletes its line. Any number of threads and processes may add: each holds
+/// the lock of a file beside it, of the same name and `.lock`, from reading to renaming.
 public final class UsedDirectories {
+
+  /// A lock of a file is one of the whole process; this keeps its threads apart.
+  private static final ReentrantLock THREADS = new ReentrantLock();
 
   private final Path file;
 
   /// Whether what the file holds is on the disk, as far as is known.
-  private boolean isDurable;
+  private volatile boolean isDurable;
 
   /// Remembered in this file, which need not exist.
   public UsedDirectories(Path file) {
@@ -45,11 +51,26 @@ public final class UsedDirectories {
   ///
   /// @throws IOException if that cannot be remembered
   public void add(String origin, Path directory) throws IOException {
-    Set<String> lines = lines();
-    if (!isDurable || lines.add(line(origin, directory))) {
-      lines.add(line(origin, directory));
-      write(String.join("\n", lines) + "\n");
+    String line = line(origin, directory);
+    if (isDurable && lines().contains(line)) {
+      return;
+    }
+    Path beside = file.resolveSibling(file.getFileName() + ".lock");
+    THREADS.lock();
+    try (FileChannel channel =
+            FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      Set<String> lines = lines();
+      if (lines.add(line)) {
+        write(String.join("\n", lines) + "\n");
+      } else if (lock.isValid()) {
+        // Whoever wrote it may have been stopped before it was durable.
+        forceContent();
+        forceName();
+      }
       isDurable = true;
+    } finally {
+      THREADS.unlock();
     }
   }
 
@@ -69,6 +90,17 @@ public final class UsedDirectories {
     } finally {
       Files.deleteIfExists(fresh);
     }
+    forceName();
+  }
+
+  private void forceContent() throws IOException {
+    try (FileChannel content = FileChannel.open(file, StandardOpenOption.READ)) {
+      content.force(true);
+    }
+  }
+
+  private void forceName() throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
     try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
       names.force(true);
     }

@@ -15,6 +15,7 @@ import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.StoredEntry;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +25,12 @@ import java.util.TreeMap;
 /// Whether the numbers of producers are without gaps, used once and rising, and whether producers
 /// are heard of as often as they or the configuration say.
 ///
-/// It reads leaves alone, which the public tiles hold: a stranger can do the same.
+/// It reads leaves alone, which the public tiles hold: a stranger can do the same. What it keeps is
+/// limited; where a limit leaves something out, a finding says so.
 public final class CompletenessWatch implements Watch {
+
+  /// The kind of the finding that a stream of a producer is not watched.
+  public static final String NOT_WATCHED = "not-watched";
 
   /// The type of the subjects.
   static final String PRODUCER = "producer";
@@ -35,6 +40,10 @@ public final class CompletenessWatch implements Watch {
 
   private final CompletenessSettings settings;
   private final SortedMap<String, Stream> streams = new TreeMap<>();
+  private final SortedMap<String, Integer> placesByProducer = new TreeMap<>();
+  private final NotWatched notWatched = new NotWatched();
+  private int places;
+  private int ranges;
   private Instant deadline = Instant.MAX;
   private Optional<String> written = Optional.empty();
 
@@ -68,15 +77,49 @@ public final class CompletenessWatch implements Watch {
     String key = String.join("/", names);
     Stream stream = streams.get(key);
     if (stream == null) {
-      if (streams.size() >= settings.streamsMax()) {
+      if (!hasPlace(key, names.getFirst())) {
+        if (notWatched.add(names.getFirst(), names.getLast(), index)) {
+          written = Optional.empty();
+        }
         return;
       }
       stream = new Stream(new Finding.Subject(PRODUCER, names), settings);
-      streams.put(key, stream);
+      put(stream);
     }
+    int before = stream.missing.size();
     stream.accept(index, at, numbering);
+    ranges += stream.missing.size() - before;
+    limitRanges();
     deadline = earlier(deadline, stream.deadline());
     written = Optional.empty();
+  }
+
+  private boolean hasPlace(String key, String producer) {
+    return settings.intervals().containsKey(key)
+        || (places < settings.limits().streams()
+            && placesByProducer.getOrDefault(producer, 0) < settings.limits().streamsPerProducer());
+  }
+
+  private void put(Stream stream) {
+    String key = String.join("/", stream.subject().names());
+    streams.put(key, stream);
+    if (!settings.intervals().containsKey(key)) {
+      places++;
+      placesByProducer.merge(stream.subject().names().getFirst(), 1, Integer::sum);
+    }
+  }
+
+  /// Gives up ranges where there are most: who leaves out much loses his own alone.
+  private void limitRanges() {
+    while (ranges > settings.limits().ranges()) {
+      Stream most =
+          streams.values().stream()
+              .max(Comparator.comparingInt(stream -> stream.missing.size()))
+              .orElseThrow();
+      int before = most.missing.size();
+      most.giveUp();
+      ranges += most.missing.size() - before;
+    }
   }
 
   @Override
@@ -98,12 +141,17 @@ public final class CompletenessWatch implements Watch {
     streams.forEach(
         (name, stream) ->
             stream.due().forEach(one -> due.add(new Due(name + "\n" + one.key(), one.finding()))));
+    // No stream has an empty name.
+    notWatched.due().forEach(one -> due.add(new Due("\n" + one.key(), one.finding())));
     return due;
   }
 
   @Override
   public void recorded(Due due, long index) {
     int cut = due.key().indexOf('\n');
+    if (cut == 0) {
+      notWatched.recorded(due.key().substring(1));
+    }
     Optional.ofNullable(streams.get(due.key().substring(0, cut)))
         .ifPresent(
             stream -> stream.recorded(new Due(due.key().substring(cut + 1), due.finding()), index));
@@ -120,6 +168,8 @@ public final class CompletenessWatch implements Watch {
                             Map.of(
                                 "v",
                                 JsonString.of(VERSION),
+                                "not_watched",
+                                notWatched.write(),
                                 "streams",
                                 JsonArray.of(
                                     streams.values().stream().map(StreamJson::write).toList()))))
@@ -135,11 +185,16 @@ public final class CompletenessWatch implements Watch {
       throw new IllegalArgumentException("a state of version " + json.string("v"));
     }
     streams.clear();
+    placesByProducer.clear();
+    places = 0;
+    ranges = 0;
+    notWatched.read(json.object().array("not_watched"));
     deadline = Instant.MAX;
     for (JsonValue element : json.object().array("streams")) {
       if (element instanceof JsonObject object) {
         Stream stream = StreamJson.read(object, settings);
-        streams.put(String.join("/", stream.subject().names()), stream);
+        put(stream);
+        ranges += stream.missing.size();
         deadline = earlier(deadline, stream.deadline());
       }
     }

@@ -1,6 +1,7 @@
 package io.ledgerline.assurance.completeness;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -37,7 +38,7 @@ final class MissingNumbers {
     rangesByFirst.put(range.first(), range);
   }
 
-  Iterable<Range> ranges() {
+  List<Range> ranges() {
     return rangesByFirst.values().stream().toList();
   }
 
@@ -45,9 +46,11 @@ final class MissingNumbers {
     return rangesByFirst.size();
   }
 
-  /// Gives up the lowest range.
-  Range forgetFirst() {
-    return rangesByFirst.pollFirstEntry().getValue();
+  /// Gives up so many of the lowest ranges, and returns them in order.
+  List<Range> forgetFirst(int count) {
+    List<Range> given = ranges().stream().limit(count).toList();
+    given.forEach(range -> rangesByFirst.remove(range.first()));
+    return given;
   }
 
   /// Takes a number that came after all.

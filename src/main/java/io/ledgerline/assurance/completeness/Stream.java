@@ -19,6 +19,7 @@ import java.util.TreeSet;
 final class Stream {
 
   static final String GAP = "sequence-gap";
+  static final String GIVEN_UP = "sequence-gaps-given-up";
   static final String REUSED = "sequence-reused";
   static final String BACK = "sequence-back";
   static final String LATE = "heartbeat-late";
@@ -31,6 +32,10 @@ final class Stream {
   final MissingNumbers missing = new MissingNumbers();
   final SortedMap<String, OpenFinding> findings = new TreeMap<>();
   long highest;
+
+  /// Up to this number nothing is missed or taken for used twice any more.
+  long givenUp;
+
   Instant lastAt = Instant.EPOCH;
   long lastIndex = NOBODY;
   Optional<Duration> declared = Optional.empty();
@@ -77,16 +82,18 @@ final class Stream {
     if (number > highest) {
       if (number > highest + 1) {
         missing.put(new Range(highest + 1, number - 1, index, at, ""));
-        limit();
       }
       highest = number;
       back = Back.NONE;
+      limit();
       return;
     }
     Optional<Range> range = missing.take(number);
     if (range.isPresent()) {
       Optional.ofNullable(findings.get(range.get().gap())).ifPresent(gap -> gap.came(index));
-    } else {
+      // A number in the middle of a range makes two of it.
+      limit();
+    } else if (number > givenUp) {
       repeated(number, index);
     }
   }
@@ -94,7 +101,7 @@ final class Stream {
   private void repeated(long number, long index) {
     if (back.next() != number) {
       back = new Back(number + 1, number, index, 1);
-      find(REUSED, texts("number", number, "entry", index), texts(), index, true);
+      find(REUSED, texts("number", number), texts(), index, true);
       return;
     }
     back = new Back(number + 1, back.first(), back.entry(), back.count() + 1);
@@ -109,12 +116,27 @@ final class Stream {
   }
 
   private void limit() {
-    if (missing.size() > settings.rangesMax()) {
-      Range given = missing.forgetFirst();
-      gap(given);
-      Optional.ofNullable(findings.get(gapKey(given))).ifPresent(OpenFinding::last);
-      settle();
+    while (missing.size() > settings.limits().rangesPerStream()) {
+      giveUp();
     }
+  }
+
+  /// Waits no longer for the lower half of what is missing, one range at least: one finding says so
+  /// for all of it, and those of the ranges stay open.
+  void giveUp() {
+    List<Range> given = missing.forgetFirst(Math.max(1, missing.size() / 2));
+    for (Range range : given) {
+      Optional.ofNullable(findings.get(range.gap())).ifPresent(OpenFinding::last);
+    }
+    Range newest = given.getLast();
+    givenUp = newest.last();
+    find(
+        GIVEN_UP,
+        texts("first", given.getFirst().first(), "last", givenUp),
+        texts("count", given.stream().mapToLong(Range::count).sum(), "ranges", given.size()),
+        newest.after(),
+        true);
+    settle();
   }
 
   /// It is this time, and whatever was received by then came.
@@ -222,7 +244,8 @@ final class Stream {
       long entry,
       boolean isLasting) {
     findings.putIfAbsent(
-        key(kind, entry), new OpenFinding(finding(kind, facts, details, entry), 0, isLasting));
+        kind + "/" + String.join("/", facts.values()),
+        new OpenFinding(finding(kind, facts, details, entry), 0, isLasting));
   }
 
   private Finding finding(

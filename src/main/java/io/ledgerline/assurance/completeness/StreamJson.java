@@ -28,6 +28,7 @@ final class StreamJson {
     fields.put(
         "names", JsonArray.of(stream.subject().names().stream().map(JsonString::of).toList()));
     fields.put("highest", JsonNumber.of(stream.highest));
+    fields.put("given_up", JsonNumber.of(stream.givenUp));
     fields.put("last_at", JsonString.of(stream.lastAt.toString()));
     fields.put("last_index", JsonNumber.of(stream.lastIndex));
     stream.declared.ifPresent(
@@ -58,6 +59,7 @@ final class StreamJson {
             .toList();
     Stream stream = new Stream(new Finding.Subject(CompletenessWatch.PRODUCER, names), settings);
     stream.highest = json.integer("highest").orElseThrow();
+    stream.givenUp = json.integer("given_up").orElse(0L);
     stream.lastAt = Instant.parse(json.string("last_at").orElseThrow());
     stream.lastIndex = json.integer("last_index").orElseThrow();
     stream.declared = json.integer("interval").map(Duration::ofSeconds);

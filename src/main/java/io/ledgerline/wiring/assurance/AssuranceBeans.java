@@ -49,8 +49,11 @@ final class AssuranceBeans {
             settings.grace(),
             settings.silentAfter(),
             new TreeMap<>(settings.intervals()),
-            settings.streamsMax(),
-            settings.rangesMax());
+            new CompletenessSettings.Limits(
+                settings.streamsMax(),
+                settings.streamsPerProducerMax(),
+                settings.rangesTotalMax(),
+                settings.rangesMax()));
     PgRetentionStore duties = new PgRetentionStore(pool);
     UUID holder = new UUID(random.nextLong(), random.nextLong());
     return new Assurance(

@@ -34,6 +34,14 @@ public interface AssuranceConfig {
   @WithDefault("10000")
   int streamsMax();
 
+  /// How many streams of one producer are watched.
+  @WithDefault("100")
+  int streamsPerProducerMax();
+
+  /// How many missing ranges of all streams are waited for.
+  @WithDefault("3000")
+  int rangesTotalMax();
+
   /// How many missing ranges of one stream are waited for.
   @WithDefault("1000")
   int rangesMax();
