@@ -140,22 +140,33 @@ final class Standing {
   ///
   /// @param position the index of the last entry in the graph
   boolean isOutdated(LineageGraph graph, Iris iris, long position) {
-    SortedMap<Long, SortedSet<Long>> counting = retractions.counting().headMap(position + 1);
-    return graph.read(
-        dataset -> {
-          SortedMap<Long, SortedSet<Long>> shown = shown(dataset, iris);
-          boolean holdsRetracted =
-              counting.keySet().stream()
-                  .anyMatch(i -> !shown.containsKey(i) && holds(dataset, iris.entry(i)));
-          return holdsRetracted
-              || shown.entrySet().stream()
-                  .anyMatch(entry -> !retractions.of(entry.getKey()).containsAll(entry.getValue()));
-        });
+    SortedMap<Long, SortedSet<Long>> shown = graph.read(dataset -> shown(dataset, iris));
+    return retractions.counting().headMap(position + 1).keySet().stream()
+            .filter(index -> !shown.containsKey(index))
+            .anyMatch(index -> !isDetached(index) || holds(graph, iris, index))
+        || shown.entrySet().stream()
+            .anyMatch(entry -> !retractions.of(entry.getKey()).containsAll(entry.getValue()));
+  }
+
+  private boolean isDetached(long index) {
+    return ledger
+        .entry(index)
+        .map(found -> false)
+        .onFailure(DetachedException.class)
+        .recoverWithItem(true)
+        .await()
+        .atMost(timeout);
   }
 
   /// What is detached may never have come into the graph.
-  private static boolean holds(DatasetGraph dataset, Node entry) {
-    return dataset.getDefaultGraph().contains(entry, Vocabulary.ENTRY_TYPE, Node.ANY);
+  private static boolean holds(LineageGraph graph, Iris iris, long index) {
+    Node entry = iris.entry(index);
+    return graph.read(
+        dataset ->
+            dataset.getDefaultGraph().contains(entry, Node.ANY, Node.ANY)
+                || dataset
+                    .getDefaultGraph()
+                    .contains(Node.ANY, Vocabulary.SEQ, Literals.integer(index)));
   }
 
   private static SortedMap<Long, SortedSet<Long>> shown(DatasetGraph dataset, Iris iris) {
