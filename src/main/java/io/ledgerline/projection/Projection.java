@@ -31,7 +31,7 @@ final class Projection {
 
   /// The version of the rules by which entries become quads. Whoever changes the quads of any entry
   /// counts it up; every graph is then filled anew.
-  static final int MAPPING_VERSION = 2;
+  static final int MAPPING_VERSION = 3;
 
   private static final Logger LOG = System.getLogger(Projection.class.getName());
 

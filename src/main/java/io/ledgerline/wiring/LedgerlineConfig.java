@@ -3,6 +3,7 @@ package io.ledgerline.wiring;
 import io.ledgerline.wiring.anchor.AnchorConfig;
 import io.ledgerline.wiring.config.AssuranceConfig;
 import io.ledgerline.wiring.config.CatalogueConfig;
+import io.ledgerline.wiring.config.ContractsConfig;
 import io.ledgerline.wiring.config.DataKeysConfig;
 import io.ledgerline.wiring.config.DocumentsConfig;
 import io.ledgerline.wiring.config.LogConfig;
@@ -80,6 +81,9 @@ public interface LedgerlineConfig {
 
   /// What is watched for.
   AssuranceConfig assurance();
+
+  /// When what runs wrote counts as unusual.
+  ContractsConfig contracts();
 
   /// Segments of the log.
   SegmentConfig segment();
