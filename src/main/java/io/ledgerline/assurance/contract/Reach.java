@@ -101,16 +101,30 @@ final class Reach {
     // What is known of a run that is no more is that there are findings about it.
     facts.subjects(Vocabulary.SUBJECT, run).forEach(this::about);
     Optional<Instant> began = line.began(run);
+    // Who reads may say how many nulls there are.
+    line.used(run).forEach(this::contracted);
     for (Node version : facts.subjects(Standard.PROV_WAS_GENERATED_BY, run)) {
       compared(version);
       readers(version, Optional.empty());
       Optional<Line.Version> before = line.version(version).flatMap(line::before);
-      before.ifPresent(earlier -> readers(earlier.node(), began));
+      before.ifPresent(
+          earlier -> {
+            readers(earlier.node(), began);
+            contracted(earlier.node());
+          });
       line.dataset(version).ifPresent(dataset -> readers(iris.unknownVersion(dataset), began));
       while (before.isPresent() && isSince(line.written(before.get()), began)) {
         versions.add(before.get().node());
         before = line.before(before.get());
       }
+    }
+  }
+
+  private void contracted(Node version) {
+    if (line.dataset(version)
+        .filter(dataset -> !facts.subjects(Vocabulary.BINDS, dataset).isEmpty())
+        .isPresent()) {
+      versions.add(version);
     }
   }
 

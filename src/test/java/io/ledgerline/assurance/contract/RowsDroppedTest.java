@@ -87,7 +87,7 @@ class RowsDroppedTest {
       world.add(
           List.of(
               event("COMPLETE", "raw", night, 0, "", "raw", rows(1_000 + night)),
-              event("COMPLETE", "codes", night, 1, "", "codes", rows(10L << night)),
+              event("COMPLETE", "codes", night, 1, "", "codes", rows(1_000 + 70L * night)),
               event("START", "clean", night, 9, "codes", "clean", ""),
               event("COMPLETE", "clean", night, 10, "raw", "clean", rows(1_000 + night))));
     }
@@ -97,7 +97,7 @@ class RowsDroppedTest {
     world.add(
         List.of(
             event("COMPLETE", "raw", 8, 0, "", "raw", rows(1_000)),
-            event("COMPLETE", "codes", 8, 1, "", "codes", rows(9_000)),
+            event("COMPLETE", "codes", 8, 1, "", "codes", rows(1_900)),
             event("START", "clean", 8, 9, "codes", "clean", ""),
             event("COMPLETE", "clean", 8, 10, "raw", "clean", rows(980))));
 

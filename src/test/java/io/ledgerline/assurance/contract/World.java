@@ -135,9 +135,8 @@ public final class World implements AutoCloseable {
     for (int round = 0; round < 100; round++) {
       watch.passed(now);
       List<Watch.Due> due = watch.due();
-      for (Watch.Due one : due) {
-        watch.recorded(one, record(one.finding()));
-      }
+      record(due);
+      due.forEach(one -> watch.recorded(one, indexByName.get(one.finding().name())));
       if (due.isEmpty() && !watch.isBehind()) {
         return;
       }
@@ -145,16 +144,18 @@ public final class World implements AutoCloseable {
     throw new AssertionError("the watch does not come to rest: " + watch.due());
   }
 
-  private long record(Finding finding) {
-    Long known = indexByName.get(finding.name());
-    if (known != null) {
-      return known;
+  private void record(List<Watch.Due> due) {
+    List<Entries.Event> events = new ArrayList<>();
+    for (Watch.Due one : due) {
+      Finding finding = one.finding();
+      if (indexByName.putIfAbsent(finding.name(), next + events.size()) == null) {
+        findings.put(next + events.size(), finding);
+        events.add(new Entries.Event(Finding.TYPE, "application/json", finding.toJson().bytes()));
+      }
     }
-    long index = next;
-    project(List.of(new Entries.Event(Finding.TYPE, "application/json", finding.toJson().bytes())));
-    indexByName.put(finding.name(), index);
-    findings.put(index, finding);
-    return index;
+    if (!events.isEmpty()) {
+      project(events);
+    }
   }
 
   private void project(List<Entries.Event> events) {
