@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// open. Contracts count from their entry on, so they come first.
 class ContractOrderTest {
 
-  private static final int WORLDS = 4;
+  private static final int WORLDS = 3;
   private static final int ORDERS = 3;
   private static final int NIGHTS = 10;
 
@@ -40,7 +40,7 @@ class ContractOrderTest {
         shuffled.addAll(events.subList(0, random.nextInt(events.size())));
         Collections.shuffle(shuffled, random);
         List<String> open =
-            open("world-" + seed + "-" + order, shuffled, 1 + random.nextInt(events.size() / 2));
+            open("world-" + seed + "-" + order, shuffled, 4 + random.nextInt(events.size() / 2));
 
         // Then
         assertThat(open).as("world %s, order %s", seed, order).isEqualTo(expected);

@@ -6,6 +6,7 @@ import static io.ledgerline.assurance.contract.Nights.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ledgerline.assurance.contract.ContractSettings;
+import io.ledgerline.assurance.contract.Nights;
 import io.ledgerline.assurance.contract.World;
 import io.ledgerline.assurance.gate.GateAnswer.Reason;
 import io.ledgerline.canon.Bytes;
@@ -107,6 +108,7 @@ class GateInspectionTest {
   @Test
   void whatTheFollowerHasNotRecordedYetStopsToo() {
     // Given
+    world.at(Nights.time(0, 1));
     world.add(contract("1", "out", "\"freshness\":\"PT1H\""));
     world.add(event("COMPLETE", "out", 0, 0, "", "out", rows(5)));
     world.at(now);
