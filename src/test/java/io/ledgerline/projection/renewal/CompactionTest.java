@@ -92,7 +92,7 @@ class CompactionTest {
   void happensByItselfOnceTheGraphHasGrownByTheRuleAndNotBefore() {
     try (LineageGraph graph = world.open("graph")) {
       // Given
-      fillLarge(graph);
+      Rebuild.run(world.ledger, graph);
       Upkeep patient = new Upkeep(1, graph.bytes() + MEBIBYTE, 10, 0, Duration.ofMillis(50));
       Upkeep eager = new Upkeep(1, graph.bytes() - MEBIBYTE, 10, 0, Duration.ofMillis(50));
 

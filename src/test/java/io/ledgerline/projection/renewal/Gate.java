@@ -11,6 +11,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /// it was read.
 final class Gate {
 
+  /// Nobody is held up longer: a test that has failed has to end.
+  private static final long PATIENCE_NANOS = 20_000_000_000L;
+
   private final EntryStore store = new InMemoryEntryStore();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -95,6 +98,7 @@ final class Gate {
   }
 
   private void pass(long from) {
+    long since = System.nanoTime();
     lock.lock();
     try {
       lowestRead = Math.min(lowestRead, from);
@@ -104,8 +108,11 @@ final class Gate {
         if (isBroken) {
           throw new IllegalStateException("the gate is broken");
         }
-        changed.awaitUninterruptibly();
+        changed.awaitNanos(PATIENCE_NANOS);
+        isBroken |= System.nanoTime() - since > PATIENCE_NANOS;
       }
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
     } finally {
       lock.unlock();
     }
