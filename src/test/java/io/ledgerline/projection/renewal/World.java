@@ -76,6 +76,15 @@ final class World implements AutoCloseable {
     return ledger.size() - 1;
   }
 
+  /// Some more entries.
+  void append(int count) {
+    LedgerFiller.append(
+        ledger,
+        Entries.creditScoring().subList(0, count).stream()
+            .map(event -> event.with(event.payload().utf8().replace("01a1f9b", "3000001")))
+            .toList());
+  }
+
   /// Fills a graph, and has it look as if other rules had made it, and something else beside.
   void fillByOtherRules(LineageGraph graph) {
     Cursor cursor = Rebuild.run(ledger, graph).orElseThrow();
