@@ -226,7 +226,7 @@ public final class SparqlEndpoint implements AutoCloseable {
     private volatile boolean isWithClient;
 
     private volatile boolean hasBegun;
-    private boolean isClosed;
+    private volatile boolean isClosed;
 
     Outlet(AnswerSink client) {
       this.client = client;
@@ -283,11 +283,11 @@ public final class SparqlEndpoint implements AutoCloseable {
           throw new ClientLeftException("the query was given up");
         }
         isWithClient = true;
-        hasBegun = true;
-        isClosed = isLast;
       }
       try {
         saying.run();
+        hasBegun = true;
+        isClosed = isClosed || isLast;
       } finally {
         synchronized (this) {
           isWithClient = false;

@@ -31,6 +31,7 @@ class StuckQueryTest extends EndpointFixture {
           8 << 20,
           Duration.ofMillis(100));
 
+  private final CountDownLatch isAsked = new CountDownLatch(1);
   private final CountDownLatch release = new CountDownLatch(1);
 
   @Test
@@ -64,6 +65,7 @@ class StuckQueryTest extends EndpointFixture {
     begin();
     RecordingSink sink = new RecordingSink();
     RunningQuery query = endpoint.ask(stuck(), sink);
+    await(isAsked);
 
     // When
     query.stop();
@@ -101,6 +103,7 @@ class StuckQueryTest extends EndpointFixture {
 
     @Override
     protected ExtendedIterator<Triple> graphBaseFind(Triple pattern) {
+      isAsked.countDown();
       await(release);
       return NullIterator.instance();
     }
