@@ -10,11 +10,15 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.jena.dboe.base.file.AlreadyLocked;
 import org.apache.jena.dboe.base.file.Location;
+import org.apache.jena.query.ReadWrite;
 import org.apache.jena.sparql.core.DatasetGraph;
 import org.apache.jena.tdb2.DatabaseMgr;
 import org.apache.jena.tdb2.params.StoreParams;
+import org.apache.jena.tdb2.sys.TDBInternal;
 import org.jspecify.annotations.Nullable;
 
 /// The databases of one graph, one after the other: who uses them, and what takes their place.
@@ -48,13 +52,9 @@ final class Generations {
   /// @throws GraphFailure if the directory cannot be used, or another process uses it
   void open() {
     try {
-      set(connect(databases.newest()));
-      Generation opened = enter();
-      try {
-        opened.read(Cursor::read);
-      } finally {
-        leave(opened);
-      }
+      Generation opened = connect(databases.newest());
+      set(opened);
+      opened.read(Cursor::read);
     } catch (AlreadyLocked locked) {
       throw new GraphFailure("another process uses the graph in " + directory, locked);
     } catch (RuntimeException damaged) {
@@ -102,7 +102,7 @@ final class Generations {
       if (used == null) {
         throw new GraphFailure("the graph in " + directory + " is closed");
       }
-      used.enter();
+      used.users++;
       return used;
     } finally {
       lock.unlock();
@@ -113,15 +113,14 @@ final class Generations {
     boolean isOver;
     lock.lock();
     try {
-      used.leave();
-      isOver = used.isOver();
+      isOver = --used.users == 0 && used.isRetired;
       changed.signalAll();
     } finally {
       lock.unlock();
     }
     if (isOver) {
-      used.expel();
-      delete(used.directory());
+      TDBInternal.expel(used.dataset, true);
+      delete(used.directory);
     }
   }
 
@@ -173,7 +172,7 @@ final class Generations {
       before = current;
       current = null;
       long left = patience.toNanos();
-      while (before != null && before.isInUse() && left > 0) {
+      while (before != null && before.users > 0 && left > 0) {
         left = changed.awaitNanos(left);
       }
     } catch (InterruptedException stopping) {
@@ -183,7 +182,7 @@ final class Generations {
       lock.unlock();
     }
     if (before != null) {
-      before.expel();
+      TDBInternal.expel(before.dataset, true);
     }
   }
 
@@ -218,8 +217,8 @@ final class Generations {
   private void retire(Generation before) {
     lock.lock();
     try {
-      before.enter();
-      before.retire();
+      before.users++;
+      before.isRetired = true;
     } finally {
       lock.unlock();
     }
@@ -248,5 +247,51 @@ final class Generations {
     place = database;
     birth = Birth.read(database);
     return new Generation(database, connected);
+  }
+
+  /// One database while it is open, and how many use it, which is counted under the lock. A
+  /// transaction belongs to the thread that calls.
+  static final class Generation {
+
+    private final Path directory;
+    private final DatasetGraph dataset;
+    private int users;
+
+    /// Another one is in its place for good: it is deleted once nobody uses it.
+    private boolean isRetired;
+
+    Generation(Path directory, DatasetGraph dataset) {
+      this.directory = directory;
+      this.dataset = dataset;
+    }
+
+    <T> T read(Function<DatasetGraph, T> reading) {
+      dataset.begin(ReadWrite.READ);
+      try {
+        return reading.apply(dataset);
+      } finally {
+        dataset.end();
+      }
+    }
+
+    /// Changes the database in one transaction.
+    ///
+    /// @param changing whether the change is to be kept
+    /// @return whether it was
+    boolean change(Predicate<DatasetGraph> changing) {
+      dataset.begin(ReadWrite.WRITE);
+      try {
+        boolean isKept = changing.test(dataset);
+        if (isKept) {
+          dataset.commit();
+        }
+        return isKept;
+      } finally {
+        if (dataset.isInTransaction()) {
+          dataset.abort();
+        }
+        dataset.end();
+      }
+    }
   }
 }

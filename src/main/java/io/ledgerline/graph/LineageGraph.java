@@ -82,7 +82,7 @@ public final class LineageGraph implements AutoCloseable {
   ///
   /// @throws GraphFailure if the graph is closed
   public <T> T read(Function<DatasetGraph, T> reading) {
-    Generation used = generations.enter();
+    Generations.Generation used = generations.enter();
     try {
       return used.read(reading);
     } finally {
@@ -256,7 +256,7 @@ public final class LineageGraph implements AutoCloseable {
   }
 
   private boolean change(String failed, Predicate<DatasetGraph> changing) {
-    Generation used = generations.enter();
+    Generations.Generation used = generations.enter();
     boolean isCommitted = false;
     try {
       isCommitted = used.change(changing);

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -125,8 +124,8 @@ public final class SparqlEndpoint implements AutoCloseable {
 
   /// The ids of the queries that do not end, though they were told to. As many threads are replaced
   /// as there are to be; beyond that there are fewer for others.
-  public Set<String> stuck() {
-    return new TreeSet<>(stuck);
+  public List<String> stuck() {
+    return List.copyOf(stuck);
   }
 
   /// Whether a query still gets a thread.
