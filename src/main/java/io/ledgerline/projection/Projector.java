@@ -111,7 +111,7 @@ public final class Projector implements AutoCloseable {
   }
 
   /// Has another graph filled from the ledger, or copied, and exchanged for this one. The one that
-  /// is on its way goes first.
+  /// is on its way goes first; a wish that has not begun is replaced.
   public void renew(RenewalStatus.Reason reason) {
     renewals.ask(reason);
   }

@@ -9,7 +9,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,7 @@ final class Renewals implements AutoCloseable {
 
   private final Renewal.Tools tools;
   private final ProjectorSettings.Upkeep upkeep;
-  private final AtomicReference<@Nullable Reason> asked = new AtomicReference<>();
+  private volatile @Nullable Reason asked;
   private volatile Optional<RenewalStatus> status = Optional.empty();
   private volatile boolean isStopAsked;
   private @Nullable Renewal running;
@@ -49,7 +48,7 @@ final class Renewals implements AutoCloseable {
 
   /// Asks for another graph. For any thread.
   void ask(Reason reason) {
-    asked.set(reason);
+    asked = reason;
     tools.onCopied().run();
   }
 
@@ -57,8 +56,7 @@ final class Renewals implements AutoCloseable {
   ///
   /// @return whether there is one, and nothing else needs it
   boolean stop() {
-    boolean isOptional =
-        status.map(there -> there.reason().isOptional()).orElse(asked.get() != null);
+    boolean isOptional = status.map(there -> there.reason().isOptional()).orElse(asked != null);
     if (isOptional) {
       isStopAsked = true;
       tools.onCopied().run();
@@ -171,7 +169,9 @@ final class Renewals implements AutoCloseable {
     }
     renewal.finish();
     running = null;
-    asked.compareAndSet(renewal.reason(), null);
+    if (asked == renewal.reason()) {
+      asked = null;
+    }
     status = Optional.empty();
     isGrown = false;
     LOG.log(
@@ -192,7 +192,7 @@ final class Renewals implements AutoCloseable {
     if (cursor.get().isOutdated()) {
       return Optional.of(Reason.FORGETTING);
     }
-    Optional<Reason> wish = Optional.ofNullable(asked.get());
+    Optional<Reason> wish = Optional.ofNullable(asked);
     return wish.isEmpty() && isGrown() ? Optional.of(Reason.COMPACTION) : wish;
   }
 
@@ -216,7 +216,7 @@ final class Renewals implements AutoCloseable {
     LOG.log(Level.INFO, "another lineage graph is not wanted any more");
     isStopAsked = false;
     status = Optional.empty();
-    asked.set(null);
+    asked = null;
     isGrown = false;
     lookedNanos = System.nanoTime() + upkeep.retryAfter().toNanos();
     discard();

@@ -78,7 +78,7 @@ public final class SparqlEndpoint implements AutoCloseable {
     this.watchdog =
         Executors.newSingleThreadScheduledExecutor(task -> thread(task, "sparql-watchdog"));
     long pause = Math.min(LOOK_MILLIS_MAX, Math.max(1, settings.endGrace().toMillis() / 2));
-    watchdog.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
+    var _ = watchdog.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
   }
 
   /// An endpoint over what is stored in a graph.

@@ -108,7 +108,7 @@ final class Gate {
         if (isBroken) {
           throw new IllegalStateException("the gate is broken");
         }
-        changed.awaitNanos(PATIENCE_NANOS);
+        long _ = changed.awaitNanos(PATIENCE_NANOS);
         isBroken |= System.nanoTime() - since > PATIENCE_NANOS;
       }
     } catch (InterruptedException interrupted) {
