@@ -214,6 +214,27 @@ public interface LedgerlineConfig {
     /// How many nodes are kept in memory in each direction, about 1 KB each.
     @WithDefault("100000")
     int nodeCacheEntries();
+
+    /// It is copied when it takes more than this times the room of the last copy, and
+    /// `compaction-growth-bytes`.
+    @WithDefault("3")
+    int compactionGrowthFactor();
+
+    /// See `compaction-growth-factor`.
+    @WithDefault("1073741824")
+    long compactionGrowthBytes();
+
+    /// Entries in one transaction of a graph that is filled anew.
+    @WithDefault("5000")
+    int fillEntriesMax();
+
+    /// What is left free on the disk, at least, by a graph that is filled or copied.
+    @WithDefault("536870912")
+    long freeBytesMin();
+
+    /// After such a graph was given up, before the next one.
+    @WithDefault("PT5M")
+    Duration renewalRetryAfter();
   }
 
   /// What fills the lineage graph.
