@@ -1,0 +1,2 @@
+/// Events from brokers, against a real one.
+package io.ledgerline.stream;
