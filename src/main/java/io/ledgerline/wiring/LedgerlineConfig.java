@@ -5,6 +5,7 @@ import io.ledgerline.wiring.config.AssuranceConfig;
 import io.ledgerline.wiring.config.CatalogueConfig;
 import io.ledgerline.wiring.config.DataKeysConfig;
 import io.ledgerline.wiring.config.DocumentsConfig;
+import io.ledgerline.wiring.config.KafkaConfig;
 import io.ledgerline.wiring.config.LogConfig;
 import io.ledgerline.wiring.config.RetentionConfig;
 import io.ledgerline.wiring.config.SegmentConfig;
@@ -65,6 +66,9 @@ public interface LedgerlineConfig {
 
   /// What producers may send.
   Ingest ingest();
+
+  /// Events from Kafka.
+  KafkaConfig kafka();
 
   /// What is replaced in events, and what is set apart.
   Intake intake();

@@ -10,32 +10,14 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
@@ -44,7 +26,6 @@ import org.apache.kafka.metadata.storage.Formatter;
 public final class TestBroker implements AutoCloseable {
 
   private static final String CLUSTER = "bGVkZ2VybGluZS10ZXN0cw";
-  private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
 
   /// Kept, since a logger that nobody holds forgets its level.
   private static final List<Logger> QUIET =
@@ -57,7 +38,7 @@ public final class TestBroker implements AutoCloseable {
   private final Path directory;
   private final int port;
   private final int controllerPort;
-  private final KafkaProducer<byte[], byte[]> producer;
+  private final BrokerClient client;
   private KafkaRaftServer server;
 
   private TestBroker(Path directory, int port, int controllerPort) {
@@ -65,11 +46,7 @@ public final class TestBroker implements AutoCloseable {
     this.port = port;
     this.controllerPort = controllerPort;
     this.server = started();
-    this.producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", address(), "linger.ms", "5"),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+    this.client = new BrokerClient(address());
   }
 
   /// Starts an empty one.
@@ -97,63 +74,9 @@ public final class TestBroker implements AutoCloseable {
     return "127.0.0.1:" + port;
   }
 
-  /// Makes a topic.
-  public void topic(String name, int partitions) {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
-      done(admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all());
-    }
-  }
-
-  /// Sends one record, and returns when the broker has it.
-  public void send(ProducerRecord<byte[], byte[]> produced) {
-    done(producer.send(produced));
-  }
-
-  /// Sends many, and returns when the broker has them all.
-  public void send(List<ProducerRecord<byte[], byte[]>> produced) {
-    var sent = produced.stream().map(producer::send).toList();
-    sent.forEach(TestBroker::done);
-  }
-
-  /// The first records of a topic, as soon as there are so many.
-  public List<ConsumerRecord<byte[], byte[]>> read(String topic, int count) {
-    List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-    try (var consumer = consumer("reader")) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(partition -> new TopicPartition(topic, partition.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      long deadline = System.nanoTime() + ANSWER_MAX.toNanos();
-      while (found.size() < count) {
-        consumer.poll(Duration.ofMillis(200)).forEach(found::add);
-        if (System.nanoTime() > deadline) {
-          throw new AssertionError(found.size() + " of " + count + " records of " + topic);
-        }
-      }
-    }
-    return found;
-  }
-
-  /// How many records of a topic a group has not committed.
-  public long lag(String group, String topic) {
-    try (var consumer = consumer(group)) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(partition -> new TopicPartition(topic, partition.partition()))
-              .toList();
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      Map<TopicPartition, OffsetAndMetadata> committed =
-          consumer.committed(new HashSet<>(partitions));
-      return partitions.stream()
-          .mapToLong(
-              partition -> {
-                OffsetAndMetadata place = committed.get(partition);
-                return ends.get(partition) - (place == null ? 0 : place.offset());
-              })
-          .sum();
-    }
+  /// A client of it.
+  public BrokerClient client() {
+    return client;
   }
 
   /// Stops it; what it has is kept.
@@ -169,7 +92,7 @@ public final class TestBroker implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.close(Duration.ZERO);
+    client.close();
     stop();
   }
 
@@ -182,13 +105,6 @@ public final class TestBroker implements AutoCloseable {
         .setMetadataLogDirectory(files.toString())
         .setControllerListenerName("CONTROLLER")
         .run();
-  }
-
-  private KafkaConsumer<byte[], byte[]> consumer(String group) {
-    return new KafkaConsumer<>(
-        Map.of("bootstrap.servers", address(), "group.id", group, "enable.auto.commit", "false"),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
   }
 
   private KafkaRaftServer started() {
@@ -217,17 +133,5 @@ public final class TestBroker implements AutoCloseable {
         new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
     begun.startup();
     return begun;
-  }
-
-  private static <T> T done(Future<T> future) {
-    try {
-      return future.get(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException | ExecutionException | TimeoutException failed) {
-      throw new AssertionError(failed);
-    }
-  }
-
-  private static <T> T done(KafkaFuture<T> future) {
-    return done(future.toCompletionStage().toCompletableFuture());
   }
 }

@@ -17,19 +17,19 @@ class TestBrokerTest {
   void keepsWhatItHasWhenItStopsAndStartsAgain() {
     // Given
     try (TestBroker broker = TestBroker.start(directory.resolve("broker"))) {
-      broker.topic("events", 1);
-      broker.send(new ProducerRecord<>("events", "one".getBytes(StandardCharsets.UTF_8)));
+      broker.client().topic("events", 1);
+      broker.client().send(new ProducerRecord<>("events", "one".getBytes(StandardCharsets.UTF_8)));
 
       // When
       broker.stop();
       broker.startAgain();
 
       // Then
-      broker.send(new ProducerRecord<>("events", "two".getBytes(StandardCharsets.UTF_8)));
-      assertThat(broker.read("events", 2))
+      broker.client().send(new ProducerRecord<>("events", "two".getBytes(StandardCharsets.UTF_8)));
+      assertThat(broker.client().read("events", 2))
           .extracting(found -> new String(found.value(), StandardCharsets.UTF_8))
           .containsExactly("one", "two");
-      assertThat(broker.lag("nobody", "events")).isEqualTo(2);
+      assertThat(broker.client().lag("nobody", "events")).isEqualTo(2);
     }
   }
 }

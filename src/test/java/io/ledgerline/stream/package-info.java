@@ -1,2 +1,0 @@
-/// Events from brokers, against a real one.
-package io.ledgerline.stream;
