@@ -11,6 +11,7 @@ import io.ledgerline.entry.LeafDraft;
 import io.ledgerline.entry.LogId;
 import io.ledgerline.entry.number.Numbering;
 import io.ledgerline.event.record.BinaryHeader;
+import io.ledgerline.intake.redaction.Redactor;
 import io.ledgerline.merkle.Digest;
 import java.util.ArrayList;
 import java.util.List;

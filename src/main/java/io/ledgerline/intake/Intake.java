@@ -14,6 +14,7 @@ import io.ledgerline.event.Reading;
 import io.ledgerline.event.Violation;
 import io.ledgerline.event.system.SystemRecord;
 import io.ledgerline.intake.Arrival.Door;
+import io.ledgerline.intake.redaction.Redactor;
 import io.ledgerline.ledger.Appended;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.Submission;
