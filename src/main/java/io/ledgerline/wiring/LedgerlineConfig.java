@@ -6,6 +6,7 @@ import io.ledgerline.wiring.config.CatalogueConfig;
 import io.ledgerline.wiring.config.ContractsConfig;
 import io.ledgerline.wiring.config.DataKeysConfig;
 import io.ledgerline.wiring.config.DocumentsConfig;
+import io.ledgerline.wiring.config.KafkaConfig;
 import io.ledgerline.wiring.config.LogConfig;
 import io.ledgerline.wiring.config.RetentionConfig;
 import io.ledgerline.wiring.config.SegmentConfig;
@@ -66,6 +67,9 @@ public interface LedgerlineConfig {
 
   /// What producers may send.
   Ingest ingest();
+
+  /// Events from Kafka.
+  KafkaConfig kafka();
 
   /// What is replaced in events, and what is set apart.
   Intake intake();

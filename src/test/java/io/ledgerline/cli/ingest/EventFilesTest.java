@@ -1,4 +1,4 @@
-package io.ledgerline.cli;
+package io.ledgerline.cli.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -141,6 +141,8 @@ class EventFilesTest {
   }
 
   private static final class Found implements EventFiles.Sink {
+    @Override
+    public void begin(String file) {}
 
     private final List<String> events = new ArrayList<>();
     private final List<String> places = new ArrayList<>();

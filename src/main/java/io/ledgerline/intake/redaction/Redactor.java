@@ -1,4 +1,4 @@
-package io.ledgerline.intake;
+package io.ledgerline.intake.redaction;
 
 import io.ledgerline.canon.Bytes;
 import io.ledgerline.canon.JsonLimits;
@@ -22,7 +22,7 @@ import java.util.Set;
 /// what comes out is JSON of the same structure, in which nothing is found any more.
 ///
 /// What counts as a secret: `docs/concepts/redaction.md`. Thread-safe.
-final class Redactor {
+public final class Redactor {
 
   /// Members that identify something. Only the passwords of URLs are replaced in them, because a
   /// node's name must not carry one; a dataset named `…/token=7` keeps its name.
@@ -59,14 +59,14 @@ final class Redactor {
   private final List<JsonPointer> pointers;
 
   /// @param pointers what is replaced besides, from the root of an event
-  Redactor(List<JsonPointer> pointers) {
+  public Redactor(List<JsonPointer> pointers) {
     this.pointers = List.copyOf(pointers);
   }
 
   /// What came of replacing.
   ///
   /// @param count how many places were replaced; with 0 the bytes are those that came in
-  record Redacted(Bytes bytes, int count) {}
+  public record Redacted(Bytes bytes, int count) {}
 
   /// Replaces the secrets in a JSON text, and then those that only what was replaced brings to
   /// light: a quote that belonged to a secret may have hidden where the next one starts. A text in
@@ -74,7 +74,7 @@ final class Redactor {
   /// can be found.
   ///
   /// @param json read from `text`: an event, or an array of events
-  Redacted redact(Bytes text, JsonValue json) {
+  public Redacted redact(Bytes text, JsonValue json) {
     Redacted redacted = once(text, json, false);
     int count = redacted.count;
     for (int round = 2; redacted.count > 0 && round <= ROUNDS_MAX; round++) {
@@ -101,7 +101,7 @@ final class Redactor {
   /// attribute in structured mode.
   ///
   /// @param header its name in lower case, as `ce-source`
-  Redacted redactHeader(String header, Bytes value) {
+  public Redacted redactHeader(String header, Bytes value) {
     Optional<String> text = value.strictUtf8();
     if (text.isEmpty() || text.get().isEmpty()) {
       return new Redacted(value, 0);

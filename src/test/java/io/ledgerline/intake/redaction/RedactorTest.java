@@ -1,4 +1,4 @@
-package io.ledgerline.intake;
+package io.ledgerline.intake.redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

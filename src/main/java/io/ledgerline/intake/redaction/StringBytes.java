@@ -1,4 +1,4 @@
-package io.ledgerline.intake;
+package io.ledgerline.intake.redaction;
 
 import io.ledgerline.canon.Bytes;
 import io.ledgerline.canon.JsonValue.JsonString;

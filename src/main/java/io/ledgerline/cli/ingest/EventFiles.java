@@ -1,4 +1,4 @@
-package io.ledgerline.cli;
+package io.ledgerline.cli.ingest;
 
 import io.ledgerline.canon.Bytes;
 import io.ledgerline.canon.JsonLimits;
@@ -35,6 +35,9 @@ final class EventFiles {
 
   /// Takes what is found, in the order of the files.
   interface Sink {
+    /// What follows is in this file.
+    void begin(String file);
+
     /// One JSON object.
     ///
     /// @param place file and line or element, for messages
@@ -72,6 +75,15 @@ final class EventFiles {
     }
   }
 
+  /// Reads what comes by a stream, plain or gzip, line by line.
+  ///
+  /// @param name what it is called in messages
+  /// @throws IOException if it breaks off
+  void readLines(String name, InputStream in) throws IOException {
+    sink.begin(name);
+    lines(name, unpacked(in));
+  }
+
   private static boolean isHidden(Path relative) {
     for (Path name : relative) {
       if (name.toString().startsWith(".")) {
@@ -82,13 +94,14 @@ final class EventFiles {
   }
 
   private void readFile(Path file) throws IOException {
+    sink.begin(file.toString());
     boolean isLines;
     try (InputStream in = opened(file)) {
       isLines = startsWithWholeObject(in);
     }
     try (InputStream in = opened(file)) {
       if (isLines) {
-        readLines(file, in);
+        lines(file.toString(), in);
         return;
       }
       byte[] text = in.readNBytes(TEXT_BYTES_MAX);
@@ -101,7 +114,11 @@ final class EventFiles {
   }
 
   private static InputStream opened(Path file) throws IOException {
-    BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file));
+    return unpacked(Files.newInputStream(file));
+  }
+
+  private static InputStream unpacked(InputStream packed) throws IOException {
+    BufferedInputStream in = new BufferedInputStream(packed);
     in.mark(2);
     boolean isGzip = in.read() == GZIP_MAGIC_1 && in.read() == GZIP_MAGIC_2;
     in.reset();
@@ -132,7 +149,7 @@ final class EventFiles {
     try {
       value = StrictJsonReader.read(text, TEXT_LIMITS);
     } catch (MalformedJsonException noText) {
-      readLines(file, new ByteArrayInputStream(text.toArray()));
+      lines(file.toString(), new ByteArrayInputStream(text.toArray()));
       return;
     }
     if (value instanceof JsonArray array) {
@@ -144,7 +161,7 @@ final class EventFiles {
     }
   }
 
-  private void readLines(Path file, InputStream in) throws IOException {
+  private void lines(String file, InputStream in) throws IOException {
     ByteArrayOutputStream buffer = new ByteArrayOutputStream();
     boolean isMore = true;
     for (long number = 1; isMore; number++) {

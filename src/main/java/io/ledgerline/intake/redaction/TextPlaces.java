@@ -1,4 +1,4 @@
-package io.ledgerline.intake;
+package io.ledgerline.intake.redaction;
 
 import java.util.regex.Pattern;
 

@@ -1,4 +1,4 @@
-package io.ledgerline.intake;
+package io.ledgerline.intake.redaction;
 
 import java.util.ArrayList;
 import java.util.Comparator;
