@@ -21,11 +21,13 @@ final class Followed {
   private final Ledger ledger;
   private final LineageGraph graph;
   private final Duration timeout;
+  private final String mappingDigest;
 
-  Followed(Ledger ledger, LineageGraph graph, Duration timeout) {
+  Followed(Ledger ledger, LineageGraph graph, ProjectorSettings settings) {
     this.ledger = ledger;
     this.graph = graph;
-    this.timeout = timeout;
+    this.timeout = settings.readTimeout();
+    this.mappingDigest = settings.rules().digest();
   }
 
   /// Empties the graph if it is not one of this ledger: of another log or base IRI, made by other
@@ -91,6 +93,7 @@ final class Followed {
             .atMost(timeout);
     return cursor.log().equals(ledger.genesis().log().toString())
         && cursor.mappingVersion() == Projection.MAPPING_VERSION
+        && cursor.mappingDigest().equals(mappingDigest)
         && cursor.leafHash().equals(hash);
   }
 }

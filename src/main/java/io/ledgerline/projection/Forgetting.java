@@ -60,7 +60,8 @@ final class Forgetting implements AutoCloseable {
 
   /// Writes into the graph, and leaves out what is retracted.
   Projection projection() {
-    return new Projection(graph, ledger.genesis(), standing.retractions());
+    return new Projection(
+        graph, ledger.genesis(), standing.retractions(), settings.rules());
   }
 
   /// The graph is empty: it will know nothing of what was erased up to now.
@@ -165,9 +166,9 @@ final class Forgetting implements AutoCloseable {
 
     private final long begunAt = ledger.size();
     private final LineageGraph next = graph.beside();
-    private final Followed followed = new Followed(ledger, next, settings.readTimeout());
+    private final Followed followed = new Followed(ledger, next, settings);
     private final Projection projection =
-        new Projection(next, ledger.genesis(), standing.retractions());
+        new Projection(next, ledger.genesis(), standing.retractions(), settings.rules());
     private Optional<Cursor> cursor = Optional.empty();
 
     private long position() {

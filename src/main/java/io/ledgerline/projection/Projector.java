@@ -60,7 +60,7 @@ public final class Projector implements AutoCloseable {
     this.ledger = ledger;
     this.graph = graph;
     this.settings = settings;
-    this.followed = new Followed(ledger, graph, settings.readTimeout());
+    this.followed = new Followed(ledger, graph, settings);
     this.forgetting = new Forgetting(ledger, graph, settings, listener);
     this.projection = forgetting.projection();
     this.committedNanos = System.nanoTime() - settings.idleInterval().toNanos();

@@ -13,6 +13,7 @@ import java.time.Duration;
 ///   in the last `busyInterval`; default 2 s. A commit costs some 280 KB of disk, however small
 /// @param retryAfter after a failure, before the next attempt; default 1 s
 /// @param readTimeout for the ledger to answer; default 30 s
+/// @param rules what is chosen of how entries become quads
 public record ProjectorSettings(
     int batchEntriesMax,
     long batchBytesMax,
@@ -20,7 +21,8 @@ public record ProjectorSettings(
     Duration busyInterval,
     Duration idleInterval,
     Duration retryAfter,
-    Duration readTimeout) {
+    Duration readTimeout,
+    MappingRules rules) {
 
   /// The defaults.
   public static final ProjectorSettings DEFAULTS =
@@ -32,6 +34,26 @@ public record ProjectorSettings(
           Duration.ofSeconds(2),
           Duration.ofSeconds(1),
           Duration.ofSeconds(30));
+
+  /// With the default rules.
+  public ProjectorSettings(
+      int batchEntriesMax,
+      long batchBytesMax,
+      int busyEntriesMin,
+      Duration busyInterval,
+      Duration idleInterval,
+      Duration retryAfter,
+      Duration readTimeout) {
+    this(
+        batchEntriesMax,
+        batchBytesMax,
+        busyEntriesMin,
+        busyInterval,
+        idleInterval,
+        retryAfter,
+        readTimeout,
+        MappingRules.DEFAULTS);
+  }
 
   /// Checks the sizes.
   ///

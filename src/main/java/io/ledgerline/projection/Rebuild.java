@@ -33,7 +33,7 @@ public final class Rebuild {
       Ledger ledger, LineageGraph graph, ProjectorSettings settings, Forgetting forgetting) {
     graph.clear();
     forgetting.began();
-    Followed followed = new Followed(ledger, graph, settings.readTimeout());
+    Followed followed = new Followed(ledger, graph, settings);
     Projection projection = forgetting.projection();
     Optional<Cursor> cursor = Optional.empty();
     while (true) {

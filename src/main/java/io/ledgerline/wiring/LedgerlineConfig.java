@@ -5,6 +5,7 @@ import io.ledgerline.wiring.config.AssuranceConfig;
 import io.ledgerline.wiring.config.CatalogueConfig;
 import io.ledgerline.wiring.config.DataKeysConfig;
 import io.ledgerline.wiring.config.DocumentsConfig;
+import io.ledgerline.wiring.config.GraphConfig;
 import io.ledgerline.wiring.config.LogConfig;
 import io.ledgerline.wiring.config.RetentionConfig;
 import io.ledgerline.wiring.config.SegmentConfig;
@@ -88,7 +89,7 @@ public interface LedgerlineConfig {
   WebhookConfig webhook();
 
   /// The lineage graph.
-  Graph graph();
+  GraphConfig graph();
 
   /// What fills the lineage graph.
   Projection projection();
@@ -202,14 +203,6 @@ public interface LedgerlineConfig {
     /// What a producer is told to wait where the quarantine does not answer.
     @WithDefault("PT1S")
     Duration retryAfter();
-  }
-
-  /// The lineage graph.
-  interface Graph {
-
-    /// How many nodes are kept in memory in each direction, about 1 KB each.
-    @WithDefault("100000")
-    int nodeCacheEntries();
   }
 
   /// What fills the lineage graph.

@@ -13,6 +13,7 @@ import io.ledgerline.lineage.catalogue.CatalogueSettings;
 import io.ledgerline.lineage.catalogue.EventTimes;
 import io.ledgerline.lineage.column.ColumnLineage;
 import io.ledgerline.projection.EntryGraphs;
+import io.ledgerline.projection.MappingRules;
 import io.ledgerline.projection.Projector;
 import io.ledgerline.sparql.QueryGuard;
 import io.ledgerline.sparql.SparqlEndpoint;
@@ -105,10 +106,11 @@ final class QueryBeans {
       SparqlSettings settings,
       Ledger ledger,
       Projector projector,
+      MappingRules rules,
       Iris iris,
       InstantSource clock,
       SecureRandom random) {
-    EntryGraphs entries = new EntryGraphs(ledger, iris, projector.retractions());
+    EntryGraphs entries = new EntryGraphs(ledger, iris, projector.retractions(), rules);
     EndpointGraphs about =
         new EndpointGraphs(
             graph, iris, settings.endpointIri(), clock, config.sparql().statisticsAgeMax());

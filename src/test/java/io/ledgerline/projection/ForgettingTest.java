@@ -138,7 +138,7 @@ class ForgettingTest {
     erase(5, List.of(0));
     try (LineageGraph graph = open("graph")) {
       Cursor cursor = graph.cursor().orElseThrow();
-      Followed followed = new Followed(ledger, graph, PATIENCE);
+      Followed followed = new Followed(ledger, graph, SETTINGS);
       new Projection(graph, ledger.genesis())
           .apply(
               graph.cursor(),

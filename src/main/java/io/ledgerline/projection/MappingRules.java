@@ -1,0 +1,34 @@
+package io.ledgerline.projection;
+
+import io.ledgerline.projection.derived.Derivation;
+import io.ledgerline.projection.facets.FacetMapping;
+import io.ledgerline.projection.workspace.ContentDigest;
+
+/// What an installation chooses of the rules by which entries become quads.
+///
+/// @param facets what is taken from facets beside what always is; default nothing
+/// @param pairsMax the number of pairs of input and output of a run up to which they are stored one
+///   by one, 0 or more; default 64
+public record MappingRules(FacetMapping facets, int pairsMax) {
+
+  /// What there is if nobody chooses.
+  public static final MappingRules DEFAULTS =
+      new MappingRules(FacetMapping.NONE, Derivation.PAIRS_MAX);
+
+  /// Checks the number.
+  ///
+  /// @throws IllegalArgumentException if it is negative
+  public MappingRules {
+    if (pairsMax < 0) {
+      throw new IllegalArgumentException("pairs that are stored are 0 or more, not " + pairsMax);
+    }
+  }
+
+  /// Names them: a graph that was filled by rules of another name has to be filled anew.
+  ///
+  /// @return empty for the defaults
+  public String digest() {
+    boolean areDefault = pairsMax == Derivation.PAIRS_MAX && facets.toString().isEmpty();
+    return areDefault ? "" : ContentDigest.of(pairsMax + "\n" + facets);
+  }
+}
