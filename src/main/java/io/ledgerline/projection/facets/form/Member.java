@@ -11,6 +11,7 @@ import io.ledgerline.canon.JsonValue.JsonString;
 import io.ledgerline.event.openlineage.EventTime;
 import io.ledgerline.graph.Literals;
 import io.ledgerline.merkle.Hasher;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,11 +30,14 @@ public record Member(List<String> path, Node predicate, Kind kind) {
   /// Values of one array at most; of more, none are kept.
   public static final int VALUES_MAX = 128;
 
+  private static final int NUMBER_LENGTH_MAX = 64;
+
   /// What a value is made of.
   public enum Kind {
     /// Its text, up to [#TEXT_LENGTH_MAX] characters.
     TEXT,
-    /// A whole number.
+    /// A whole number, also one that is written with a decimal point or an exponent, as the
+    /// official Java client writes the ids of snapshots.
     NUMBER,
     /// A point in time.
     TIME,
@@ -92,7 +96,7 @@ public record Member(List<String> path, Node predicate, Kind kind) {
       case TEXT -> scalar(value).map(text -> Literals.text(cut(text)));
       case NUMBER ->
           value instanceof JsonNumber number
-              ? number.integer().map(Literals::integer)
+              ? whole(number).map(Literals::integer)
               : Optional.empty();
       case TIME ->
           value instanceof JsonString text
@@ -114,6 +118,20 @@ public record Member(List<String> path, Node predicate, Kind kind) {
             case JsonObject _, JsonArray _, JsonNull _ -> Optional.empty();
           };
     };
+  }
+
+  private static Optional<Long> whole(JsonNumber number) {
+    Optional<Long> plain = number.integer();
+    if (plain.isPresent() || number.text().length() > NUMBER_LENGTH_MAX) {
+      return plain;
+    }
+    BigDecimal value = new BigDecimal(number.text());
+    boolean isWhole = Math.abs((long) value.scale()) <= NUMBER_LENGTH_MAX;
+    try {
+      return isWhole ? Optional.of(value.longValueExact()) : Optional.empty();
+    } catch (ArithmeticException fraction) {
+      return Optional.empty();
+    }
   }
 
   private static Node number(JsonNumber number) {
