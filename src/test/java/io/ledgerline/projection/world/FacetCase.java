@@ -1,5 +1,6 @@
 package io.ledgerline.projection.world;
 
+import io.ledgerline.canon.Bytes;
 import io.ledgerline.projection.world.Entries.Event;
 import java.io.IOException;
 import java.io.InputStream;
@@ -142,6 +143,6 @@ public record FacetCase(
     return new Event(
         isJob ? "openlineage-job-event" : "openlineage-dataset-event",
         "application/json",
-        io.ledgerline.canon.Bytes.utf8(text));
+        Bytes.utf8(text));
   }
 }
