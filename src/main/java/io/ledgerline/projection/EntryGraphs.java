@@ -6,6 +6,7 @@ import io.ledgerline.graph.history.HistoryGraphs;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.PayloadEntry;
 import io.ledgerline.projection.facets.Facets;
+import io.ledgerline.projection.facets.MappingRules;
 import io.ledgerline.projection.facts.EntryFacts;
 import io.ledgerline.projection.retraction.Retractions;
 import io.ledgerline.projection.workspace.Memory;

@@ -6,9 +6,11 @@ import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.PayloadEntry;
 import io.ledgerline.ledger.detach.DetachedException;
 import io.ledgerline.merkle.Digest;
+import io.ledgerline.projection.facets.MappingRules;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,27 +23,35 @@ final class Followed {
   private final Ledger ledger;
   private final LineageGraph graph;
   private final Duration timeout;
-  private final String mappingDigest;
+  private final MappingRules rules;
 
   Followed(Ledger ledger, LineageGraph graph, ProjectorSettings settings) {
     this.ledger = ledger;
     this.graph = graph;
     this.timeout = settings.readTimeout();
-    this.mappingDigest = settings.rules().digest();
+    this.rules = settings.rules();
   }
 
-  /// Empties the graph if it is not one of this ledger: of another log or base IRI, made by other
-  /// rules, ahead of the ledger, or of a history that is not the ledger's.
-  ///
-  /// @return whether it was emptied
-  boolean clearIfForeign() {
+  /// Whose a graph is, and by which rules it was made.
+  enum Fit {
+    /// Of this ledger, as it is, by the rules of this program; or empty.
+    OURS,
+    /// The same, but by other rules: right as far as it goes, and not to be followed on.
+    OF_OTHER_RULES,
+    /// Of another log or base IRI, ahead of the ledger, or of a history that is not the ledger's.
+    FOREIGN
+  }
+
+  /// Whose the graph is.
+  Fit fit() {
     Optional<Cursor> cursor = graph.cursor();
-    boolean isForeign = cursor.isPresent() ? !fits(cursor.get()) : !graph.isEmpty();
-    if (isForeign) {
-      LOG.log(Level.INFO, "the lineage graph is not of this ledger as it is; it is filled anew");
-      graph.clear();
+    if (cursor.isEmpty()) {
+      return graph.isEmpty() ? Fit.OURS : Fit.FOREIGN;
     }
-    return isForeign;
+    if (!isOfLedger(cursor.get())) {
+      return Fit.FOREIGN;
+    }
+    return rules.areOthersOf(cursor) ? Fit.OF_OTHER_RULES : Fit.OURS;
   }
 
   /// The entries after a cursor, without gaps, up to both limits; at least one if there is one.
@@ -81,7 +91,18 @@ final class Followed {
     return ledger.size() - 1 - cursor.map(Cursor::position).orElse(Cursor.NOTHING);
   }
 
-  private boolean fits(Cursor cursor) {
+  /// When an entry was received; empty if it is detached, or is not there.
+  Optional<Instant> receivedAt(long index) {
+    return ledger
+        .entry(index)
+        .map(found -> found.map(entry -> entry.leaf().receivedAt()))
+        .onFailure(DetachedException.class)
+        .recoverWithItem(Optional.empty())
+        .await()
+        .atMost(timeout);
+  }
+
+  private boolean isOfLedger(Cursor cursor) {
     String hash =
         ledger
             .entry(cursor.position())
@@ -91,9 +112,6 @@ final class Followed {
                 () -> ledger.published().knownSubtree(0, cursor.position()).map(Digest::toHex))
             .await()
             .atMost(timeout);
-    return cursor.log().equals(ledger.genesis().log().toString())
-        && cursor.mappingVersion() == Projection.MAPPING_VERSION
-        && cursor.mappingDigest().equals(mappingDigest)
-        && cursor.leafHash().equals(hash);
+    return cursor.log().equals(ledger.genesis().log().toString()) && cursor.leafHash().equals(hash);
   }
 }

@@ -6,11 +6,13 @@ import io.ledgerline.graph.GraphChange;
 import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.graph.StaleCursorException;
+import io.ledgerline.graph.Standard;
 import io.ledgerline.graph.StoreFault;
 import io.ledgerline.graph.Vocabulary;
 import io.ledgerline.ledger.PayloadEntry;
 import io.ledgerline.projection.derived.Derivation;
 import io.ledgerline.projection.facets.Facets;
+import io.ledgerline.projection.facets.MappingRules;
 import io.ledgerline.projection.facts.EntryFacts;
 import io.ledgerline.projection.retraction.Retractions;
 import io.ledgerline.projection.workspace.Memory;
@@ -22,7 +24,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import org.apache.jena.graph.Node;
 import org.apache.jena.sparql.core.DatasetGraph;
+import org.apache.jena.sparql.core.Quad;
 
 /// Writes batches of entries into a graph, each in one transaction. For one thread.
 ///
@@ -30,9 +34,8 @@ import org.apache.jena.sparql.core.DatasetGraph;
 /// cursor (see [LineageGraph]).
 final class Projection {
 
-  /// The version of the rules by which entries become quads. Whoever changes the quads of any entry
-  /// counts it up; every graph is then filled anew.
-  static final int MAPPING_VERSION = 3;
+  /// The version of the rules by which entries become quads.
+  static final int MAPPING_VERSION = MappingRules.VERSION;
 
   private static final Logger LOG = System.getLogger(Projection.class.getName());
 
@@ -50,8 +53,7 @@ final class Projection {
 
   /// @param retractions which entries are retracted; those of a batch are among them before it is
   ///   projected
-  Projection(
-      LineageGraph graph, Genesis genesis, Retractions retractions, MappingRules rules) {
+  Projection(LineageGraph graph, Genesis genesis, Retractions retractions, MappingRules rules) {
     this.rules = rules;
     this.retractions = retractions;
     this.graph = graph;
@@ -63,6 +65,18 @@ final class Projection {
   /// Forgets what it knows of the graph, after this was opened anew or cleared.
   void forget() {
     memory.forget();
+  }
+
+  /// How many entries the graph has as errors.
+  long errors() {
+    return graph.read(
+        dataset ->
+            dataset.stream(
+                    Quad.defaultGraphIRI,
+                    Node.ANY,
+                    Standard.RDF_TYPE,
+                    Vocabulary.PROJECTION_ERROR_CLASS)
+                .count());
   }
 
   /// Projects a batch that follows the cursor. An entry that cannot be projected is noted as an

@@ -7,11 +7,12 @@ import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.merkle.Digest;
-import io.ledgerline.projection.MappingRules;
 import io.ledgerline.projection.Projector;
 import io.ledgerline.projection.ProjectorSettings;
 import io.ledgerline.projection.facets.FacetMapping;
+import io.ledgerline.projection.facets.MappingRules;
 import io.ledgerline.projection.facets.RefusedMappingException;
+import io.ledgerline.wiring.config.GraphConfig;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -61,7 +62,7 @@ final class GraphBeans {
     return new Projector(
         ledger,
         graph,
-        settings(config.projection(), rules),
+        settings(config, rules),
         (erasure, units) -> {
           List<Digest> forgotten = documents.forget(erasure, units);
           if (!forgotten.isEmpty()) {
@@ -70,16 +71,23 @@ final class GraphBeans {
         });
   }
 
-  private static ProjectorSettings settings(
-      LedgerlineConfig.Projection config, MappingRules rules) {
+  private static ProjectorSettings settings(LedgerlineConfig config, MappingRules rules) {
+    LedgerlineConfig.Projection projection = config.projection();
+    GraphConfig graph = config.graph();
     return new ProjectorSettings(
-        config.batchEntriesMax(),
-        config.batchBytesMax(),
-        config.busyEntriesMin(),
-        config.busyInterval(),
-        config.idleInterval(),
-        config.retryAfter(),
-        config.readTimeout(),
+        projection.batchEntriesMax(),
+        projection.batchBytesMax(),
+        projection.busyEntriesMin(),
+        projection.busyInterval(),
+        projection.idleInterval(),
+        projection.retryAfter(),
+        projection.readTimeout(),
+        new ProjectorSettings.Upkeep(
+            graph.compactionGrowthFactor(),
+            graph.compactionGrowthBytes(),
+            graph.fillEntriesMax(),
+            graph.freeBytesMin(),
+            graph.renewalRetryAfter()),
         rules);
   }
 }

@@ -3,9 +3,11 @@ package io.ledgerline.wiring;
 import io.ledgerline.wiring.anchor.AnchorConfig;
 import io.ledgerline.wiring.config.AssuranceConfig;
 import io.ledgerline.wiring.config.CatalogueConfig;
+import io.ledgerline.wiring.config.ContractsConfig;
 import io.ledgerline.wiring.config.DataKeysConfig;
 import io.ledgerline.wiring.config.DocumentsConfig;
 import io.ledgerline.wiring.config.GraphConfig;
+import io.ledgerline.wiring.config.KafkaConfig;
 import io.ledgerline.wiring.config.LogConfig;
 import io.ledgerline.wiring.config.RetentionConfig;
 import io.ledgerline.wiring.config.SegmentConfig;
@@ -67,6 +69,9 @@ public interface LedgerlineConfig {
   /// What producers may send.
   Ingest ingest();
 
+  /// Events from Kafka.
+  KafkaConfig kafka();
+
   /// What is replaced in events, and what is set apart.
   Intake intake();
 
@@ -81,6 +86,9 @@ public interface LedgerlineConfig {
 
   /// What is watched for.
   AssuranceConfig assurance();
+
+  /// When what runs wrote counts as unusual.
+  ContractsConfig contracts();
 
   /// Segments of the log.
   SegmentConfig segment();

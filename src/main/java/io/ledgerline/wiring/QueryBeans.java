@@ -13,8 +13,8 @@ import io.ledgerline.lineage.catalogue.CatalogueSettings;
 import io.ledgerline.lineage.catalogue.EventTimes;
 import io.ledgerline.lineage.column.ColumnLineage;
 import io.ledgerline.projection.EntryGraphs;
-import io.ledgerline.projection.MappingRules;
 import io.ledgerline.projection.Projector;
+import io.ledgerline.projection.facets.MappingRules;
 import io.ledgerline.sparql.QueryGuard;
 import io.ledgerline.sparql.SparqlEndpoint;
 import io.ledgerline.sparql.SparqlSettings;
@@ -49,7 +49,8 @@ final class QueryBeans {
         sparql.queryBytesMax(),
         sparql.rowsMax(),
         sparql.builtTriplesMax(),
-        sparql.heldBytesMax());
+        sparql.heldBytesMax(),
+        sparql.endGrace());
   }
 
   @Produces

@@ -8,6 +8,7 @@ import io.ledgerline.ledger.PayloadEntry;
 import io.ledgerline.ledger.TestLedgers;
 import io.ledgerline.projection.derived.Derivation;
 import io.ledgerline.projection.facets.Facets;
+import io.ledgerline.projection.facets.MappingRules;
 import io.ledgerline.projection.facts.EntryFacts;
 import io.ledgerline.projection.workspace.Memory;
 import io.ledgerline.projection.workspace.Workspace;

@@ -41,7 +41,7 @@ class FacetMappingIT {
     try (ServiceProcess service = ServiceProcess.start(home, ServiceProcess.freePort(), mapped)) {
       // Then
       service.await(() -> ask(service, "?run <" + COST + "> ?x").contains("12.5"), PATIENCE);
-      assertThat(service.printed()).contains("it is filled anew");
+      assertThat(service.printed()).contains("because it was made by other rules");
       assertThat(service.get("/api/v1/lineage?nodeId=job:tests:spending").body())
           .contains("more came from what than is stored pair by pair");
     }

@@ -19,8 +19,8 @@ import org.apache.jena.graph.Node;
 
 /// What a configuration takes from facets: which value becomes which property.
 ///
-/// A facet is named by its key, which means it in every slot, or by slot and key, as `job:airflow`. A
-/// value is named by a JSON pointer into the facet. Immutable.
+/// A facet is named by its key, which means it in every slot, or by slot and key, as `job:airflow`.
+/// A value is named by a JSON pointer into the facet. Immutable.
 public final class FacetMapping {
 
   /// Nothing.

@@ -8,14 +8,11 @@ import io.ledgerline.projection.facets.form.Held;
 import io.ledgerline.projection.facets.form.Place;
 import io.ledgerline.projection.facets.form.Slot;
 import io.ledgerline.projection.workspace.EntryNote;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.jena.graph.Node;
 
@@ -26,7 +23,11 @@ import org.apache.jena.graph.Node;
 /// the specification. Immutable.
 public final class Facets {
 
-  private static final Map<Slot, SortedMap<String, Facet>> STANDARD = standard();
+  private static final SortedMap<String, Facet> OF_RUNS = byKey(Slot.RUN);
+  private static final SortedMap<String, Facet> OF_JOBS = byKey(Slot.JOB);
+  private static final SortedMap<String, Facet> OF_DATASETS = byKey(Slot.DATASET);
+  private static final SortedMap<String, Facet> OF_INPUTS = byKey(Slot.INPUT);
+  private static final SortedMap<String, Facet> OF_OUTPUTS = byKey(Slot.OUTPUT);
 
   private final FacetMapping mapping;
 
@@ -35,15 +36,23 @@ public final class Facets {
     this.mapping = mapping;
   }
 
-  private static Map<Slot, SortedMap<String, Facet>> standard() {
-    Map<Slot, SortedMap<String, Facet>> bySlot = new EnumMap<>(Slot.class);
-    for (Slot slot : Slot.values()) {
-      bySlot.put(slot, new TreeMap<>());
-    }
+  private static SortedMap<String, Facet> byKey(Slot slot) {
+    SortedMap<String, Facet> facets = new TreeMap<>();
     Stream.of(RunFacets.ALL, JobFacets.ALL, DatasetFacets.ALL, UseFacets.ALL)
         .flatMap(List::stream)
-        .forEach(facet -> bySlot.get(facet.slot()).put(facet.key(), facet));
-    return bySlot;
+        .filter(facet -> facet.slot() == slot)
+        .forEach(facet -> facets.put(facet.key(), facet));
+    return facets;
+  }
+
+  private static SortedMap<String, Facet> standard(Slot slot) {
+    return switch (slot) {
+      case RUN -> OF_RUNS;
+      case JOB -> OF_JOBS;
+      case DATASET -> OF_DATASETS;
+      case INPUT -> OF_INPUTS;
+      case OUTPUT -> OF_OUTPUTS;
+    };
   }
 
   /// Notes what the facets of one slot say.
@@ -66,7 +75,7 @@ public final class Facets {
           || (isOutranked && key.equals("columnLineage"))) {
         continue;
       }
-      Facet known = STANDARD.get(slot).get(key);
+      Facet known = standard(slot).get(key);
       if (known != null) {
         known.note(place, facet);
       } else if (slot != Slot.RUN || !key.equals("parent")) {
@@ -85,10 +94,5 @@ public final class Facets {
   /// The datasets of which the facets of a job, or of a run, state where columns came from.
   public static Set<Node> stated(EntryNote entry, JsonObject facets) {
     return LineageFacet.stated(entry, facets);
-  }
-
-  /// The keys of the specification's facets in a slot, but for `parent`.
-  public static SortedSet<String> keys(Slot slot) {
-    return new TreeSet<>(STANDARD.get(slot).keySet());
   }
 }

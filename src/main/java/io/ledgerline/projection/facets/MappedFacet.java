@@ -21,8 +21,7 @@ import org.apache.jena.graph.Node;
 ///
 /// @param slot where it has to stand; anywhere if empty
 /// @param properties what becomes of the values at each pointer
-record MappedFacet(
-    Optional<Slot> slot, String key, SortedMap<String, Node> properties) {
+record MappedFacet(Optional<Slot> slot, String key, SortedMap<String, Node> properties) {
 
   void note(Slot where, Place place, JsonObject facet) {
     if (slot.isPresent() && slot.get() != where) {
@@ -40,9 +39,7 @@ record MappedFacet(
           }
         });
     List<Newest.Values> said = new ArrayList<>();
-    nodesByProperty.forEach(
-        (iri, nodes) ->
-            said.add(new Newest.Values(Iris.node(iri), nodes)));
+    nodesByProperty.forEach((iri, nodes) -> said.add(new Newest.Values(Iris.node(iri), nodes)));
     Node source = place.entry().workspace().iris().facet(where.word(), key);
     Newest.keep(place, place.home(where), source, said);
   }

@@ -3,8 +3,8 @@ package io.ledgerline.projection.facets;
 import io.ledgerline.graph.Vocabulary;
 import io.ledgerline.projection.facets.column.LineageFacet;
 import io.ledgerline.projection.facets.form.Facet;
-import io.ledgerline.projection.facets.form.Member.Kind;
 import io.ledgerline.projection.facets.form.Member;
+import io.ledgerline.projection.facets.form.Member.Kind;
 import io.ledgerline.projection.facets.form.NodesFacet;
 import io.ledgerline.projection.facets.form.Place;
 import io.ledgerline.projection.facets.form.PropertiesFacet;
@@ -56,8 +56,7 @@ final class RunFacets {
                   Member.text("version", Vocabulary.ENGINE_VERSION),
                   Member.text("openlineageAdapterVersion", Vocabulary.ADAPTER_VERSION))),
           // Values of an environment are nobody's business but the entry's.
-          PropertiesFacet.of(
-              Slot.RUN, "environmentVariables", Vocabulary.ENVIRONMENT_VARIABLES_IN),
+          PropertiesFacet.of(Slot.RUN, "environmentVariables", Vocabulary.ENVIRONMENT_VARIABLES_IN),
           new NodesFacet(
               Slot.RUN,
               "executionParameters",
