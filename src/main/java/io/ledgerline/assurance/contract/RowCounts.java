@@ -100,7 +100,7 @@ final class RowCounts {
       return Optional.ofNullable(inputs.get(dataset.get().toString()));
     }
     return inputs.size() == 1
-        ? inputs.values().stream().findFirst()
+        ? Optional.of(inputs.get(inputs.firstKey()))
         : Optional.ofNullable(inputs.get(ALL));
   }
 
