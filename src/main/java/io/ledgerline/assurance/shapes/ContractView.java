@@ -1,5 +1,6 @@
-package io.ledgerline.assurance.contract;
+package io.ledgerline.assurance.shapes;
 
+import io.ledgerline.assurance.contract.Contracts;
 import io.ledgerline.canon.CanonicalJson;
 import io.ledgerline.graph.Cursor;
 import io.ledgerline.graph.LineageGraph;

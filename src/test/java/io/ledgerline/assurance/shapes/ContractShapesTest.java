@@ -1,10 +1,12 @@
-package io.ledgerline.assurance.contract;
+package io.ledgerline.assurance.shapes;
 
 import static io.ledgerline.assurance.contract.Nights.contract;
 import static io.ledgerline.assurance.contract.Nights.event;
 import static io.ledgerline.assurance.contract.Nights.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ledgerline.assurance.contract.ContractSettings;
+import io.ledgerline.assurance.contract.World;
 import java.io.StringReader;
 import java.nio.file.Path;
 import org.apache.jena.graph.Graph;

@@ -1,4 +1,4 @@
-package io.ledgerline.assurance.contract;
+package io.ledgerline.assurance.shapes;
 
 import io.ledgerline.assurance.contract.Contracts.Contract;
 import io.ledgerline.event.contract.ContractTerms;
