@@ -138,6 +138,26 @@ public record Iris(String base) {
     return node(iri.toString());
   }
 
+  /// What something is described by, under the digest of that.
+  public Node description(String digest) {
+    return made("description", digest);
+  }
+
+  /// That a run read a dataset, under the digest of the two.
+  public Node reading(String digest) {
+    return made("reading", digest);
+  }
+
+  /// A kind of facet, by where it stands and its key.
+  public Node facet(String slot, String key) {
+    return made("facet", slot, key);
+  }
+
+  /// Who owns jobs or datasets, as producers name them.
+  public Node owner(String name) {
+    return made("owner", name);
+  }
+
   /// A model.
   public Node model(String namespace, String name) {
     return made("model", namespace, name);

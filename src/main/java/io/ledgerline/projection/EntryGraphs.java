@@ -5,6 +5,8 @@ import io.ledgerline.graph.Vocabulary;
 import io.ledgerline.graph.history.HistoryGraphs;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.PayloadEntry;
+import io.ledgerline.projection.facets.Facets;
+import io.ledgerline.projection.facets.MappingRules;
 import io.ledgerline.projection.facts.EntryFacts;
 import io.ledgerline.projection.retraction.Retractions;
 import io.ledgerline.projection.workspace.Memory;
@@ -38,10 +40,15 @@ public final class EntryGraphs {
   /// @param retractions of the ledger: an entry that is retracted says what it said, and by which
   ///   entry it is retracted
   public EntryGraphs(Ledger ledger, Iris iris, Retractions retractions) {
+    this(ledger, iris, retractions, MappingRules.DEFAULTS);
+  }
+
+  /// The same, by the rules of an installation.
+  public EntryGraphs(Ledger ledger, Iris iris, Retractions retractions, MappingRules rules) {
     this.retractions = retractions;
     this.ledger = ledger;
     this.iris = iris;
-    this.facts = new EntryFacts(ledger.genesis());
+    this.facts = new EntryFacts(ledger.genesis(), new Facets(rules.facets()));
     this.history = new HistoryGraphs(iris);
     this.prefix = iris.base() + "/entry/";
   }

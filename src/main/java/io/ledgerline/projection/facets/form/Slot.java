@@ -1,4 +1,6 @@
-package io.ledgerline.projection.facets;
+package io.ledgerline.projection.facets.form;
+
+import java.util.Locale;
 
 /// Where facets stand in an event.
 public enum Slot {
@@ -11,5 +13,10 @@ public enum Slot {
   /// `inputFacets` of a dataset that was read.
   INPUT,
   /// `outputFacets` of a dataset that was written.
-  OUTPUT
+  OUTPUT;
+
+  /// Its name in IRIs, settings and the graph.
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -1,4 +1,4 @@
-package io.ledgerline.projection.facets;
+package io.ledgerline.projection.facets.data;
 
 import io.ledgerline.canon.JsonValue;
 import io.ledgerline.canon.JsonValue.JsonObject;
@@ -6,6 +6,10 @@ import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.Literals;
 import io.ledgerline.graph.Standard;
 import io.ledgerline.graph.Vocabulary;
+import io.ledgerline.projection.facets.form.Facet;
+import io.ledgerline.projection.facets.form.Newest;
+import io.ledgerline.projection.facets.form.Place;
+import io.ledgerline.projection.facets.form.Slot;
 import io.ledgerline.projection.workspace.ContentDigest;
 import io.ledgerline.projection.workspace.EntryNote;
 import java.util.ArrayList;
@@ -17,7 +21,10 @@ import org.apache.jena.graph.Node;
 ///
 /// The digest covers names, types, order and nesting, not descriptions. Of it the first 16 bytes
 /// are used, in hexadecimal.
-final class SchemaFacet implements Facet {
+public final class SchemaFacet implements Facet {
+
+  /// Of every entry.
+  public SchemaFacet() {}
 
   @Override
   public Slot slot() {
@@ -32,12 +39,14 @@ final class SchemaFacet implements Facet {
   @Override
   public void note(Place place, JsonObject facet) {
     List<JsonValue> fields = facet.array("fields");
-    if (!fields.isEmpty()) {
-      Node schema = note(place.entry(), fields);
+    boolean isDeleted = Facet.isDeleted(facet);
+    if (!fields.isEmpty() || isDeleted) {
+      List<Node> schema = isDeleted ? List.of() : List.of(note(place.entry(), fields));
       Newest.keep(
           place,
+          place.subject(),
           Vocabulary.SCHEMA_IN,
-          List.of(new Newest.Values(Vocabulary.SCHEMA, List.of(schema))));
+          List.of(new Newest.Values(Vocabulary.SCHEMA, schema)));
     }
   }
 

@@ -1,4 +1,4 @@
-package io.ledgerline.projection.facets;
+package io.ledgerline.projection.facets.column;
 
 import io.ledgerline.canon.JsonValue;
 import io.ledgerline.canon.JsonValue.JsonBoolean;
@@ -6,10 +6,10 @@ import io.ledgerline.canon.JsonValue.JsonObject;
 import io.ledgerline.graph.Literals;
 import io.ledgerline.graph.Standard;
 import io.ledgerline.graph.Vocabulary;
+import io.ledgerline.projection.facets.form.Member;
 import io.ledgerline.projection.workspace.ContentDigest;
 import io.ledgerline.projection.workspace.EntryNote;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,21 +17,19 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.jena.graph.Node;
 
-/// `columnLineage`: which columns a column came from. Edges are only ever added, each once; how one
-/// came about is a node of its own unless it is a plain copy.
-///
-/// A source that all columns of the facet name alike, as Spark repeats every filter under every
-/// column, is noted once, of the dataset.
-final class ColumnLineageFacet implements Facet {
+/// From column to column. Edges are only ever added, each once; how one came about is a node of its
+/// own unless it is a plain copy.
+final class ColumnEdges {
 
   /// The pairs of a column and its source up to which a facet is noted pair by pair.
   static final int PAIRS_MAX = 1_024;
 
   /// A column, as the facet names it.
-  private record Source(String namespace, String name, String field) {}
+  record Source(String namespace, String name, String field) {}
 
   /// How a column came from a source.
-  private record Derivation(Source source, String type, String subtype, boolean isMasked) {
+  record Derivation(
+      Source source, String type, String subtype, boolean isMasked, String description) {
 
     boolean isCopy() {
       return !isMasked && (subtype.equals("IDENTITY") || (type + subtype).isEmpty());
@@ -42,35 +40,15 @@ final class ColumnLineageFacet implements Facet {
     }
   }
 
-  @Override
-  public Slot slot() {
-    return Slot.DATASET;
-  }
+  private ColumnEdges() {}
 
-  @Override
-  public String key() {
-    return "columnLineage";
-  }
-
-  @Override
-  public void note(Place place, JsonObject facet) {
-    EntryNote entry = place.entry();
-    Node dataset = place.dataset();
-    Map<String, Set<Derivation>> sourcesByColumn = new LinkedHashMap<>();
-    facet
-        .object("fields")
-        .ifPresent(
-            fields ->
-                fields
-                    .members()
-                    .forEach(
-                        (name, said) -> {
-                          if (said instanceof JsonObject column) {
-                            sourcesByColumn.put(name, sources(column.array("inputFields"), column));
-                          }
-                        }));
-    Set<Derivation> ofAll = sources(facet.array("dataset"), facet);
-    ofAll.addAll(common(sourcesByColumn.values().stream().toList()));
+  /// Notes what a facet says of the columns of a dataset, and of the dataset as a whole; or that it
+  /// is too much.
+  static void note(
+      EntryNote entry,
+      Node dataset,
+      Map<String, Set<Derivation>> sourcesByColumn,
+      Set<Derivation> ofAll) {
     long pairs = sourcesByColumn.values().stream().mapToLong(s -> rest(s, ofAll).size()).sum();
     if (pairs + ofAll.size() > PAIRS_MAX) {
       entry.add(dataset, Vocabulary.COLUMN_DERIVATIONS_CAPPED, Literals.truth(true));
@@ -86,22 +64,14 @@ final class ColumnLineageFacet implements Facet {
         });
   }
 
-  /// What no column of several goes without, if it only selects or orders what is there.
-  private static Set<Derivation> common(List<Set<Derivation>> columns) {
-    Set<Derivation> common = new LinkedHashSet<>();
-    if (columns.size() > 1) {
-      common.addAll(columns.getFirst());
-      columns.forEach(common::retainAll);
-      common.removeIf(derivation -> !derivation.isIndirect());
-    }
-    return common;
-  }
-
   private static List<Derivation> rest(Set<Derivation> sources, Set<Derivation> ofAll) {
     return sources.stream().filter(derivation -> !ofAll.contains(derivation)).toList();
   }
 
-  private static Set<Derivation> sources(List<JsonValue> inputs, JsonObject column) {
+  /// The sources that name a column.
+  ///
+  /// @param column what holds the list, where older producers say how a column came about
+  static Set<Derivation> sources(List<JsonValue> inputs, JsonObject column) {
     Set<Derivation> sources = new LinkedHashSet<>();
     for (JsonValue value : inputs) {
       if (!(value instanceof JsonObject input)) {
@@ -127,13 +97,15 @@ final class ColumnLineageFacet implements Facet {
                 source,
                 said.string("type").orElse(""),
                 said.string("subtype").orElse(""),
-                said.members().get("masking") instanceof JsonBoolean masking && masking.value()));
+                said.members().get("masking") instanceof JsonBoolean masking && masking.value(),
+                Member.cut(said.string("description").orElse(""))));
       }
     }
     if (derivations.isEmpty()) {
       // As producers wrote before they said it of each source: IDENTITY or MASKED.
       boolean isMasked = column.string("transformationType").orElse("").equals("MASKED");
-      derivations.add(new Derivation(source, "", "", isMasked));
+      String description = Member.cut(column.string("transformationDescription").orElse(""));
+      derivations.add(new Derivation(source, "", "", isMasked, description));
     }
     return derivations;
   }
@@ -163,6 +135,11 @@ final class ColumnLineageFacet implements Facet {
             Boolean.toString(derivation.isMasked()),
             derivation.type().length() + ":" + derivation.type(),
             derivation.subtype());
+    String description = derivation.description();
+    if (!description.isEmpty()) {
+      // What has none begins with an IRI, and not with a digit.
+      text = description.length() + ":" + description + "\n" + text;
+    }
     Node node = entry.workspace().iris().columnDerivation(ContentDigest.of(text));
     if (entry.mint(node)) {
       entry.add(node, Standard.RDF_TYPE, Vocabulary.COLUMN_DERIVATION_CLASS);
@@ -170,6 +147,7 @@ final class ColumnLineageFacet implements Facet {
       entry.add(node, Vocabulary.SOURCE_COLUMN, source);
       say(entry, node, Vocabulary.TRANSFORMATION_TYPE, derivation.type());
       say(entry, node, Vocabulary.TRANSFORMATION_SUBTYPE, derivation.subtype());
+      say(entry, node, Standard.DCT_DESCRIPTION, description);
       if (derivation.isMasked()) {
         entry.add(node, Vocabulary.MASKING, Literals.truth(true));
       }
