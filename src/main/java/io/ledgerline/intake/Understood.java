@@ -128,6 +128,7 @@ record Understood(
               AiRecord.Evaluation _,
               AiRecord.Approval _,
               AiRecord.Statement _,
+              AiRecord.Contract _,
               AiRecord.Retraction _ ->
               DOCUMENTATION;
         };

@@ -85,6 +85,7 @@ class DemoIT {
             "--add-opens",
             "java.base/java.lang=ALL-UNNAMED",
             "-Xmx512m",
+            "-XX:+UseParallelGC",
             "-jar",
             System.getProperty("ledgerline.jar"),
             "demo",

@@ -68,6 +68,7 @@ public final class ServiceProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "-Xmx512m",
+                "-XX:+UseParallelGC",
                 "-jar",
                 Path.of(jar).toAbsolutePath().toString()));
     words.addAll(List.of(arguments));

@@ -1,4 +1,4 @@
-package io.ledgerline.projection;
+package io.ledgerline.projection.retraction;
 
 import io.ledgerline.entry.Identity;
 import io.ledgerline.entry.UnitSet;
@@ -17,8 +17,6 @@ import io.ledgerline.ledger.StoredEntry;
 import io.ledgerline.ledger.detach.DetachedException;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.projection.facts.PayloadReading;
-import io.ledgerline.projection.retraction.Retraction;
-import io.ledgerline.projection.retraction.Retractions;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -36,7 +34,7 @@ import org.apache.jena.sparql.core.DatasetGraph;
 ///
 /// A retraction that was erased retracts nothing. One that is detached goes on retracting what this
 /// program, or the graph, knows that it retracts.
-final class Standing {
+public final class Standing {
 
   private static final Logger LOG = System.getLogger(Standing.class.getName());
   private static final int ASKED_MAX = 1_000;
@@ -46,18 +44,19 @@ final class Standing {
   private final Retractions retractions = new Retractions();
   private long turn;
 
-  Standing(Ledger ledger, Duration timeout) {
+  /// Of a ledger of which nothing was read yet.
+  public Standing(Ledger ledger, Duration timeout) {
     this.ledger = ledger;
     this.timeout = timeout;
   }
 
   /// What was read so far; for any thread.
-  Retractions retractions() {
+  public Retractions retractions() {
     return retractions;
   }
 
   /// Takes in what a graph knows of: what it followed before this program began.
-  void load(LineageGraph graph, Iris iris) {
+  public void load(LineageGraph graph, Iris iris) {
     Node type = Literals.text(RecordKind.RETRACTION.type());
     List<Long> indices =
         graph.read(
@@ -104,7 +103,7 @@ final class Standing {
 
   /// Takes in the next entries. Of the retractions whose events had not come so far some are asked
   /// for again, all in turn.
-  void read(List<PayloadEntry> batch) {
+  public void read(List<PayloadEntry> batch) {
     SortedMap<Long, Retraction> asked = new TreeMap<>();
     for (PayloadEntry entry : batch) {
       retraction(entry).ifPresent(retraction -> asked.put(retraction.index(), retraction));
@@ -118,7 +117,7 @@ final class Standing {
   }
 
   /// Takes in that parts of entries were erased, which may be retractions.
-  void erased(UnitSet units) {
+  public void erased(UnitSet units) {
     for (long index : units.byIndex().keySet()) {
       if (retractions.has(index)) {
         reread(index);
@@ -139,7 +138,7 @@ final class Standing {
   /// Whether a graph holds what a retracted entry said, or lacks what a restored one says.
   ///
   /// @param position the index of the last entry in the graph
-  boolean isOutdated(LineageGraph graph, Iris iris, long position) {
+  public boolean isOutdated(LineageGraph graph, Iris iris, long position) {
     SortedMap<Long, SortedSet<Long>> shown = graph.read(dataset -> shown(dataset, iris));
     return retractions.counting().headMap(position + 1).keySet().stream()
             .filter(index -> !shown.containsKey(index))
