@@ -7,7 +7,6 @@ import io.ledgerline.graph.Vocabulary;
 import io.ledgerline.graph.history.HistoryGraphs;
 import io.ledgerline.graph.history.Since;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -90,6 +89,7 @@ public final class Workspace implements Relations, Since.Positions {
       return false;
     }
     fresh.add(node);
+    memory.firstNamed(node, index);
     change(Triple.create(node, Vocabulary.SEQ, Literals.integer(index)), true);
     return true;
   }
@@ -146,13 +146,10 @@ public final class Workspace implements Relations, Since.Positions {
 
   @Override
   public List<Node> values(Node subject, Node predicate) {
-    List<Node> values = new ArrayList<>();
-    memory.bySubject.forEach(
-        new Shelf.Key(subject, predicate),
-        stored::bySubject,
-        fresh.contains(subject),
-        triple -> values.add(triple.getObject()));
-    return sorted(values);
+    List<Triple> all =
+        memory.bySubject.all(
+            new Shelf.Key(subject, predicate), stored::bySubject, fresh.contains(subject));
+    return SortedTriples.nodes(all, Triple::getObject);
   }
 
   @Override
@@ -162,12 +159,10 @@ public final class Workspace implements Relations, Since.Positions {
 
   @Override
   public List<Node> subjects(Node predicate, Node object, int limit) {
-    List<Node> subjects = new ArrayList<>();
-    memory
-        .byObject
-        .some(object(predicate, object), stored::byObject, isUnreferred(object), limit)
-        .forEach(triple -> subjects.add(triple.getSubject()));
-    return sorted(subjects);
+    List<Triple> some =
+        memory.byObject.some(
+            object(predicate, object), stored::byObject, isUnreferred(object), limit);
+    return SortedTriples.nodes(some, Triple::getSubject);
   }
 
   @Override
@@ -240,7 +235,13 @@ public final class Workspace implements Relations, Since.Positions {
 
   @Override
   public long firstNamed(Node node) {
-    return value(node, Vocabulary.SEQ).flatMap(Literals::integer).orElse(Since.NEVER);
+    Long known = memory.firstNamed(node);
+    if (known != null) {
+      return known;
+    }
+    Optional<Long> found = value(node, Vocabulary.SEQ).flatMap(Literals::integer);
+    found.ifPresent(at -> memory.firstNamed(node, at));
+    return found.orElse(Since.NEVER);
   }
 
   private boolean has(Triple triple) {
