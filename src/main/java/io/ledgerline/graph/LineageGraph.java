@@ -1,6 +1,7 @@
 package io.ledgerline.graph;
 
 import io.ledgerline.graph.execution.QueryExecutor;
+import io.ledgerline.graph.stored.StoredWriter;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -219,8 +220,9 @@ public final class LineageGraph implements AutoCloseable {
       if (!found.equals(expected)) {
         throw new StaleCursorException(expected, found);
       }
-      change.removed().forEach(current::delete);
-      change.added().forEach(current::add);
+      StoredWriter writer = new StoredWriter(current);
+      writer.remove(change.removed());
+      writer.add(change.added());
       next.write(current, metaGraph);
       current.commit();
       return true;

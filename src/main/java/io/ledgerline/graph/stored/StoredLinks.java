@@ -2,6 +2,7 @@ package io.ledgerline.graph.stored;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,19 +103,28 @@ public final class StoredLinks {
     }
     List<NodeId> objects = new ArrayList<>();
     triples.find(s, p, NodeId.NodeIdAny).forEachRemaining(t -> objects.add(t.get(OBJECT)));
-    Map<NodeId, Node> wanted = new LinkedHashMap<>();
-    predicates.forEach(predicate -> wanted.put(nodes.id(predicate), predicate));
-    Map<NodeId, Map<Node, NodeId>> rows = new LinkedHashMap<>();
-    objects.forEach(object -> rows.put(object, new LinkedHashMap<>()));
-    if (!readThrough(objects, wanted, rows)) {
-      for (NodeId object : objects) {
+    Map<Long, Node> wanted = new LinkedHashMap<>();
+    predicates.forEach(predicate -> wanted.put(nodes.id(predicate).getPtrLocation(), predicate));
+    // A value that has no place of its own is nobody's subject.
+    Map<Long, Map<Node, NodeId>> rows = new LinkedHashMap<>();
+    objects.stream()
+        .filter(NodeId::isPtr)
+        .forEach(object -> rows.put(object.getPtrLocation(), new LinkedHashMap<>()));
+    if (!readThrough(wanted, rows)) {
+      for (long place : rows.keySet()) {
         triples
-            .find(object, NodeId.NodeIdAny, NodeId.NodeIdAny)
-            .forEachRemaining(t -> take(object, t.get(PREDICATE), t.get(OBJECT), wanted, rows));
+            .find(NodeIdFactory.createPtr(place), NodeId.NodeIdAny, NodeId.NodeIdAny)
+            .forEachRemaining(
+                t -> take(t.get(SUBJECT), t.get(PREDICATE), t.get(OBJECT), wanted, rows));
       }
     }
     nodes.read(rows.values().stream().flatMap(row -> row.values().stream()).toList());
-    return rows.values().stream().map(this::made).toList();
+    List<Map<Node, Node>> described = new ArrayList<>();
+    rows.values().forEach(row -> described.add(made(row)));
+    while (described.size() < objects.size()) {
+      described.add(Map.of());
+    }
+    return described;
   }
 
   private Map<Node, Node> made(Map<Node, NodeId> row) {
@@ -126,20 +136,17 @@ public final class StoredLinks {
   /// Reads the index from the least of the subjects to the greatest.
   ///
   /// @return false if too much lies between them
-  private boolean readThrough(
-      List<NodeId> subjects, Map<NodeId, Node> wanted, Map<NodeId, Map<Node, NodeId>> rows) {
+  private boolean readThrough(Map<Long, Node> wanted, Map<Long, Map<Node, NodeId>> rows) {
     RangeIndex index = bySubject;
-    if (index == null || subjects.isEmpty()) {
-      return false;
+    if (index == null || rows.isEmpty()) {
+      return rows.isEmpty();
     }
-    NodeId least = subjects.stream().min(NodeId::compare).orElseThrow();
-    NodeId greatest = subjects.stream().max(NodeId::compare).orElseThrow();
     RecordFactory records = new RecordFactory(3 * NodeId.SIZE, 0);
     Record from = records.createKeyOnly();
     Record to = records.createKeyOnly();
-    NodeIdFactory.set(least, from.getKey(), 0);
-    NodeIdFactory.setNext(greatest, to.getKey(), 0);
-    int left = ROWS_READ_THROUGH_MIN + ROWS_READ_THROUGH * subjects.size();
+    NodeIdFactory.set(NodeIdFactory.createPtr(Collections.min(rows.keySet())), from.getKey(), 0);
+    NodeIdFactory.setNext(NodeIdFactory.createPtr(Collections.max(rows.keySet())), to.getKey(), 0);
+    int left = ROWS_READ_THROUGH_MIN + ROWS_READ_THROUGH * rows.size();
     Iterator<Record> found = index.iterator(from, to);
     while (found.hasNext()) {
       if (left-- == 0) {
@@ -161,10 +168,10 @@ public final class StoredLinks {
       NodeId subject,
       NodeId predicate,
       NodeId object,
-      Map<NodeId, Node> wanted,
-      Map<NodeId, Map<Node, NodeId>> rows) {
-    Node known = wanted.get(predicate);
-    Map<Node, NodeId> row = known == null ? null : rows.get(subject);
+      Map<Long, Node> wanted,
+      Map<Long, Map<Node, NodeId>> rows) {
+    Node known = wanted.get(predicate.getPtrLocation());
+    Map<Node, NodeId> row = known == null ? null : rows.get(subject.getPtrLocation());
     if (row != null) {
       row.put(known, object);
     }

@@ -55,12 +55,12 @@ public final class Memory {
     }
   }
 
-  /// Where a node was named first, if that is remembered.
+  /// Where a node was named first, if that is remembered; `Since.NEVER` if it was not yet.
   @Nullable Long firstNamed(Node node) {
     return firstNamed.get(node);
   }
 
-  /// Remembers where a node was named first: that never changes.
+  /// Remembers where a node was named first: once it is, that never changes.
   void firstNamed(Node node, long index) {
     firstNamed.put(node, index);
   }
