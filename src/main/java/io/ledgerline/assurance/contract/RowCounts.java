@@ -99,9 +99,7 @@ final class RowCounts {
     if (dataset.isPresent()) {
       return Optional.ofNullable(inputs.get(dataset.get().toString()));
     }
-    return inputs.size() == 1
-        ? Optional.of(inputs.get(inputs.firstKey()))
-        : Optional.ofNullable(inputs.get(ALL));
+    return Optional.ofNullable(inputs.get(inputs.size() == 1 ? inputs.firstKey() : ALL));
   }
 
   /// How many rows were written for each that was read; empty where either is not known, or nothing
