@@ -5,6 +5,7 @@ import io.ledgerline.graph.Vocabulary;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Comparator;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -62,7 +63,7 @@ final class RowCounts {
       Node dataset = line.dataset(used).orElse(used);
       Optional<Version> read = line.version(used);
       SortedSet<String> runs = new TreeSet<>();
-      SortedSet<Long> entries = new TreeSet<>();
+      NavigableSet<Long> entries = new TreeSet<>();
       read.ifPresent(
           from -> {
             runs.add(from.runId());
