@@ -139,7 +139,7 @@ public final class Literals {
       nanos *= 10;
     }
     long days = LocalDate.of(year, month, day).toEpochDay();
-    return Instant.ofEpochSecond(days * 86_400 + hour * 3_600 + minute * 60 + second, nanos);
+    return Instant.ofEpochSecond(days * 86_400 + hour * 3_600L + minute * 60L + second, nanos);
   }
 
   /// The number that digits are, at most nine of them; negative if something else is among them.

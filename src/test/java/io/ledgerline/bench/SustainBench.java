@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,7 +56,8 @@ class SustainBench {
         Map<String, Double> before = Cpu.threads(service.pid(), Cpu::stage);
         double postgresBefore = Cpu.withChildren(postmaster);
         double driverBefore = Cpu.withChildren(ProcessHandle.current().pid());
-        watch.scheduleAtFixedRate(() -> lags.add(lag(service)), 1, 1, TimeUnit.SECONDS);
+        ScheduledFuture<?> _ =
+            watch.scheduleAtFixedRate(() -> lags.add(lag(service)), 1, 1, TimeUnit.SECONDS);
         EventDriver.Sent sent = driver.send(lines, SECONDS, RATE);
         Map<String, Double> spent = Cpu.between(before, Cpu.threads(service.pid(), Cpu::stage));
         spent.put("postgresql", Cpu.withChildren(postmaster) - postgresBefore);
