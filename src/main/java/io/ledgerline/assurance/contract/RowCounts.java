@@ -5,7 +5,6 @@ import io.ledgerline.graph.Vocabulary;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Comparator;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -63,7 +62,7 @@ final class RowCounts {
       Node dataset = line.dataset(used).orElse(used);
       Optional<Version> read = line.version(used);
       SortedSet<String> runs = new TreeSet<>();
-      NavigableSet<Long> entries = new TreeSet<>();
+      SortedSet<Long> entries = new TreeSet<>();
       read.ifPresent(
           from -> {
             runs.add(from.runId());
@@ -100,7 +99,9 @@ final class RowCounts {
     if (dataset.isPresent()) {
       return Optional.ofNullable(inputs.get(dataset.get().toString()));
     }
-    return Optional.ofNullable(inputs.get(inputs.size() == 1 ? inputs.firstKey() : ALL));
+    return inputs.size() == 1
+        ? Optional.of(inputs.get(inputs.firstKey()))
+        : Optional.ofNullable(inputs.get(ALL));
   }
 
   /// How many rows were written for each that was read; empty where either is not known, or nothing
