@@ -13,6 +13,7 @@ import io.ledgerline.projection.workspace.Memory;
 import io.ledgerline.projection.workspace.Workspace;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.apache.jena.graph.Graph;
 import org.apache.jena.sparql.core.DatasetGraph;
@@ -55,20 +56,26 @@ public final class EntryGraphs {
 
   /// What the entry with this IRI says; empty if it is not the IRI of an entry. Waits for the
   /// ledger's store.
-  public Optional<Graph> find(String iri) {
+  ///
+  /// @param asOf the index of the last entry that is taken into account, also to say by which entry
+  ///   this one is retracted; empty for all
+  public Optional<Graph> find(String iri, OptionalLong asOf) {
     if (!iri.startsWith(prefix) || !INDEX.matcher(iri.substring(prefix.length())).matches()) {
       return Optional.empty();
     }
     long index = Long.valueOf(iri.substring(prefix.length()));
-    return ledger.payload(index).await().atMost(WAIT_MAX).map(this::project);
+    long last = asOf.orElse(Long.MAX_VALUE);
+    return index > last
+        ? Optional.empty()
+        : ledger.payload(index).await().atMost(WAIT_MAX).map(entry -> project(entry, last));
   }
 
-  private Graph project(PayloadEntry entry) {
+  private Graph project(PayloadEntry entry, long last) {
     long index = entry.entry().index();
     Workspace workspace = empty();
     try {
       facts.note(workspace, entry);
-      for (long by : retractions.of(index)) {
+      for (long by : retractions.of(index).headSet(last == Long.MAX_VALUE ? last : last + 1)) {
         workspace.add(iris.entry(index), Vocabulary.RETRACTED_BY, iris.entry(by));
       }
     } catch (RuntimeException unreadable) {

@@ -113,7 +113,8 @@ class StuckQueryTest extends EndpointFixture {
 
   private void begin() {
     endpoint.close();
-    ComputedGraphs graphs = iri -> iri.equals(STUCK) ? Optional.of(new Deaf()) : Optional.empty();
+    ComputedGraphs graphs =
+        (iri, asOf) -> iri.equals(STUCK) ? Optional.of(new Deaf()) : Optional.empty();
     endpoint =
         new SparqlEndpoint(graph, LIMITS, graphs, InstantSource.system(), new SecureRandom());
   }

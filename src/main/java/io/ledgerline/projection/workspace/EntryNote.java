@@ -34,9 +34,9 @@ public record EntryNote(Workspace workspace, long index, Node node) {
   }
 
   private void describe(Node predicate, String type) {
-    workspace.mint(node);
-    workspace.add(node, Standard.RDF_TYPE, Vocabulary.LEDGER_ENTRY_CLASS);
-    workspace.add(node, predicate, Literals.text(type));
+    workspace.mintOwn(node);
+    workspace.addOwn(node, Standard.RDF_TYPE, Vocabulary.LEDGER_ENTRY_CLASS);
+    workspace.addOwn(node, predicate, Literals.text(type));
   }
 
   /// A dataset, with its names if it is named here for the first time.
