@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Numbers what producers hand in, one batch at a time: what waits when the one before is durable.
@@ -43,12 +44,17 @@ final class Sequencer {
   private final WaitingLine line;
   private final AtomicBoolean isStepping = new AtomicBoolean();
 
+  /// A batch, and how it is asked for to be made durable.
+  private record Sealed(
+      Batch batch, List<Producer> producers, Map<Digest, Producer> firsts, Uni<Written> append) {}
+
   // ---- touched by one step at a time ----
   private Head head;
   private boolean isHeadStale;
   private boolean wasStoreLost;
   private @Nullable Batch uncertain;
   private List<Producer> hand = List.of();
+  private @Nullable Sealed ahead;
   private int batchEntriesMax;
 
   Sequencer(Ledger.Setup setup, Genesis genesis, Head head, Progress progress, HashTree tree) {
@@ -107,12 +113,9 @@ final class Sequencer {
     } else if (isHeadStale) {
       reloadHead();
     } else {
-      hand = hand.stream().filter(Producer::isWaiting).toList();
-      if (hand.isEmpty()) {
-        hand = line.take(batchEntriesMax);
-      }
-      if (!hand.isEmpty()) {
-        write();
+      Sealed next = next();
+      if (next != null) {
+        write(next);
       } else {
         progress.storing().passed();
         isStepping.set(false);
@@ -123,12 +126,38 @@ final class Sequencer {
     }
   }
 
-  private void write() {
+  /// The next batch: the one that was sealed ahead, if it still fits.
+  private @Nullable Sealed next() {
+    Sealed waiting = ahead;
+    ahead = null;
+    hand = hand.stream().filter(Producer::isWaiting).toList();
+    if (waiting != null && hand.isEmpty() && waiting.batch().before().equals(head)) {
+      hand = waiting.producers();
+      return waiting;
+    }
+    if (waiting != null) {
+      hand = Stream.concat(hand.stream(), waiting.producers().stream()).toList();
+    }
+    if (hand.isEmpty()) {
+      hand = line.take(batchEntriesMax);
+    }
+    Sealed sealed = null;
+    while (sealed == null && !hand.isEmpty()) {
+      sealed = seal(hand, head);
+      if (sealed == null) {
+        hand = hand.stream().filter(Producer::isWaiting).toList();
+      }
+    }
+    return sealed;
+  }
+
+  /// A batch of the first of some producers; none if nothing of theirs can become an entry.
+  private @Nullable Sealed seal(List<Producer> producers, Head before) {
     Instant now = Timestamp.truncated(setup.clock().instant());
-    Instant receivedAt = now.isBefore(head.receivedAt()) ? head.receivedAt() : now;
+    Instant receivedAt = now.isBefore(before.receivedAt()) ? before.receivedAt() : now;
     Map<Digest, Producer> firsts = new LinkedHashMap<>();
     List<Batch.Rendered> rendered = new ArrayList<>();
-    for (Producer producer : hand.subList(0, Math.min(hand.size(), batchEntriesMax))) {
+    for (Producer producer : producers.subList(0, Math.min(producers.size(), batchEntriesMax))) {
       Submission submission = producer.submission();
       if (!firsts.containsKey(producer.key())) {
         try {
@@ -140,17 +169,26 @@ final class Sequencer {
       }
     }
     if (rendered.isEmpty()) {
-      proceed();
-      return;
+      return null;
     }
     UUID id = new UUID(setup.random().nextLong(), setup.random().nextLong());
-    Batch batch = Batch.seal(id, head, rendered, receivedAt);
-    uncertain = batch;
+    Batch batch = Batch.seal(id, before, rendered, receivedAt);
+    return new Sealed(batch, producers, firsts, setup.entries().append(genesis.log(), batch));
+  }
+
+  private void write(Sealed sealed) {
+    uncertain = sealed.batch();
+    Uni<Written> written = sealed.append().memoize().indefinitely();
+    // Asked once, now: while the store works, the next batch is sealed behind this one.
+    var _ = written.subscribe().asCompletionStage();
+    if (line.size() >= batchEntriesMax) {
+      ahead = seal(line.take(batchEntriesMax), sealed.batch().after());
+    }
     ask(
-        () -> setup.entries().append(genesis.log(), batch),
-        written -> {
+        () -> written,
+        answer -> {
           uncertain = null;
-          decide(batch, firsts, written);
+          decide(sealed.batch(), sealed.firsts(), answer);
         });
   }
 

@@ -93,8 +93,7 @@ public final class PgEntryStore implements EntryStore {
 
   @Override
   public Uni<Written> append(LogId log, Batch batch) {
-    return Uni.createFrom()
-        .item(() -> new AppendStatement(log, batch, identityKey, cipher))
+    return prepared(log, batch)
         .chain(
             statement ->
                 queries
@@ -107,6 +106,15 @@ public final class PgEntryStore implements EntryStore {
                 written instanceof Written.Committed
                     ? segments.entered(log, batch.after().size() - 1)
                     : Uni.createFrom().voidItem());
+  }
+
+  /// Encrypts at once.
+  private Uni<AppendStatement> prepared(LogId log, Batch batch) {
+    try {
+      return Uni.createFrom().item(new AppendStatement(log, batch, identityKey, cipher));
+    } catch (RuntimeException failure) {
+      return Uni.createFrom().failure(failure);
+    }
   }
 
   @Override
