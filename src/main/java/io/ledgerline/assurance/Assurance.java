@@ -123,7 +123,7 @@ public final class Assurance {
       if (!isBehind) {
         watches.forEach(watch -> watch.passed(now));
       }
-      isBehind |= record() > 0;
+      isBehind |= record() > 0 || watches.stream().anyMatch(Watch::isBehind);
       keep(kept.next() + page.size(), findings);
     }
   }

@@ -22,6 +22,12 @@ public interface Watch {
   /// Takes in that it is this time, and everything that was received by then is known.
   void passed(Instant time);
 
+  /// Whether there is more to look at than was looked at when the time passed last: then it passes
+  /// again at once.
+  default boolean isBehind() {
+    return false;
+  }
+
   /// What is to be recorded now, the oldest first; the same again until [#recorded] is called.
   List<Due> due();
 

@@ -5,6 +5,8 @@ import io.ledgerline.cli.client.FailedStepException;
 import io.ledgerline.cli.client.Patience;
 import io.ledgerline.cli.client.Terminal;
 import io.ledgerline.cli.client.UnreachableException;
+import io.ledgerline.cli.ingest.Ingest;
+import io.ledgerline.cli.ingest.Journal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -109,6 +111,7 @@ public final class Cli {
       case "export" -> export(rest);
       case "check" -> check(rest);
       case "erase" -> erase(rest);
+      case "replay" -> replay(rest);
       case "detach" -> detach(rest);
       case "verify" -> new VerifyLog(terminal).run(rest);
       // An open set: a person may type anything.
@@ -133,13 +136,28 @@ public final class Cli {
   }
 
   private int ingest(List<String> words) {
-    Arguments arguments = Arguments.parse(words, SERVICE_OPTIONS, Set.of());
+    Arguments arguments = Arguments.parse(words, Set.of("url", "key", "wait", "resume"), Set.of());
     if (arguments.operands().isEmpty()) {
-      throw new UsageException("ingest needs a file or a folder");
+      throw new UsageException("ingest needs a file, a folder, or - for standard input");
     }
+    for (String operand : arguments.operands()) {
+      if (!operand.equals(Ingest.STANDARD_INPUT) && !Files.isReadable(Path.of(operand))) {
+        throw new UsageException("there is no " + operand + ", or it cannot be read");
+      }
+    }
+    Optional<Journal> journal = arguments.value("resume").map(Path::of).map(Journal::new);
     try (Connection connection = connection(arguments, Optional.empty())) {
-      return new Ingest(connection, terminal)
-          .run(arguments.operands().stream().map(Path::of).toList());
+      return new Ingest(connection, terminal, clock, journal).run(arguments.operands(), System.in);
+    }
+  }
+
+  private int replay(List<String> words) {
+    Arguments arguments = Arguments.parse(words, SERVICE_OPTIONS, Set.of());
+    if (!arguments.operands().isEmpty()) {
+      throw new UsageException("replay takes no " + arguments.operands().getFirst());
+    }
+    try (Connection connection = connection(arguments, Optional.of(WAIT_MAX))) {
+      return new Replay(connection, terminal).run();
     }
   }
 

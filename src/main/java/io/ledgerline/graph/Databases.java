@@ -1,6 +1,7 @@
 package io.ledgerline.graph;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -43,6 +44,37 @@ final class Databases {
     return name(all.isEmpty() ? 1 : number(all.getLast()) + 1);
   }
 
+  /// What they have on disk. A file grows by 8 MB at a time, of which not all may be taken.
+  static long bytes(Path database) {
+    try (Stream<Path> files = Files.walk(database)) {
+      return files.mapToLong(Databases::length).sum();
+    } catch (IOException | UncheckedIOException gone) {
+      return 0;
+    }
+  }
+
+  private static long length(Path file) {
+    try {
+      return Files.isRegularFile(file) ? Files.size(file) : 0;
+    } catch (IOException gone) {
+      return 0;
+    }
+  }
+
+  /// How much more fits on the disk.
+  long freeBytes() {
+    try {
+      return Files.getFileStore(directory).getUsableSpace();
+    } catch (IOException failure) {
+      throw unusable(failure);
+    }
+  }
+
+  /// Whether there is any.
+  static boolean areIn(Path directory) {
+    return Files.isDirectory(directory) && !new Databases(directory).all().isEmpty();
+  }
+
   void deleteOthers(Path current) {
     for (Path database : all()) {
       if (!database.equals(current)) {
@@ -75,7 +107,8 @@ final class Databases {
     return new GraphFailure("the graph directory " + directory + " is unusable", failure);
   }
 
-  private static void delete(Path tree) {
+  /// Deletes a database, or whatever a directory has.
+  static void delete(Path tree) {
     try (Stream<Path> files = Files.walk(tree)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

@@ -1,35 +1,30 @@
 package io.ledgerline.graph;
 
-import io.ledgerline.graph.execution.QueryExecutor;
-import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import org.apache.jena.dboe.base.file.AlreadyLocked;
-import org.apache.jena.dboe.base.file.Location;
+import java.util.function.Predicate;
 import org.apache.jena.graph.Node;
-import org.apache.jena.query.ReadWrite;
 import org.apache.jena.sparql.core.DatasetGraph;
+import org.apache.jena.sparql.core.Quad;
 import org.apache.jena.sys.JenaSystem;
-import org.apache.jena.tdb2.DatabaseMgr;
 import org.apache.jena.tdb2.params.StoreParams;
-import org.apache.jena.tdb2.sys.TDBInternal;
-import org.jspecify.annotations.Nullable;
 
 /// A TDB2 database in a directory of its own: the current state of everything that the ledger says.
 ///
-/// The only class that begins, commits, aborts or expels. Many threads read at once, each within
+/// Only this package begins, commits, aborts or expels. Many threads read at once, each within
 /// [#read], which begins and ends its transaction on the calling thread; one thread writes at a
 /// time. Reads see the state before or after a write, never between.
 ///
 /// After any write that did not commit, the database is closed and opened anew: in Jena 6.0.0 an
 /// aborted write leaves a gap in the node table that the next one makes permanent (apache/jena
-/// GH-3877). That waits for the readers of the moment, and holds up new ones until it is done.
+/// GH-3877). That waits for the readers of the moment, and holds up new ones until it is done. An
+/// exchange for another graph waits for nobody: who reads, reads the old one to the end.
 ///
 /// A directory that cannot be opened is put aside and a new one begun: the ledger has everything.
 public final class LineageGraph implements AutoCloseable {
@@ -38,33 +33,33 @@ public final class LineageGraph implements AutoCloseable {
     JenaSystem.init();
   }
 
-  private static final Logger LOG = System.getLogger(LineageGraph.class.getName());
-
   private static final String BESIDE = "beside";
+  private static final int QUADS_A_LOOK = 4_096;
 
-  private final Path directory;
-  private final Databases databases;
+  /// How long a database that is to be opened anew waits for its readers; then it is taken away
+  /// from them. Longer than any query may take that can be ended.
+  private static final Duration READERS_MAX = Duration.ofMinutes(2);
+
+  /// The same when it is closed.
+  private static final Duration LAST_READERS_MAX = Duration.ofSeconds(10);
+
   private final GraphSettings settings;
   private final Iris iris;
-  private final StoreParams params;
+  private final Generations generations;
   private final Node metaGraph;
-  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-  private Path current;
-  private @Nullable DatasetGraph dataset;
   private boolean isClosed;
 
   private LineageGraph(GraphSettings settings, Iris iris) {
-    this.directory = settings.directory();
-    this.databases = new Databases(directory);
     this.settings = settings;
     this.iris = iris;
-    this.current = databases.newest();
     this.metaGraph = iris.graph("meta");
-    this.params =
-        StoreParams.builder("ledgerline")
-            .node2NodeIdCacheSize(settings.nodeCacheEntries())
-            .nodeId2NodeCacheSize(settings.nodeCacheEntries())
-            .build();
+    this.generations =
+        new Generations(
+            settings.directory(),
+            StoreParams.builder("ledgerline")
+                .node2NodeIdCacheSize(settings.nodeCacheEntries())
+                .nodeId2NodeCacheSize(settings.nodeCacheEntries())
+                .build());
   }
 
   /// Opens the graph of a directory, or begins an empty one.
@@ -73,7 +68,7 @@ public final class LineageGraph implements AutoCloseable {
   /// @throws GraphFailure if the directory cannot be used, or another process uses it
   public static LineageGraph open(GraphSettings settings, Iris iris) {
     LineageGraph graph = new LineageGraph(settings, iris);
-    graph.connectOrBeginAnew();
+    graph.generations.open();
     return graph;
   }
 
@@ -87,17 +82,11 @@ public final class LineageGraph implements AutoCloseable {
   ///
   /// @throws GraphFailure if the graph is closed
   public <T> T read(Function<DatasetGraph, T> reading) {
-    lock.readLock().lock();
+    Generations.Generation used = generations.enter();
     try {
-      DatasetGraph opened = opened();
-      opened.begin(ReadWrite.READ);
-      try {
-        return reading.apply(opened);
-      } finally {
-        opened.end();
-      }
+      return used.read(reading);
     } finally {
-      lock.readLock().unlock();
+      generations.leave(used);
     }
   }
 
@@ -112,7 +101,34 @@ public final class LineageGraph implements AutoCloseable {
 
   /// Whether nothing at all is in it.
   public boolean isEmpty() {
-    return read(current -> !current.find().hasNext());
+    return read(opened -> !opened.find().hasNext());
+  }
+
+  /// What it has on disk. A file grows by 8 MB at a time, of which not all may be taken.
+  public long bytes() {
+    return Databases.bytes(generations.place());
+  }
+
+  /// How much more fits on its disk.
+  public long freeBytes() {
+    return generations.freeBytes();
+  }
+
+  /// How it began.
+  public Birth birth() {
+    return generations.birth();
+  }
+
+  /// When it became a compact copy; empty if it is none.
+  public Optional<Instant> compactedAt() {
+    return Birth.compactedAt(generations.place());
+  }
+
+  /// Says how it began.
+  ///
+  /// @throws GraphFailure if that cannot be kept
+  public synchronized void began(Birth begun) {
+    generations.began(begun);
   }
 
   /// Writes quads and the new cursor in one transaction: all of it, durably, or nothing.
@@ -122,24 +138,38 @@ public final class LineageGraph implements AutoCloseable {
   /// @throws StaleCursorException if it stands elsewhere
   /// @throws GraphFailure if the store refuses
   public synchronized void write(Optional<Cursor> expected, GraphChange change, Cursor next) {
-    boolean committed = false;
-    lock.readLock().lock();
-    try {
-      committed = commit(opened(), expected, change, next);
-    } catch (StaleCursorException stale) {
-      throw stale;
-    } catch (RuntimeException failure) {
-      throw new GraphFailure("a write of " + change.added().size() + " quads failed", failure);
-    } finally {
-      lock.readLock().unlock();
-      if (!committed) {
-        reconnect();
-      }
+    change(
+        "a write of " + change.added().size() + " quads failed",
+        opened -> {
+          Optional<Cursor> found = Cursor.read(opened);
+          if (!found.equals(expected)) {
+            throw new StaleCursorException(expected, found);
+          }
+          change.removed().forEach(opened::delete);
+          change.added().forEach(opened::add);
+          next.write(opened, metaGraph);
+          return true;
+        });
+  }
+
+  /// Copies everything into an empty graph, in one transaction: the copy has none of the room that
+  /// changes took. Readers and the writer go on meanwhile.
+  ///
+  /// @param isWanted asked now and then; once it is not, nothing was copied. Nor is it where this
+  ///   graph has to be opened anew
+  /// @return whether it was copied
+  /// @throws GraphFailure if a store refuses
+  public boolean copyInto(LineageGraph other, BooleanSupplier isWanted) {
+    BooleanSupplier goesOn = () -> isWanted.getAsBoolean() && !generations.isReopening();
+    boolean isCopied = read(opened -> other.fill(opened.find(), goesOn));
+    if (isCopied) {
+      other.began(new Birth(birth().cleanFrom(), other.bytes()));
     }
+    return isCopied;
   }
 
   /// Closes the database and opens it anew, after a fault of the store. Waits for the readers of
-  /// the moment. Does nothing after [#close()].
+  /// the moment, and holds up new ones. Does nothing after [#close()].
   ///
   /// @throws GraphFailure if it cannot be opened; [#clear()] then begins a new one
   public synchronized void reopen() {
@@ -147,147 +177,99 @@ public final class LineageGraph implements AutoCloseable {
       return;
     }
     try {
-      reconnect();
+      generations.reopen(READERS_MAX);
     } catch (RuntimeException failure) {
-      throw new GraphFailure("the graph in " + directory + " cannot be opened", failure);
+      throw new GraphFailure("the graph in " + settings.directory() + " cannot be opened", failure);
     }
   }
 
-  /// Deletes everything, the cursor too. Waits for the readers of the moment.
+  /// Deletes everything, the cursor too. Readers of the moment still see what was.
   ///
   /// @throws GraphFailure if the directory cannot be used
   public synchronized void clear() {
-    lock.writeLock().lock();
-    try {
-      beginAnew();
-      databases.deleteOthers(current);
-    } finally {
-      lock.writeLock().unlock();
-    }
+    generations.clear();
   }
 
-  /// An empty graph beside this one, for [#adopt]. What an earlier one left there is deleted.
+  /// Whether [#beside] was made, and neither adopted nor discarded.
+  public boolean hasBeside() {
+    return Databases.areIn(settings.directory().resolve(BESIDE));
+  }
+
+  /// The graph beside this one, for [#adopt], with what an earlier one left there.
   ///
   /// @throws GraphFailure if the directory cannot be used
   public LineageGraph beside() {
-    LineageGraph beside =
-        open(new GraphSettings(directory.resolve(BESIDE), settings.nodeCacheEntries()), iris);
-    beside.clear();
-    return beside;
+    Path directory = settings.directory().resolve(BESIDE);
+    return open(new GraphSettings(directory, settings.nodeCacheEntries()), iris);
   }
 
-  /// Puts a graph made by [#beside] in the place of this one, whose content is deleted. Waits for
-  /// the readers of the moment; later ones see the other graph.
+  /// Deletes what is left of a graph beside this one that nobody opened.
+  ///
+  /// @throws GraphFailure if that cannot be done
+  public void discardBeside() {
+    Path directory = settings.directory().resolve(BESIDE);
+    if (Files.exists(directory)) {
+      Databases.delete(directory);
+    }
+  }
+
+  /// Puts a graph made by [#beside] in the place of this one. Later readers see the other graph;
+  /// those of the moment this one, which is deleted when the last of them has ended.
   ///
   /// @param other is closed
   /// @throws GraphFailure if the directory cannot be used; then this graph stays, or the next
   ///   [#open] finds the other one
   public synchronized void adopt(LineageGraph other) {
     other.close();
-    lock.writeLock().lock();
-    try {
-      expel();
-      Path name = databases.next();
-      Files.move(other.current, name, StandardCopyOption.ATOMIC_MOVE);
-      dataset = connect(name);
-      databases.deleteOthers(current);
-    } catch (IOException failure) {
-      dataset = connect(current);
-      throw new GraphFailure("the graph in " + directory + " cannot be exchanged", failure);
-    } finally {
-      lock.writeLock().unlock();
-    }
+    generations.adopt(other.generations.place());
+    Databases.delete(other.settings.directory());
   }
 
-  /// Closes the database and frees its lock file, once the readers of the moment have ended.
+  /// Closes the graph and deletes it.
+  ///
+  /// @throws GraphFailure if the directory cannot be used
+  public synchronized void discard() {
+    close();
+    Databases.delete(settings.directory());
+  }
+
+  /// Closes the database and frees its lock file, once the readers of the moment have ended, or had
+  /// their time.
   @Override
   public synchronized void close() {
     isClosed = true;
-    lock.writeLock().lock();
-    try {
-      expel();
-    } finally {
-      lock.writeLock().unlock();
-    }
+    generations.close(LAST_READERS_MAX);
   }
 
-  private boolean commit(
-      DatasetGraph current, Optional<Cursor> expected, GraphChange change, Cursor next) {
-    current.begin(ReadWrite.WRITE);
+  private synchronized boolean fill(Iterator<Quad> quads, BooleanSupplier isWanted) {
+    return change(
+        "a copy failed",
+        opened -> {
+          for (long count = 1; quads.hasNext(); count++) {
+            if (count % QUADS_A_LOOK == 0 && !isWanted.getAsBoolean()) {
+              return false;
+            }
+            opened.add(quads.next());
+          }
+          return true;
+        });
+  }
+
+  private boolean change(String failed, Predicate<DatasetGraph> changing) {
+    Generations.Generation used = generations.enter();
+    boolean isCommitted = false;
     try {
-      Optional<Cursor> found = Cursor.read(current);
-      if (!found.equals(expected)) {
-        throw new StaleCursorException(expected, found);
+      isCommitted = used.change(changing);
+      return isCommitted;
+    } catch (StaleCursorException stale) {
+      throw stale;
+    } catch (RuntimeException failure) {
+      throw new GraphFailure(failed, failure);
+    } finally {
+      generations.leave(used);
+      if (!isCommitted) {
+        generations.reopen(READERS_MAX);
       }
-      change.removed().forEach(current::delete);
-      change.added().forEach(current::add);
-      next.write(current, metaGraph);
-      current.commit();
-      return true;
-    } finally {
-      if (current.isInTransaction()) {
-        current.abort();
-      }
-      current.end();
     }
-  }
-
-  private DatasetGraph opened() {
-    DatasetGraph opened = dataset;
-    if (opened == null) {
-      throw new GraphFailure("the graph in " + directory + " is closed");
-    }
-    return opened;
-  }
-
-  private void reconnect() {
-    lock.writeLock().lock();
-    try {
-      expel();
-      dataset = connect(current);
-    } finally {
-      lock.writeLock().unlock();
-    }
-  }
-
-  private void expel() {
-    DatasetGraph opened = dataset;
-    dataset = null;
-    if (opened != null) {
-      TDBInternal.expel(opened, true);
-    }
-  }
-
-  private void connectOrBeginAnew() {
-    try {
-      dataset = connect(databases.newest());
-      cursor();
-    } catch (AlreadyLocked locked) {
-      throw new GraphFailure("another process uses the graph in " + directory, locked);
-    } catch (RuntimeException damaged) {
-      LOG.log(
-          Level.WARNING, "the graph in " + directory + " is damaged, a new one begins", damaged);
-      beginAnew();
-    }
-    databases.deleteOthers(current);
-  }
-
-  /// Under a name never used before: TDB2 keeps locks and files of what it failed to open, and
-  /// whatever happens during a deletion, no half of a database is ever taken for a whole one.
-  private void beginAnew() {
-    expel();
-    dataset = connect(databases.next());
-  }
-
-  private DatasetGraph connect(Path database) {
-    try {
-      Files.createDirectories(database);
-    } catch (IOException failure) {
-      throw new GraphFailure("the graph directory " + database + " is unusable", failure);
-    }
-    current = database;
-    DatasetGraph connected = DatabaseMgr.connectDatasetGraph(Location.create(database), params);
-    QueryExecutor.applyTo(connected.getContext());
-    return connected;
   }
 }

@@ -30,6 +30,7 @@ public final class Vocabulary {
   public static final Node OVERSIGHT_EVENT_CLASS = term("OversightEvent");
   public static final Node APPROVAL_CLASS = term("Approval");
   public static final Node STATEMENT_CLASS = term("Statement");
+  public static final Node CONTRACT_CLASS = term("Contract");
   public static final Node RETRACTION_CLASS = term("Retraction");
   public static final Node FINDING_CLASS = term("Finding");
   public static final Node DOCUMENT_CLASS = term("Document");
@@ -40,6 +41,7 @@ public final class Vocabulary {
   public static final Node RETRACTED_BY = term("retractedBy");
   public static final Node WAS_ABOUT = term("wasAbout");
   public static final Node FINDING_KIND = term("findingKind");
+  public static final Node FINDING_FACTS = term("findingFacts");
   public static final Node CLOSED_IN = term("closedIn");
   public static final Node ENTRY_TYPE = term("entryType");
   public static final Node EVENT_TYPE = term("eventType");
@@ -120,6 +122,9 @@ public final class Vocabulary {
   public static final Node SUBJECT_DIGEST = term("subjectDigest");
   public static final Node AUTHOR = term("author");
   public static final Node VALID_UNTIL = term("validUntil");
+  public static final Node BINDS = term("binds");
+  public static final Node TERMS = term("terms");
+  public static final Node OWNER = term("owner");
   public static final Node ROW = term("row");
   public static final Node LAW_VERSION = term("lawVersion");
   public static final Node APPLICABILITY = term("applicability");

@@ -100,7 +100,8 @@ public final class Outcomes {
         .build();
   }
 
-  private static JsonValue item(Outcome outcome) {
+  /// One element of a batch: its `status`, and its receipt or problem.
+  public static JsonValue item(Outcome outcome) {
     Map<String, JsonValue> item = new LinkedHashMap<>();
     switch (outcome) {
       case Outcome.Accepted(Receipt receipt, List<Violation> warnings) -> {
@@ -135,7 +136,8 @@ public final class Outcomes {
     return JsonObject.of(item);
   }
 
-  private static Optional<Problem> problem(Outcome outcome) {
+  /// What is wrong; empty for what is on record.
+  public static Optional<Problem> problem(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Accepted _, Outcome.Known _, Outcome.Erased _, Outcome.Detached _ ->
           Optional.empty();

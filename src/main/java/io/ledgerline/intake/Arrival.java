@@ -11,6 +11,7 @@ import io.ledgerline.entry.LeafDraft;
 import io.ledgerline.entry.LogId;
 import io.ledgerline.entry.number.Numbering;
 import io.ledgerline.event.record.BinaryHeader;
+import io.ledgerline.intake.redaction.Redactor;
 import io.ledgerline.merkle.Digest;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,8 @@ record Arrival(
     OPENLINEAGE("openlineage", "application/json"),
     STRUCTURED("cloudevents", "application/cloudevents+json"),
     BINARY("cloudevents", Frame.MEDIA_TYPE),
-    BATCH("cloudevents-batch", "application/cloudevents-batch+json");
+    BATCH("cloudevents-batch", "application/cloudevents-batch+json"),
+    LINEAGE_BATCH("openlineage-batch", "application/json");
 
     private final String label;
     private final String mediaType;
@@ -48,6 +50,11 @@ record Arrival(
 
     String label() {
       return label;
+    }
+
+    /// What an element of a batch is by itself.
+    Door ofElement() {
+      return this == LINEAGE_BATCH ? OPENLINEAGE : STRUCTURED;
     }
 
     /// The media type of the accepted bytes.
@@ -81,7 +88,7 @@ record Arrival(
   Arrival element(JsonValue element, int place) {
     return new Arrival(
         caller,
-        Door.STRUCTURED,
+        door.ofElement(),
         List.of(),
         json.slice(element.start(), element.end()),
         numbering.map(first -> first.plus(place)));

@@ -3,7 +3,6 @@ package io.ledgerline.intake;
 import io.ledgerline.access.Caller;
 import io.ledgerline.canon.Bytes;
 import io.ledgerline.canon.JsonValue;
-import io.ledgerline.canon.JsonValue.JsonArray;
 import io.ledgerline.canon.MalformedJsonException;
 import io.ledgerline.canon.StrictJsonReader;
 import io.ledgerline.entry.Frame;
@@ -15,13 +14,13 @@ import io.ledgerline.event.Reading;
 import io.ledgerline.event.Violation;
 import io.ledgerline.event.system.SystemRecord;
 import io.ledgerline.intake.Arrival.Door;
+import io.ledgerline.intake.redaction.Redactor;
 import io.ledgerline.ledger.Appended;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.Submission;
 import io.smallrye.mutiny.Uni;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -44,6 +43,7 @@ public final class Intake {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Redactor redactor;
+  private final Batches batches;
 
   /// A door to a ledger.
   ///
@@ -61,6 +61,7 @@ public final class Intake {
     this.clock = clock;
     this.random = random;
     this.redactor = new Redactor(settings.redactedPointers());
+    this.batches = new Batches(this, settings);
   }
 
   /// Takes one OpenLineage event.
@@ -109,20 +110,14 @@ public final class Intake {
 
   /// The same with the number of the first element; each that follows has one more.
   public Uni<List<Outcome>> cloudEvents(Caller caller, Optional<Numbering> first, Bytes batch) {
-    return Uni.createFrom()
-        .deferred(
-            () -> {
-              Arrival whole = new Arrival(caller, Door.BATCH, List.of(), batch, first);
-              if (batch.size() > settings.bodyBytesMax()) {
-                Outcome tooLarge = new Outcome.TooLarge(settings.bodyBytesMax());
-                return Uni.createFrom().item(List.of(tooLarge));
-              }
-              try {
-                return elements(whole, StrictJsonReader.read(batch, settings.json()));
-              } catch (MalformedJsonException malformed) {
-                return malformed(whole, malformed).map(List::of);
-              }
-            });
+    return batches.cloudEvents(new Arrival(caller, Door.BATCH, List.of(), batch, first));
+  }
+
+  /// Takes a batch of OpenLineage events: an array, or an object whose member `events` is one.
+  ///
+  /// @param first the number of the first element, if it has one; each that follows has one more
+  public Uni<BatchOutcome> lineageBatch(Caller caller, Optional<Numbering> first, Bytes batch) {
+    return batches.lineage(new Arrival(caller, Door.LINEAGE_BATCH, List.of(), batch, first));
   }
 
   /// Records what the system has to say of itself. A repetition is [Outcome.Known].
@@ -167,23 +162,14 @@ public final class Intake {
                         prefix)));
   }
 
-  private Uni<List<Outcome>> elements(Arrival whole, JsonValue json) {
-    if (!(json instanceof JsonArray array) || array.elements().size() > settings.batchEventsMax()) {
-      String expected = "a batch is an array of at most " + settings.batchEventsMax() + " events";
-      Arrival clean = whole.redacted(redactor, json).arrival();
-      return invalid(clean, List.of(new Violation("", expected))).map(List::of);
-    }
-    if (array.elements().isEmpty()) {
-      return Uni.createFrom().item(List.of());
-    }
-    List<Uni<Outcome>> outcomes = new ArrayList<>();
-    for (JsonValue element : array.elements()) {
-      outcomes.add(take(whole.element(element, outcomes.size())));
-    }
-    return Uni.join().all(outcomes).andFailFast();
+  /// Refuses a batch as a whole, and keeps it.
+  Uni<Outcome> noBatch(Arrival whole, JsonValue json, String reason) {
+    Arrival clean = whole.redacted(redactor, json).arrival();
+    return invalid(clean, List.of(new Violation("", reason)));
   }
 
-  private Uni<Outcome> take(Arrival arrival) {
+  /// Takes one event.
+  Uni<Outcome> take(Arrival arrival) {
     return Uni.createFrom()
         .deferred(
             () -> {
@@ -264,7 +250,8 @@ public final class Intake {
     return kept(redacted, "invalid", violations, new Outcome.Invalid(violations));
   }
 
-  private Uni<Outcome> malformed(Arrival arrival, MalformedJsonException malformed) {
+  /// Refuses what is no JSON, and keeps it.
+  Uni<Outcome> malformed(Arrival arrival, MalformedJsonException malformed) {
     String reason = String.valueOf(malformed.getMessage());
     return kept(
         arrival,

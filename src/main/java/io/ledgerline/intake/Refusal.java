@@ -11,7 +11,8 @@ import java.util.Set;
 /// @param at when
 /// @param producer the id of the key that the caller used
 /// @param tenant the pseudonym of the caller's tenant
-/// @param door what it was sent as: `openlineage`, `cloudevents` or `cloudevents-batch`
+/// @param door what it was sent as: `openlineage`, `openlineage-batch`, `cloudevents` or
+///   `cloudevents-batch`
 /// @param mediaType of `body`
 /// @param problem the case of [Outcome] that the caller was told: `malformed`, `invalid`,
 ///   `contradicted`; or why the body was not read as JSON at all, such as `too-large`

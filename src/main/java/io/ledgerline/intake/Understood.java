@@ -43,7 +43,7 @@ record Understood(
   /// @param json read from the arrival's bytes
   static Reading<Understood> read(Arrival arrival, JsonValue json, IntakeSettings settings) {
     return switch (arrival.door()) {
-      case OPENLINEAGE -> lineage(arrival, json, settings);
+      case OPENLINEAGE, LINEAGE_BATCH -> lineage(arrival, json, settings);
       case STRUCTURED, BATCH ->
           record(arrival, RecordReader.structured(json), List.of("data"), settings);
       case BINARY ->
@@ -128,6 +128,7 @@ record Understood(
               AiRecord.Evaluation _,
               AiRecord.Approval _,
               AiRecord.Statement _,
+              AiRecord.Contract _,
               AiRecord.Retraction _ ->
               DOCUMENTATION;
         };

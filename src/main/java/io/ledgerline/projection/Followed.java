@@ -9,6 +9,7 @@ import io.ledgerline.merkle.Digest;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,18 +29,31 @@ final class Followed {
     this.timeout = timeout;
   }
 
-  /// Empties the graph if it is not one of this ledger: of another log or base IRI, made by other
-  /// rules, ahead of the ledger, or of a history that is not the ledger's.
-  ///
-  /// @return whether it was emptied
-  boolean clearIfForeign() {
+  /// Whose a graph is, and by which rules it was made.
+  enum Fit {
+    /// Of this ledger, as it is, by the rules of this program; or empty.
+    OURS,
+    /// The same, but by other rules: right as far as it goes, and not to be followed on.
+    OF_OTHER_RULES,
+    /// Of another log or base IRI, ahead of the ledger, or of a history that is not the ledger's.
+    FOREIGN
+  }
+
+  /// Whose the graph is.
+  Fit fit() {
     Optional<Cursor> cursor = graph.cursor();
-    boolean isForeign = cursor.isPresent() ? !fits(cursor.get()) : !graph.isEmpty();
-    if (isForeign) {
-      LOG.log(Level.INFO, "the lineage graph is not of this ledger as it is; it is filled anew");
-      graph.clear();
+    if (cursor.isEmpty()) {
+      return graph.isEmpty() ? Fit.OURS : Fit.FOREIGN;
     }
-    return isForeign;
+    if (!isOfLedger(cursor.get())) {
+      return Fit.FOREIGN;
+    }
+    return isOfOtherRules(cursor) ? Fit.OF_OTHER_RULES : Fit.OURS;
+  }
+
+  /// Whether entries became the quads of a graph by other rules than those of this program.
+  static boolean isOfOtherRules(Optional<Cursor> cursor) {
+    return cursor.isPresent() && cursor.get().mappingVersion() != Projection.MAPPING_VERSION;
   }
 
   /// The entries after a cursor, without gaps, up to both limits; at least one if there is one.
@@ -79,7 +93,18 @@ final class Followed {
     return ledger.size() - 1 - cursor.map(Cursor::position).orElse(Cursor.NOTHING);
   }
 
-  private boolean fits(Cursor cursor) {
+  /// When an entry was received; empty if it is detached, or is not there.
+  Optional<Instant> receivedAt(long index) {
+    return ledger
+        .entry(index)
+        .map(found -> found.map(entry -> entry.leaf().receivedAt()))
+        .onFailure(DetachedException.class)
+        .recoverWithItem(Optional.empty())
+        .await()
+        .atMost(timeout);
+  }
+
+  private boolean isOfLedger(Cursor cursor) {
     String hash =
         ledger
             .entry(cursor.position())
@@ -89,8 +114,6 @@ final class Followed {
                 () -> ledger.published().knownSubtree(0, cursor.position()).map(Digest::toHex))
             .await()
             .atMost(timeout);
-    return cursor.log().equals(ledger.genesis().log().toString())
-        && cursor.mappingVersion() == Projection.MAPPING_VERSION
-        && cursor.leafHash().equals(hash);
+    return cursor.log().equals(ledger.genesis().log().toString()) && cursor.leafHash().equals(hash);
   }
 }

@@ -6,6 +6,7 @@ import io.ledgerline.graph.GraphChange;
 import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.graph.StaleCursorException;
+import io.ledgerline.graph.Standard;
 import io.ledgerline.graph.StoreFault;
 import io.ledgerline.graph.Vocabulary;
 import io.ledgerline.ledger.PayloadEntry;
@@ -21,7 +22,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import org.apache.jena.graph.Node;
 import org.apache.jena.sparql.core.DatasetGraph;
+import org.apache.jena.sparql.core.Quad;
 
 /// Writes batches of entries into a graph, each in one transaction. For one thread.
 ///
@@ -30,8 +33,8 @@ import org.apache.jena.sparql.core.DatasetGraph;
 final class Projection {
 
   /// The version of the rules by which entries become quads. Whoever changes the quads of any entry
-  /// counts it up; every graph is then filled anew.
-  static final int MAPPING_VERSION = 2;
+  /// counts it up; a graph of another version answers until one of this version is filled.
+  static final int MAPPING_VERSION = 3;
 
   private static final Logger LOG = System.getLogger(Projection.class.getName());
 
@@ -59,6 +62,18 @@ final class Projection {
   /// Forgets what it knows of the graph, after this was opened anew or cleared.
   void forget() {
     memory.forget();
+  }
+
+  /// How many entries the graph has as errors.
+  long errors() {
+    return graph.read(
+        dataset ->
+            dataset.stream(
+                    Quad.defaultGraphIRI,
+                    Node.ANY,
+                    Standard.RDF_TYPE,
+                    Vocabulary.PROJECTION_ERROR_CLASS)
+                .count());
   }
 
   /// Projects a batch that follows the cursor. An entry that cannot be projected is noted as an

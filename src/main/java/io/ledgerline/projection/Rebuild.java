@@ -21,7 +21,7 @@ public final class Rebuild {
   /// @return where it stands; empty if the ledger is
   public static Optional<Cursor> run(Ledger ledger, LineageGraph graph) {
     ProjectorSettings settings = ProjectorSettings.DEFAULTS;
-    Forgetting forgetting = new Forgetting(ledger, graph, settings, ErasureListener.NOBODY);
+    Forgetting forgetting = new Forgetting(ledger, settings, ErasureListener.NOBODY);
     Optional<Cursor> cursor = fill(ledger, graph, settings, forgetting);
     // A retraction behind what it retracts was not known in time; now it is.
     return cursor.map(Cursor::isOutdated).orElse(false) && !forgetting.retractions().isEmpty()
@@ -32,16 +32,16 @@ public final class Rebuild {
   private static Optional<Cursor> fill(
       Ledger ledger, LineageGraph graph, ProjectorSettings settings, Forgetting forgetting) {
     graph.clear();
-    forgetting.began();
+    forgetting.began(graph);
     Followed followed = new Followed(ledger, graph, settings.readTimeout());
-    Projection projection = forgetting.projection();
+    Projection projection = forgetting.projection(graph);
     Optional<Cursor> cursor = Optional.empty();
     while (true) {
       List<PayloadEntry> batch = followed.after(cursor, BATCH_ENTRIES, settings.batchBytesMax());
       if (batch.isEmpty()) {
         return cursor;
       }
-      boolean isOutdated = forgetting.isOutdatedBy(cursor, batch);
+      boolean isOutdated = forgetting.isOutdatedBy(graph, cursor, batch);
       cursor = Optional.of(projection.apply(cursor, batch, isOutdated));
     }
   }

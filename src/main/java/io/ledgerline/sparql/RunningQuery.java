@@ -8,9 +8,11 @@ import io.ledgerline.sparql.AnswerSink.ClientLeftException;
 import io.ledgerline.sparql.AnswerWriter.TooManyRowsException;
 import io.ledgerline.sparql.computed.Composition;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.apache.jena.query.QueryCancelledException;
 import org.apache.jena.sparql.core.DatasetGraph;
 import org.apache.jena.sparql.core.DynamicDatasets;
@@ -40,6 +42,8 @@ public final class RunningQuery {
   private final Object lock = new Object();
   private State state = State.WAITING;
   private @Nullable QueryExec execution;
+  private @Nullable Thread thread;
+  private long endNanos;
 
   /// Where a query stands.
   public enum State {
@@ -50,7 +54,9 @@ public final class RunningQuery {
     /// An operator ended it; it has not noticed yet.
     STOPPED,
     /// Its client left; it has not noticed yet.
-    ABANDONED
+    ABANDONED,
+    /// It was told to end long ago, and does not: nobody waits for it, nor for its thread.
+    STUCK
   }
 
   /// What operators see of a query.
@@ -106,10 +112,33 @@ public final class RunningQuery {
 
   private void end(State ended) {
     synchronized (lock) {
-      state = state == State.ABANDONED ? State.ABANDONED : ended;
+      boolean isLast = state == State.ABANDONED || state == State.STUCK;
+      endNanos = state == State.RUNNING ? System.nanoTime() : endNanos;
+      state = isLast ? state : ended;
       if (execution != null) {
         execution.abort();
       }
+    }
+  }
+
+  /// Whether it goes on though it was told to end so long ago, by its time-out or by somebody.
+  boolean isOverdue(long graceNanos) {
+    synchronized (lock) {
+      return thread != null && state != State.STUCK && System.nanoTime() - endNanos > graceNanos;
+    }
+  }
+
+  /// Nobody waits for it any more.
+  ///
+  /// @return what its thread is doing
+  String giveUp() {
+    synchronized (lock) {
+      state = State.STUCK;
+      return thread == null
+          ? ""
+          : Arrays.stream(thread.getStackTrace())
+              .map(StackTraceElement::toString)
+              .collect(Collectors.joining("\n    "));
     }
   }
 
@@ -119,6 +148,8 @@ public final class RunningQuery {
     try {
       synchronized (lock) {
         state = state == State.WAITING ? State.RUNNING : state;
+        thread = Thread.currentThread();
+        endNanos = System.nanoTime() + setting.limits().timeout().toNanos();
       }
       Composition composition = new Composition(guarded.names(), setting.computed());
       setting.graph().read(store -> transfer.answer(store, composition));
@@ -133,6 +164,10 @@ public final class RunningQuery {
     } catch (Throwable fault) {
       // Errors too: whoever asked waits for an answer, and only this thread can give it.
       answer(fault, transfer);
+    } finally {
+      synchronized (lock) {
+        thread = null;
+      }
     }
   }
 
@@ -219,7 +254,7 @@ public final class RunningQuery {
     }
 
     void fail(Refusal.Kind kind, String detail) {
-      if (state() == State.ABANDONED) {
+      if (state() == State.ABANDONED || state() == State.STUCK) {
         return;
       }
       if (stream != null && stream.hasBegun()) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 ///   RDF/XML)
 /// @param heldBytesMax what a query may keep in memory at once, as estimated: the nodes that a path
 ///   has seen, the rows that are sorted, grouped, joined or compared
+/// @param endGrace how long a query may go on that was told to end; then its thread is replaced
 public record SparqlSettings(
     String endpointIri,
     int threads,
@@ -27,7 +28,35 @@ public record SparqlSettings(
     int queryBytesMax,
     long rowsMax,
     long builtTriplesMax,
-    long heldBytesMax) {
+    long heldBytesMax,
+    Duration endGrace) {
+
+  /// The default of `endGrace`.
+  public static final Duration END_GRACE = Duration.ofSeconds(10);
+
+  /// With the default of `endGrace`.
+  public SparqlSettings(
+      String endpointIri,
+      int threads,
+      int queueMax,
+      int stackBytes,
+      Duration timeout,
+      int queryBytesMax,
+      long rowsMax,
+      long builtTriplesMax,
+      long heldBytesMax) {
+    this(
+        endpointIri,
+        threads,
+        queueMax,
+        stackBytes,
+        timeout,
+        queryBytesMax,
+        rowsMax,
+        builtTriplesMax,
+        heldBytesMax,
+        END_GRACE);
+  }
 
   /// Checks that every limit lets something through.
   ///
@@ -41,7 +70,8 @@ public record SparqlSettings(
             && queryBytesMax > 0
             && rowsMax > 0
             && builtTriplesMax > 0
-            && heldBytesMax > 0;
+            && heldBytesMax > 0
+            && endGrace.isPositive();
     if (!positive) {
       throw new IllegalArgumentException("a limit of the SPARQL endpoint is not positive");
     }

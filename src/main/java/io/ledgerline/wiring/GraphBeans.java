@@ -40,7 +40,7 @@ final class GraphBeans {
     return new Projector(
         ledger,
         graph,
-        settings(config.projection()),
+        settings(config),
         (erasure, units) -> {
           List<Digest> forgotten = documents.forget(erasure, units);
           if (!forgotten.isEmpty()) {
@@ -49,14 +49,22 @@ final class GraphBeans {
         });
   }
 
-  private static ProjectorSettings settings(LedgerlineConfig.Projection config) {
+  private static ProjectorSettings settings(LedgerlineConfig config) {
+    LedgerlineConfig.Projection projection = config.projection();
+    LedgerlineConfig.Graph graph = config.graph();
     return new ProjectorSettings(
-        config.batchEntriesMax(),
-        config.batchBytesMax(),
-        config.busyEntriesMin(),
-        config.busyInterval(),
-        config.idleInterval(),
-        config.retryAfter(),
-        config.readTimeout());
+        projection.batchEntriesMax(),
+        projection.batchBytesMax(),
+        projection.busyEntriesMin(),
+        projection.busyInterval(),
+        projection.idleInterval(),
+        projection.retryAfter(),
+        projection.readTimeout(),
+        new ProjectorSettings.Upkeep(
+            graph.compactionGrowthFactor(),
+            graph.compactionGrowthBytes(),
+            graph.fillEntriesMax(),
+            graph.freeBytesMin(),
+            graph.renewalRetryAfter()));
   }
 }

@@ -3,8 +3,10 @@ package io.ledgerline.wiring;
 import io.ledgerline.wiring.anchor.AnchorConfig;
 import io.ledgerline.wiring.config.AssuranceConfig;
 import io.ledgerline.wiring.config.CatalogueConfig;
+import io.ledgerline.wiring.config.ContractsConfig;
 import io.ledgerline.wiring.config.DataKeysConfig;
 import io.ledgerline.wiring.config.DocumentsConfig;
+import io.ledgerline.wiring.config.KafkaConfig;
 import io.ledgerline.wiring.config.LogConfig;
 import io.ledgerline.wiring.config.RetentionConfig;
 import io.ledgerline.wiring.config.SegmentConfig;
@@ -66,6 +68,9 @@ public interface LedgerlineConfig {
   /// What producers may send.
   Ingest ingest();
 
+  /// Events from Kafka.
+  KafkaConfig kafka();
+
   /// What is replaced in events, and what is set apart.
   Intake intake();
 
@@ -80,6 +85,9 @@ public interface LedgerlineConfig {
 
   /// What is watched for.
   AssuranceConfig assurance();
+
+  /// When what runs wrote counts as unusual.
+  ContractsConfig contracts();
 
   /// Segments of the log.
   SegmentConfig segment();
@@ -210,6 +218,27 @@ public interface LedgerlineConfig {
     /// How many nodes are kept in memory in each direction, about 1 KB each.
     @WithDefault("100000")
     int nodeCacheEntries();
+
+    /// It is copied when it takes more than this times the room of the last copy, and
+    /// `compaction-growth-bytes`.
+    @WithDefault("3")
+    int compactionGrowthFactor();
+
+    /// See `compaction-growth-factor`.
+    @WithDefault("1073741824")
+    long compactionGrowthBytes();
+
+    /// Entries in one transaction of a graph that is filled anew.
+    @WithDefault("5000")
+    int fillEntriesMax();
+
+    /// What is left free on the disk, at least, by a graph that is filled or copied.
+    @WithDefault("536870912")
+    long freeBytesMin();
+
+    /// After such a graph was given up, before the next one.
+    @WithDefault("PT5M")
+    Duration renewalRetryAfter();
   }
 
   /// What fills the lineage graph.

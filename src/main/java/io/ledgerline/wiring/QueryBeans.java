@@ -48,7 +48,8 @@ final class QueryBeans {
         sparql.queryBytesMax(),
         sparql.rowsMax(),
         sparql.builtTriplesMax(),
-        sparql.heldBytesMax());
+        sparql.heldBytesMax(),
+        sparql.endGrace());
   }
 
   @Produces

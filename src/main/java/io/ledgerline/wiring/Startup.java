@@ -23,6 +23,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -73,6 +74,7 @@ class Startup {
       Anchoring anchoring,
       KeyChange keyChange,
       Watching watching,
+      InstantSource clock,
       LedgerlineConfig config) {
     new PgFence(pool)
         .gaps()
@@ -80,6 +82,8 @@ class Startup {
         .atMost(GAPS_MAX)
         .forEach(gap -> LOG.warnf("the database does not refuse by itself: %s", gap));
     Gauges.register(registry, ledger, projector);
+    Gauges.register(registry, projector, graph, clock);
+    Gauges.register(registry, sparql);
     Gauges.register(registry, anchors);
     sayWhereAnchorsAre(anchoring, config);
     keyChange.make(config.log().continues());

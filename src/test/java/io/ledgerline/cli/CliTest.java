@@ -34,7 +34,7 @@ class CliTest {
     String lineage = "{\"eventTime\":\"x\"}";
     String record = "{\"specversion\":\"1.0\"}";
     Path file = Files.writeString(folder.resolve("f"), lineage + "\n" + record + "\n");
-    try (ScriptedServer service = new ScriptedServer(reply(201), reply(200))) {
+    try (ScriptedServer service = new ScriptedServer(items(201), items(200))) {
 
       // When
       int code = run(Map.of(), "ingest", file.toString(), "--url", service.url(), "--key", "k");
@@ -44,8 +44,12 @@ class CliTest {
       assertThat(out()).isEqualTo("2 events: 1 new, 1 known already, 0 refused\n");
       assertThat(service.requests())
           .containsExactly(
-              "POST /api/v1/lineage | Bearer k | application/json | " + lineage,
-              "POST /api/v1/events | Bearer k | application/cloudevents+json | " + record);
+              "POST /api/v1/lineage/batch?items=true | Bearer k | application/json | ["
+                  + lineage
+                  + "]",
+              "POST /api/v1/events | Bearer k | application/cloudevents-batch+json | ["
+                  + record
+                  + "]");
     }
   }
 
@@ -55,10 +59,11 @@ class CliTest {
     Path file = Files.writeString(folder.resolve("f"), "{\"a\":1}\n{\"a\":\n{\"b\":2}\n");
     String problem =
         """
-        {"title":"The event is not valid","violations":[
-          {"pointer":"/run","message":"is missing"},{"pointer":"/job","message":"is missing"}]}
+        {"items":[{"status":422,"problem":{"title":"The event is not valid","violations":[
+          {"pointer":"/run","message":"is missing"},{"pointer":"/job","message":"is missing"}]}},
+          {"status":201}]}
         """;
-    try (ScriptedServer service = new ScriptedServer(new Reply(422, "", problem), reply(201))) {
+    try (ScriptedServer service = new ScriptedServer(new Reply(200, "", problem))) {
 
       // When
       int code = run(Map.of(), "ingest", file.toString(), "--url", service.url());
@@ -77,7 +82,7 @@ class CliTest {
     // Given
     Path file = Files.writeString(folder.resolve("f"), "{\"a\":1}");
     Reply overloaded = new Reply(503, "Retry-After: 7", "{\"title\":\"No room\"}");
-    try (ScriptedServer service = new ScriptedServer(overloaded, overloaded, reply(201))) {
+    try (ScriptedServer service = new ScriptedServer(overloaded, overloaded, items(201))) {
 
       // When
       int code = run(Map.of(), "ingest", file.toString(), "--url", service.url());
@@ -91,7 +96,9 @@ class CliTest {
               ledgerline: service busy (No room), waiting
               ledgerline: the service goes on, after 14 s
               """);
-      assertThat(service.requests()).hasSize(3).allMatch(request -> request.endsWith("{\"a\":1}"));
+      assertThat(service.requests())
+          .hasSize(3)
+          .allMatch(request -> request.endsWith("[{\"a\":1}]"));
     }
   }
 
@@ -101,7 +108,7 @@ class CliTest {
     Path file = Files.writeString(folder.resolve("f"), "{\"a\":1}");
     Reply[] replies = new Reply[241];
     Arrays.fill(replies, new Reply(503, "Retry-After: 30", ""));
-    replies[240] = reply(201);
+    replies[240] = items(201);
     try (ScriptedServer service = new ScriptedServer(replies)) {
 
       // When
@@ -169,7 +176,7 @@ class CliTest {
     Files.createDirectories(folder.resolve("keys"));
     Files.writeString(folder.resolve("keys/admin.key"), "secret\n");
     Path file = Files.writeString(folder.resolve("f"), "{\"a\":1}");
-    try (ScriptedServer service = new ScriptedServer(reply(201))) {
+    try (ScriptedServer service = new ScriptedServer(items(201))) {
       String port = service.url().substring(service.url().lastIndexOf(':') + 1);
 
       // When
@@ -261,8 +268,8 @@ class CliTest {
         .endsWith("Try ./ledgerline help.", "Try ./ledgerline check --help.");
   }
 
-  private static Reply reply(int status) {
-    return new Reply(status, "", "{}");
+  private static Reply items(int status) {
+    return new Reply(200, "", "{\"items\":[{\"status\":%d}]}".formatted(status));
   }
 
   private int run(Map<String, String> environment, String... line) {

@@ -15,18 +15,18 @@ import java.util.Queue;
 
 /// A service on loopback that gives the answers it was told to, in their order, and keeps what it
 /// was asked.
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
 
   /// An answer.
   ///
   /// @param header one header as `Name: value`, or nothing
-  record Reply(int status, String header, String body) {}
+  public record Reply(int status, String header, String body) {}
 
   private final HttpServer server;
   private final Queue<Reply> replies = new ArrayDeque<>();
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
 
-  ScriptedServer(Reply... replies) {
+  public ScriptedServer(Reply... replies) {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException noPort) {
@@ -37,12 +37,12 @@ final class ScriptedServer implements AutoCloseable {
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "http://localhost:" + server.getAddress().getPort();
   }
 
   /// Each as `METHOD path | authorization | content type | body`.
-  List<String> requests() {
+  public List<String> requests() {
     return List.copyOf(requests);
   }
 

@@ -184,6 +184,44 @@ class OutageIT {
     }
   }
 
+  @Test
+  void keepsTheGraphThatAnswersWhileItsDiskHasNoRoomForAnotherAndRecordsOnWhereItHasNone() {
+    start().close();
+    try (SmallDisk disk = SmallDisk.at(directory.resolve("home").resolve("graph"), 600);
+        ServiceProcess service =
+            start(
+                "LEDGERLINE_GRAPH_FREE_BYTES_MIN",
+                Integer.toString(256 << 20),
+                "LEDGERLINE_GRAPH_RENEWAL_RETRY_AFTER",
+                "PT0.5S")) {
+      // Given
+      new Drill(EVENTS).check(service);
+      service.await(() -> graph(service).contains("\"lag\":0"), SOON);
+
+      // When
+      disk.fill(128 << 20);
+      assertThat(service.post("/api/v1/graph/rebuild").statusCode()).isEqualTo(202);
+      service.await(() -> graph(service).contains("halted"), SOON);
+      int answered = service.get("/sparql?query=ASK%20%7B%7D").statusCode();
+      disk.fill(32 << 20);
+      boolean isWritten = isRecorded(service, "while the disk is full");
+      service.await(
+          () -> service.get("/q/health/ready").body().contains("hardly anything is free"), SOON);
+      disk.free();
+
+      // Then
+      assertThat(answered).isEqualTo(200);
+      assertThat(isWritten).isTrue();
+      service.await(
+          () -> graph(service).contains("\"lag\":0") && !graph(service).contains("renewal"), SOON);
+      assertThat(service.get("/q/health/ready").statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static String graph(ServiceProcess service) {
+    return service.get("/api/v1/graph").body();
+  }
+
   private static boolean isRecorded(ServiceProcess service, String name) {
     try {
       return service.record(Requests.runEvent(name + System.nanoTime())).statusCode() / 100 == 2;

@@ -32,7 +32,12 @@ final class Libraries {
           Map.entry("jaxrs", List.of("jakarta.ws.rs", "org.jboss.resteasy.reactive")),
           Map.entry("jena", List.of("org.apache.jena")),
           Map.entry("jspecify", List.of("org.jspecify")),
+          Map.entry("kafka", List.of("org.apache.kafka")),
           Map.entry("logging", List.of("org.jboss.logging")),
+          Map.entry(
+              "messaging",
+              List.of(
+                  "io.smallrye.reactive.messaging", "org.eclipse.microprofile.reactive.messaging")),
           Map.entry("metrics", List.of("io.micrometer")),
           Map.entry("mutiny", List.of("io.smallrye.mutiny")),
           Map.entry("netty", List.of("io.netty")),

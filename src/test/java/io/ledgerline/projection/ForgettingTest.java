@@ -143,8 +143,9 @@ class ForgettingTest {
           .apply(
               graph.cursor(),
               followed.after(graph.cursor(), 100, 1 << 20),
-              new Forgetting(ledger, graph, SETTINGS, ErasureListener.NOBODY)
-                  .isOutdatedBy(graph.cursor(), followed.after(graph.cursor(), 100, 1 << 20)));
+              new Forgetting(ledger, SETTINGS, ErasureListener.NOBODY)
+                  .isOutdatedBy(
+                      graph, graph.cursor(), followed.after(graph.cursor(), 100, 1 << 20)));
       assertThat(cursor.isOutdated()).isFalse();
       assertThat(graph.cursor().orElseThrow().isOutdated()).isTrue();
     }

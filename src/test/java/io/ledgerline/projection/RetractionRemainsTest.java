@@ -6,6 +6,7 @@ import io.ledgerline.entry.UnitSet;
 import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.graph.Vocabulary;
 import io.ledgerline.ledger.Submissions;
+import io.ledgerline.projection.retraction.Standing;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;

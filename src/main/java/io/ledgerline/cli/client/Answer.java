@@ -7,6 +7,7 @@ import io.ledgerline.canon.JsonValue.JsonObject;
 import io.ledgerline.canon.MalformedJsonException;
 import io.ledgerline.canon.StrictJsonReader;
 import java.net.http.HttpHeaders;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -51,10 +52,15 @@ public record Answer(int status, HttpHeaders headers, Bytes body) {
     throw new FailedStepException("the service answered no JSON object");
   }
 
+  /// The elements that an answer to a batch has; none if it is no such answer.
+  public List<JsonValue> items() {
+    return problem().map(body -> body.array("items")).orElse(List.of());
+  }
+
   /// The reason for a refusal in one line: title, detail and every violation of a problem report
   /// (RFC 9457), or the status alone; without a full stop, so that a sentence can go on after it.
   public String reason() {
-    return problem().map(this::described).orElse("HTTP " + status);
+    return problem().map(problem -> described(problem, status)).orElse("HTTP " + status);
   }
 
   /// The reason, and where a person looks if it is the key.
@@ -75,7 +81,10 @@ public record Answer(int status, HttpHeaders headers, Bytes body) {
     }
   }
 
-  private String described(JsonObject problem) {
+  /// What a problem report says, in one line without a full stop.
+  ///
+  /// @param status what it came with
+  public static String described(JsonObject problem, int status) {
     String title = problem.string("title").orElse("HTTP " + status);
     String detail = problem.string("detail").map(text -> ": " + text).orElse("");
     String violations =

@@ -128,6 +128,7 @@ public final class FactCollector {
             case AiRecord.ModelVersion _,
                 AiRecord.Decision _,
                 AiRecord.Oversight _,
+                AiRecord.Contract _,
                 AiRecord.Retraction _ -> {}
           }
         });

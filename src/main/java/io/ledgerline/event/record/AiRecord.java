@@ -260,6 +260,14 @@ public sealed interface AiRecord {
     }
   }
 
+  /// What the versions of a dataset are to be like, from the entry on, until the next contract.
+  ///
+  /// @param dataset namespace and name
+  /// @param version of the contract
+  /// @param owner who answers for the dataset
+  record Contract(Envelope envelope, Ref dataset, String version, Actor owner, JsonObject data)
+      implements AiRecord {}
+
   /// What an earlier or later event says is not so. Both stay in the ledger.
   ///
   /// @param target what is retracted

@@ -18,7 +18,9 @@ public enum RecordKind {
   /// A person stated something that no system can measure.
   STATEMENT("statement"),
   /// What an event says is not so.
-  RETRACTION("retraction");
+  RETRACTION("retraction"),
+  /// What a dataset is to be like.
+  CONTRACT("contract");
 
   private static final String PREFIX = "io.ledgerline.";
   private static final String SUFFIX = ".v1";

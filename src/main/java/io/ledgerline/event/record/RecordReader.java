@@ -6,6 +6,7 @@ import io.ledgerline.canon.JsonValue.JsonObject;
 import io.ledgerline.event.Inspection;
 import io.ledgerline.event.Reading;
 import io.ledgerline.event.record.AiRecord.Approval;
+import io.ledgerline.event.record.AiRecord.Contract;
 import io.ledgerline.event.record.AiRecord.Decision;
 import io.ledgerline.event.record.AiRecord.Evaluation;
 import io.ledgerline.event.record.AiRecord.ModelVersion;
@@ -109,6 +110,7 @@ public final class RecordReader {
           case APPROVAL -> reader.approval();
           case STATEMENT -> reader.statement();
           case RETRACTION -> reader.retraction();
+          case CONTRACT -> reader.contract();
         });
   }
 
@@ -194,6 +196,15 @@ public final class RecordReader {
         fields.retractionTarget("target"),
         fields.actor("actor"),
         fields.text("reason"),
+        fields.data());
+  }
+
+  private Contract contract() {
+    return new Contract(
+        fields.envelope(),
+        fields.ref("dataset"),
+        fields.name("version"),
+        fields.actor("owner"),
         fields.data());
   }
 }

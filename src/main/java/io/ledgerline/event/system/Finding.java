@@ -45,6 +45,12 @@ public record Finding(
   /// The most facts, details, names, and entries, of each.
   public static final int COUNT_MAX = 100;
 
+  /// The type of a subject that is a dataset, with namespace and name.
+  public static final String DATASET = "dataset";
+
+  /// The fact of a finding about one version of a dataset: the id of the run that wrote it.
+  public static final String RUN = "run";
+
   private static final String OPEN = "open";
   private static final String CLOSED = "closed";
 
@@ -99,6 +105,11 @@ public record Finding(
   /// @param shown the entries that show that the rule holds again
   public Finding closed(long at, SortedSet<Long> shown) {
     return new Finding(kind, subject, facts, new TreeMap<>(), shown, OptionalLong.of(at));
+  }
+
+  /// The facts as one text.
+  public CanonicalJson factsJson() {
+    return CanonicalJson.of(texts(facts));
   }
 
   @Override

@@ -4,5 +4,5 @@ import io.ledgerline.access.Caller;
 
 /// Who sends a body, and as what.
 ///
-/// @param door `openlineage`, `cloudevents` or `cloudevents-batch`
+/// @param door `openlineage`, `openlineage-batch`, `cloudevents` or `cloudevents-batch`
 record Sender(Caller caller, String door) {}

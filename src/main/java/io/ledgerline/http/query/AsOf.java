@@ -111,10 +111,12 @@ public class AsOf {
   }
 
   private ProblemException notYet(String reason) {
+    String renewal =
+        projector.renewal().map(status -> " Another one is filled: " + status.text()).orElse("");
     return new ProblemException(
         Problem.of(
                 ProblemType.NOT_YET_PUBLISHED,
-                reason + "; the graph stands at " + projector.position() + ".")
+                reason + "; the graph stands at " + projector.position() + "." + renewal)
             .retryAfter(RETRY_AFTER));
   }
 }

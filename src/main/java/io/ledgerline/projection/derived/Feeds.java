@@ -57,6 +57,12 @@ final class Feeds {
     for (Node job : changed) {
       roots.addAll(roots(before, job));
       roots.addAll(roots(workspace, job));
+      for (Node parent : workspace.values(job, Vocabulary.PARENT_JOB)) {
+        if (hasBecomeLarge(parent)) {
+          roots.addAll(roots(before, parent));
+          roots.addAll(roots(workspace, parent));
+        }
+      }
     }
     Set<Pair> gone = new LinkedHashSet<>();
     Set<Pair> there = new LinkedHashSet<>();
@@ -81,6 +87,12 @@ final class Feeds {
             fed.stream().filter(dataset -> !dataset.equals(pair.to())).toList());
       }
     }
+  }
+
+  /// Whether a job has too many directly below it now, whether they are united with it or not.
+  private boolean hasBecomeLarge(Node job) {
+    return workspace.isMoreThan(Vocabulary.PARENT_JOB, job, BELOW_MAX)
+        && !workspace.before().isMoreThan(Vocabulary.PARENT_JOB, job, BELOW_MAX);
   }
 
   /// Whether some other job still makes the one feed the other.

@@ -84,6 +84,7 @@ public final class EntryFacts {
       case AiRecord.Oversight oversight -> facts.note(oversight);
       case AiRecord.Approval approval -> facts.note(approval);
       case AiRecord.Statement statement -> facts.note(statement);
+      case AiRecord.Contract contract -> facts.note(contract);
       case AiRecord.Retraction retraction -> facts.note(retraction);
     }
   }

@@ -1,7 +1,9 @@
 package io.ledgerline.projection.facts;
 
+import io.ledgerline.event.contract.ContractTerms;
 import io.ledgerline.event.record.Actor;
 import io.ledgerline.event.record.AiRecord.Approval;
+import io.ledgerline.event.record.AiRecord.Contract;
 import io.ledgerline.event.record.AiRecord.Evaluation;
 import io.ledgerline.event.record.AiRecord.ModelVersion;
 import io.ledgerline.event.record.AiRecord.Oversight;
@@ -121,6 +123,17 @@ final class RecordFacts {
     text(node, Standard.DCT_LANGUAGE, Optional.of(record.language()));
     text(node, Standard.DCT_DESCRIPTION, Optional.of(record.text()));
     text(node, Vocabulary.APPLICABILITY, Optional.of(record.applicability()));
+  }
+
+  /// What it asks for is one text, in the graph too: it is read as a whole or not at all.
+  void note(Contract record) {
+    Node node = begin(record.envelope(), RecordKind.CONTRACT, Vocabulary.CONTRACT_CLASS);
+    references
+        .namedDataset(record.dataset())
+        .ifPresent(dataset -> entry.add(node, Vocabulary.BINDS, dataset));
+    text(node, Standard.DCAT_VERSION, Optional.of(record.version()));
+    text(node, Vocabulary.TERMS, Optional.of(ContractTerms.of(record.data()).toJson().toString()));
+    entry.add(node, Vocabulary.OWNER, agent(record.envelope(), record.owner()));
   }
 
   /// Which entry it means is known elsewhere: here is who retracts, and why.

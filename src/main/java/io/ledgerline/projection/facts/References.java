@@ -52,6 +52,18 @@ final class References {
     };
   }
 
+  /// The node of the dataset that a reference names, whether it is in the graph or not.
+  ///
+  /// @return empty for a reference by record id
+  Optional<Node> namedDataset(Ref ref) {
+    return switch (ref) {
+      case Ref.ById(var recordId) -> Optional.empty();
+      case Ref.ByVersion(var namespace, var name, var version) ->
+          Optional.of(iris.dataset(namespace, name));
+      case Ref.ByName(var namespace, var name) -> Optional.of(iris.dataset(namespace, name));
+    };
+  }
+
   Node model(String namespace, String name) {
     Node model = iris.model(namespace, name);
     if (entry.mint(model)) {

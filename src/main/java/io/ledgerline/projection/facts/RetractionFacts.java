@@ -10,6 +10,7 @@ import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.Vocabulary;
 import io.ledgerline.projection.workspace.EntryNote;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.jena.graph.Node;
 
 /// What is left in the graph of an entry that is retracted: by which entry it is, and what it was
@@ -62,6 +63,9 @@ final class RetractionFacts {
           List.of(node, references.modelOf(evaluation.modelVersion()));
       case AiRecord.Approval approval -> List.of(node, references.modelOf(approval.subject()));
       case AiRecord.Statement statement -> List.of(node, references.modelOf(statement.scope()));
+      case AiRecord.Contract contract ->
+          Stream.concat(Stream.of(node), references.namedDataset(contract.dataset()).stream())
+              .toList();
       case AiRecord.Oversight _, AiRecord.Retraction _ -> List.of(node);
     };
   }

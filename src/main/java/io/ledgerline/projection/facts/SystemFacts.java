@@ -16,6 +16,7 @@ import io.ledgerline.graph.Literals;
 import io.ledgerline.graph.Standard;
 import io.ledgerline.graph.Vocabulary;
 import io.ledgerline.projection.workspace.EntryNote;
+import java.util.List;
 import org.apache.jena.graph.Node;
 
 /// Notes what the system recorded of itself.
@@ -57,6 +58,24 @@ final class SystemFacts {
     entry.add(node, Standard.RDF_TYPE, Vocabulary.FINDING_CLASS);
     entry.add(node, Vocabulary.FINDING_KIND, Literals.text(finding.kind()));
     entry.add(node, Vocabulary.NAME, Literals.text(String.join("/", finding.subject().names())));
+    if (!finding.facts().isEmpty()) {
+      entry.add(node, Vocabulary.FINDING_FACTS, Literals.text(finding.factsJson().toString()));
+    }
+    subjects(entry.workspace().iris(), finding)
+        .forEach(subject -> entry.add(node, Vocabulary.SUBJECT, subject));
+  }
+
+  /// The dataset that a finding is about, and the run and version that it names.
+  private static List<Node> subjects(Iris iris, Finding finding) {
+    List<String> names = finding.subject().names();
+    if (!finding.subject().type().equals(Finding.DATASET) || names.size() != 2) {
+      return List.of();
+    }
+    Node dataset = iris.dataset(names.get(0), names.get(1));
+    String run = finding.facts().get(Finding.RUN);
+    return run == null
+        ? List.of(dataset)
+        : List.of(dataset, iris.version(dataset, run), iris.run(run));
   }
 
   private static void note(EntryNote entry, DocumentExport export) {

@@ -5,6 +5,10 @@ import io.ledgerline.assurance.AssuranceSettings;
 import io.ledgerline.assurance.AssuranceStore;
 import io.ledgerline.assurance.completeness.CompletenessSettings;
 import io.ledgerline.assurance.completeness.CompletenessWatch;
+import io.ledgerline.assurance.contract.ContractSettings;
+import io.ledgerline.assurance.contract.ContractWatch;
+import io.ledgerline.assurance.contract.StoredEntries;
+import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.intake.Intake;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.Submission;
@@ -39,6 +43,9 @@ final class AssuranceBeans {
       Ledger ledger,
       AssuranceStore store,
       Intake intake,
+      LineageGraph graph,
+      StoredEntries entries,
+      ContractSettings contracts,
       LedgerlineConfig config,
       Pool pool,
       InstantSource clock,
@@ -62,7 +69,10 @@ final class AssuranceBeans {
             store,
             finding -> intake.record(finding, Submission.Beside.NOTHING),
             (log, duty, duration) -> duties.hold(log, duty, holder, duration),
-            () -> List.of(new CompletenessWatch(completeness)),
+            () ->
+                List.of(
+                    new CompletenessWatch(completeness),
+                    new ContractWatch(graph, entries, contracts)),
             new AssuranceSettings(
                 settings.pageEntries(),
                 settings.leaseDuration(),

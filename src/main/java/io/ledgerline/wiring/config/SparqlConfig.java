@@ -38,6 +38,10 @@ public interface SparqlConfig {
   @WithDefault("67108864")
   long heldBytesMax();
 
+  /// How long a query may go on that was told to end; then its thread is replaced.
+  @WithDefault("PT10S")
+  Duration endGrace();
+
   /// How old statistics of the graph (VoID) may be before they are counted again.
   @WithDefault("PT1H")
   Duration statisticsAgeMax();

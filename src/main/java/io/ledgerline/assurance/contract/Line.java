@@ -1,0 +1,202 @@
+package io.ledgerline.assurance.contract;
+
+import io.ledgerline.event.openlineage.EventType;
+import io.ledgerline.graph.Iris;
+import io.ledgerline.graph.Literals;
+import io.ledgerline.graph.Standard;
+import io.ledgerline.graph.Vocabulary;
+import io.ledgerline.lineage.lookup.Facts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.jena.graph.Node;
+
+/// Versions of datasets in the order in which they were written, and the runs that wrote and read
+/// them, as the graph has them. Within one read transaction; for one thread.
+final class Line {
+
+  private static final String COMPLETED = "COMPLETED";
+  private static final int FIELDS_MAX = 10_000;
+
+  private final Facts facts;
+  private final Iris iris;
+  private final int stepsMax;
+
+  /// A version that a run wrote.
+  ///
+  /// @param rows how many the run says that it wrote
+  record Version(Node node, Node dataset, Node run, String runId, Optional<Long> rows) {}
+
+  /// @param stepsMax how many versions are walked at most
+  Line(Facts facts, int stepsMax) {
+    this.facts = facts;
+    this.iris = facts.iris();
+    this.stepsMax = stepsMax;
+  }
+
+  Facts facts() {
+    return facts;
+  }
+
+  /// A version; empty if nobody wrote it.
+  Optional<Version> version(Node node) {
+    Optional<Node> run = facts.value(node, Standard.PROV_WAS_GENERATED_BY);
+    Optional<Node> dataset = dataset(node);
+    return run.flatMap(
+        writer ->
+            dataset.map(
+                of ->
+                    new Version(
+                        node,
+                        of,
+                        writer,
+                        iris.names(writer, "run").map(names -> names[0]).orElse(writer.getURI()),
+                        integer(node, Vocabulary.ROW_COUNT))));
+  }
+
+  /// The dataset of a version.
+  Optional<Node> dataset(Node version) {
+    return facts.value(version, Standard.PROV_SPECIALIZATION_OF).or(() -> iris.datasetOf(version));
+  }
+
+  /// Whether the run that wrote a version ended well.
+  boolean isCompleted(Version version) {
+    return facts.text(version.run(), Vocabulary.STATE).equals(COMPLETED);
+  }
+
+  /// When a version was written.
+  Optional<Instant> written(Version version) {
+    return facts.value(version.node(), Standard.PROV_GENERATED_AT_TIME).flatMap(Literals::time);
+  }
+
+  /// When a run began: its start, else its first event.
+  Optional<Instant> began(Node run) {
+    return facts
+        .value(run, Standard.PROV_STARTED_AT_TIME)
+        .or(() -> facts.value(run, Vocabulary.FIRST_EVENT_TIME))
+        .flatMap(Literals::time);
+  }
+
+  /// The latest version of a dataset.
+  Optional<Version> latest(Node dataset) {
+    return facts.value(dataset, Vocabulary.LATEST_VERSION).flatMap(this::version);
+  }
+
+  /// The latest version whose run ended well, if it is among the last ones.
+  Optional<Version> latestCompleted(Node dataset) {
+    Optional<Version> latest = latest(dataset);
+    return latest.filter(this::isCompleted).or(() -> latest.flatMap(this::completedBefore));
+  }
+
+  /// The version before one.
+  Optional<Version> before(Version version) {
+    return facts.value(version.node(), Standard.DCAT_PREVIOUS_VERSION).flatMap(this::version);
+  }
+
+  /// The latest version before one whose run ended well.
+  Optional<Version> completedBefore(Version version) {
+    Optional<Version> earlier = before(version);
+    for (int step = 0; step < stepsMax && earlier.isPresent(); step++) {
+      if (isCompleted(earlier.get())) {
+        return earlier;
+      }
+      earlier = before(earlier.get());
+    }
+    return Optional.empty();
+  }
+
+  /// Versions before one whose runs ended well, of the same job, the latest first.
+  List<Version> history(Version version, int countMax) {
+    List<Version> history = new ArrayList<>();
+    Optional<Node> job = job(version.run());
+    Optional<Version> earlier = before(version);
+    for (int step = 0;
+        step < stepsMax && earlier.isPresent() && history.size() < countMax;
+        step++) {
+      if (isCompleted(earlier.get()) && job(earlier.get().run()).equals(job)) {
+        history.add(earlier.get());
+      }
+      earlier = before(earlier.get());
+    }
+    return history;
+  }
+
+  /// Versions after one, the earliest first.
+  List<Node> after(Node version, int countMax) {
+    List<Node> later = new ArrayList<>();
+    List<Node> next = facts.subjects(Standard.DCAT_PREVIOUS_VERSION, version);
+    while (!next.isEmpty() && later.size() < countMax) {
+      later.add(next.getFirst());
+      next = facts.subjects(Standard.DCAT_PREVIOUS_VERSION, next.getFirst());
+    }
+    return later;
+  }
+
+  /// The job of a run.
+  Optional<Node> job(Node run) {
+    return facts.value(run, Vocabulary.JOB);
+  }
+
+  /// The entry by which it was known first that a run ended.
+  Optional<Long> endEntry(Node run) {
+    return facts.values(run, Vocabulary.RECORDED_IN).stream()
+        .filter(entry -> isEnd(facts.text(entry, Vocabulary.EVENT_TYPE)))
+        .flatMap(entry -> iris.index(entry).stream())
+        .min(Comparator.naturalOrder());
+  }
+
+  private static boolean isEnd(String type) {
+    return type.equals(EventType.COMPLETE.name())
+        || type.equals(EventType.FAIL.name())
+        || type.equals(EventType.ABORT.name());
+  }
+
+  /// The versions that a run read.
+  List<Node> used(Node run) {
+    return facts.values(run, Standard.PROV_USED);
+  }
+
+  /// The entry that says how many rows a version has, else the one that says that its run ended.
+  Optional<Long> source(Version version) {
+    return facts
+        .value(version.node(), Vocabulary.STATISTICS_IN)
+        .flatMap(iris::index)
+        .or(() -> endEntry(version.run()));
+  }
+
+  /// A whole number.
+  Optional<Long> integer(Node subject, Node predicate) {
+    return facts.value(subject, predicate).flatMap(Literals::integer);
+  }
+
+  /// Namespace and name, with a colon between them.
+  String name(Node node) {
+    return facts.text(node, Vocabulary.NAMESPACE) + ":" + facts.text(node, Vocabulary.NAME);
+  }
+
+  /// The types of the columns of a version, by name; of those within others `outer.inner`.
+  Optional<SortedMap<String, String>> columns(Version version) {
+    return facts
+        .value(version.node(), Vocabulary.SCHEMA)
+        .map(
+            schema -> {
+              SortedMap<String, String> types = new TreeMap<>();
+              columns(schema, "", types);
+              return types;
+            });
+  }
+
+  private void columns(Node above, String prefix, SortedMap<String, String> types) {
+    for (Node field : facts.allValues(above, Vocabulary.FIELD)) {
+      if (types.size() < FIELDS_MAX) {
+        String name = prefix + facts.text(field, Vocabulary.FIELD_NAME);
+        types.put(name, facts.text(field, Vocabulary.FIELD_TYPE));
+        columns(field, name + ".", types);
+      }
+    }
+  }
+}

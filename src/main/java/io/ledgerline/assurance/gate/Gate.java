@@ -1,0 +1,97 @@
+package io.ledgerline.assurance.gate;
+
+import io.ledgerline.assurance.contract.ContractSettings;
+import io.ledgerline.assurance.contract.StoredEntries;
+import io.ledgerline.assurance.gate.GateAnswer.Reason;
+import io.ledgerline.graph.Cursor;
+import io.ledgerline.graph.LineageGraph;
+import io.ledgerline.ledger.Ledger;
+import io.ledgerline.lineage.lookup.Facts;
+import io.ledgerline.projection.Projector;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/// Answers whether the latest version of a dataset, or a model version, is one to go on with.
+///
+/// The answer is of everything that was sequenced when it was asked for: it waits for the graph,
+/// and looks itself at what the follower may not have recorded yet. Thread-safe; blocks the calling
+/// thread.
+public final class Gate {
+
+  private static final int NEIGHBOURS_MAX = 10_000;
+
+  private final Setup setup;
+
+  /// What it works with.
+  public record Setup(
+      Ledger ledger,
+      Projector projector,
+      LineageGraph graph,
+      StoredEntries entries,
+      ContractSettings contracts,
+      GateSettings settings,
+      InstantSource clock) {}
+
+  /// A gate over a ledger and its graph.
+  public Gate(Setup setup) {
+    this.setup = setup;
+  }
+
+  /// A dataset.
+  ///
+  /// @param name namespace and name with a colon between them; every way to split it is tried
+  /// @param minSeq an entry that has to be taken into account
+  public GateAnswer dataset(String name, OptionalLong minSeq) {
+    return answer(name, minSeq, inspection -> inspection.dataset(name));
+  }
+
+  /// A model version.
+  ///
+  /// @param name namespace, name and version with colons between them; every way to split it is
+  ///   tried
+  /// @param minSeq an entry that has to be taken into account
+  public GateAnswer model(String name, OptionalLong minSeq) {
+    return answer(name, minSeq, inspection -> inspection.model(name));
+  }
+
+  private GateAnswer answer(String subject, OptionalLong minSeq, Consumer<GateInspection> looking) {
+    long newest = Math.max(setup.ledger().size() - 1, minSeq.orElse(Cursor.NOTHING));
+    boolean isThere =
+        setup.projector().isSequenced(newest)
+            && setup.projector().awaitPosition(newest, setup.settings().patience());
+    return setup
+        .graph()
+        .read(
+            store -> {
+              Facts facts = new Facts(store, setup.graph().iris(), NEIGHBOURS_MAX);
+              Optional<Cursor> cursor = Cursor.read(store);
+              long position = cursor.map(Cursor::position).orElse(Cursor.NOTHING);
+              List<Reason> reasons = new ArrayList<>();
+              if (!isThere || position < newest || cursor.map(Cursor::isOutdated).orElse(true)) {
+                reasons.add(
+                    Reason.of(
+                        "stale",
+                        "The graph stands at %d, and has not taken in entry %d; ask again."
+                            .formatted(position, newest)));
+              }
+              GateInspection inspection =
+                  new GateInspection(
+                      facts,
+                      setup.entries(),
+                      setup.contracts(),
+                      setup.settings(),
+                      setup.clock().instant());
+              looking.accept(inspection);
+              if (facts.isCut()) {
+                reasons.add(Reason.of("too-large", "More hangs on it than is looked at."));
+              }
+              reasons.addAll(inspection.reasons());
+              return new GateAnswer(
+                  subject, inspection.iri(), position, reasons, inspection.remarks());
+            });
+  }
+}

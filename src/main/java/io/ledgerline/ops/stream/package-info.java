@@ -1,0 +1,2 @@
+/// What operators see of events from Kafka.
+package io.ledgerline.ops.stream;

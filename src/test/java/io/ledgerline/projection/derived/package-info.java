@@ -1,0 +1,2 @@
+/// What follows from what entries assert.
+package io.ledgerline.projection.derived;

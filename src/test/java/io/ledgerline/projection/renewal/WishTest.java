@@ -1,0 +1,96 @@
+package io.ledgerline.projection.renewal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ledgerline.graph.LineageGraph;
+import io.ledgerline.projection.Projector;
+import io.ledgerline.projection.RenewalStatus.Reason;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A graph is filled anew because somebody wishes it, and that can be ended.
+class WishTest {
+
+  @TempDir Path directory;
+  private World world;
+
+  @BeforeEach
+  void begin() {
+    world = new World(directory);
+  }
+
+  @AfterEach
+  void end() {
+    world.close();
+  }
+
+  @Test
+  void fillsAnotherWhileTheOneThatAnswersFollowsOn() {
+    try (LineageGraph graph = world.open("graph");
+        Projector projector = world.following(graph, World.UPKEEP)) {
+      // Given
+      assertThat(projector.awaitPosition(world.last(), World.PATIENCE)).isTrue();
+
+      // When
+      world.gate.shutFrom(world.last() + 1);
+      projector.renew(Reason.ON_REQUEST);
+      World.await(projector, () -> projector.renewal().isEmpty() && isSecond("graph"));
+      world.gate.open();
+      world.append(3);
+
+      // Then
+      assertThat(projector.awaitPosition(world.last(), World.PATIENCE)).isTrue();
+      assertThat(World.quads(graph)).containsExactlyElementsOf(world.rebuilt());
+    }
+  }
+
+  @Test
+  void endsWhatNothingButAWishNeeds() {
+    try (LineageGraph graph = world.open("graph");
+        Projector projector = world.following(graph, World.UPKEEP)) {
+      // Given
+      assertThat(projector.awaitPosition(world.last(), World.PATIENCE)).isTrue();
+      world.gate.shutFrom(30);
+      projector.renew(Reason.ON_REQUEST);
+      world.gate.awaitHeld();
+
+      // When
+      boolean isEnded = projector.stopRenewal();
+      world.gate.open();
+      World.await(projector, () -> projector.renewal().isEmpty() && !graph.hasBeside());
+
+      // Then
+      assertThat(isEnded).isTrue();
+      assertThat(projector.stopRenewal()).isFalse();
+      assertThat(World.quads(graph)).containsExactlyElementsOf(world.rebuilt());
+    }
+  }
+
+  @Test
+  void doesNotEndWhatIsNeeded() {
+    try (LineageGraph graph = world.open("graph")) {
+      // Given
+      world.fillByOtherRules(graph);
+      world.gate.shutFrom(30);
+      try (Projector projector = world.following(graph, World.UPKEEP)) {
+        world.gate.awaitHeld();
+
+        // When
+        boolean isEnded = projector.stopRenewal();
+        world.gate.open();
+
+        // Then
+        assertThat(isEnded).isFalse();
+        World.await(projector, () -> !world.hasStray(graph));
+      }
+    }
+  }
+
+  /// Whether the graph is the one that took the place of the first.
+  private boolean isSecond(String graph) {
+    return world.names(graph).contains("tdb2-2");
+  }
+}

@@ -1,0 +1,2 @@
+/// A graph that another one takes the place of.
+package io.ledgerline.projection.renewal;
