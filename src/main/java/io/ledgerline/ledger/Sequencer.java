@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
-import io.ledgerline.entry.Timestamp;
+import io.ledgerline.ledger.Batch.Sealed;
 import io.ledgerline.ledger.EntryStore.Known;
 import io.ledgerline.ledger.EntryStore.Opening;
 import io.ledgerline.ledger.EntryStore.Written;
@@ -14,14 +14,11 @@ import io.ledgerline.ledger.tile.HashTree;
 import io.ledgerline.merkle.Digest;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -44,17 +41,13 @@ final class Sequencer {
   private final WaitingLine line;
   private final AtomicBoolean isStepping = new AtomicBoolean();
 
-  /// A batch, and how it is asked for to be made durable.
-  private record Sealed(
-      Batch batch, List<Producer> producers, Map<Digest, Producer> firsts, Uni<Written> append) {}
-
   // ---- touched by one step at a time ----
   private Head head;
   private boolean isHeadStale;
   private boolean wasStoreLost;
   private @Nullable Batch uncertain;
   private List<Producer> hand = List.of();
-  private @Nullable Sealed ahead;
+  private Optional<Sealed> ahead = Optional.empty();
   private int batchEntriesMax;
 
   Sequencer(Ledger.Setup setup, Genesis genesis, Head head, Progress progress, HashTree tree) {
@@ -113,86 +106,55 @@ final class Sequencer {
     } else if (isHeadStale) {
       reloadHead();
     } else {
-      Sealed next = next();
-      if (next != null) {
-        write(next);
-      } else {
-        progress.storing().passed();
-        isStepping.set(false);
-        if (!line.isEmpty()) {
-          wake();
-        }
-      }
+      next().ifPresentOrElse(this::write, this::rest);
+    }
+  }
+
+  private void rest() {
+    if (!hand.isEmpty()) {
+      proceed(); // nothing of what was in hand can become an entry
+      return;
+    }
+    progress.storing().passed();
+    isStepping.set(false);
+    if (!line.isEmpty()) {
+      wake();
     }
   }
 
   /// The next batch: the one that was sealed ahead, if it still fits.
-  private @Nullable Sealed next() {
-    Sealed waiting = ahead;
-    ahead = null;
+  private Optional<Sealed> next() {
     hand = hand.stream().filter(Producer::isWaiting).toList();
-    if (waiting != null && hand.isEmpty() && waiting.batch().before().equals(head)) {
-      hand = waiting.producers();
-      return waiting;
-    }
-    if (waiting != null) {
-      hand = Stream.concat(hand.stream(), waiting.producers().stream()).toList();
-    }
+    Optional<Sealed> sealed =
+        ahead.filter(fits -> hand.isEmpty() && fits.batch().before().equals(head));
+    hand =
+        Stream.concat(hand.stream(), ahead.stream().flatMap(a -> a.producers().stream())).toList();
+    ahead = Optional.empty();
     if (hand.isEmpty()) {
       hand = line.take(batchEntriesMax);
     }
-    Sealed sealed = null;
-    while (sealed == null && !hand.isEmpty()) {
-      sealed = seal(hand, head);
-      if (sealed == null) {
-        hand = hand.stream().filter(Producer::isWaiting).toList();
-      }
-    }
-    return sealed;
-  }
-
-  /// A batch of the first of some producers; none if nothing of theirs can become an entry.
-  private @Nullable Sealed seal(List<Producer> producers, Head before) {
-    Instant now = Timestamp.truncated(setup.clock().instant());
-    Instant receivedAt = now.isBefore(before.receivedAt()) ? before.receivedAt() : now;
-    Map<Digest, Producer> firsts = new LinkedHashMap<>();
-    List<Batch.Rendered> rendered = new ArrayList<>();
-    for (Producer producer : producers.subList(0, Math.min(producers.size(), batchEntriesMax))) {
-      Submission submission = producer.submission();
-      if (!firsts.containsKey(producer.key())) {
-        try {
-          rendered.add(new Batch.Rendered(submission.draft().receivedAt(receivedAt), submission));
-          firsts.put(producer.key(), producer);
-        } catch (CorruptEntryException noLeaf) {
-          producer.fail(noLeaf);
-        }
-      }
-    }
-    if (rendered.isEmpty()) {
-      return null;
-    }
-    UUID id = new UUID(setup.random().nextLong(), setup.random().nextLong());
-    Batch batch = Batch.seal(id, before, rendered, receivedAt);
-    return new Sealed(batch, producers, firsts, setup.entries().append(genesis.log(), batch));
+    return sealed.or(() -> Sealed.of(setup, genesis.log(), hand, batchEntriesMax, head));
   }
 
   private void write(Sealed sealed) {
-    uncertain = sealed.batch();
+    Batch batch = sealed.batch();
+    uncertain = batch;
     Uni<Written> written = sealed.append().memoize().indefinitely();
-    // Asked once, now: while the store works, the next batch is sealed behind this one.
-    var _ = written.subscribe().asCompletionStage();
-    if (line.size() >= batchEntriesMax) {
-      ahead = seal(line.take(batchEntriesMax), sealed.batch().after());
+    var _ = written.subscribeAsCompletionStage();
+    if (hand.size() <= batchEntriesMax && line.size() >= batchEntriesMax) {
+      // A full batch will not grow: it is sealed while the store works on this one.
+      List<Producer> next = line.take(batchEntriesMax);
+      ahead = Sealed.of(setup, genesis.log(), next, batchEntriesMax, batch.after());
     }
     ask(
         () -> written,
         answer -> {
           uncertain = null;
-          decide(sealed.batch(), sealed.firsts(), answer);
+          decide(batch, answer);
         });
   }
 
-  private void decide(Batch batch, Map<Digest, Producer> firsts, Written written) {
+  private void decide(Batch batch, Written written) {
     progress.storing().passed();
     switch (written) {
       case Written.Committed() -> commit(batch);
@@ -200,11 +162,15 @@ final class Sequencer {
         isHeadStale = true;
         proceed();
       }
-      case Written.Repeats(List<Known> known) -> repeat(known, firsts);
+      case Written.Repeats(List<Known> known) -> repeat(known);
       case Written.Refused(String reason) -> {
         // Halved until the entry that the store cannot hold is alone.
         if (batch.entries().size() == 1) {
-          firsts.values().forEach(p -> p.fail(new CorruptEntryException(reason)));
+          Digest key = batch.entries().getFirst().submission().identity().key();
+          hand.stream()
+              .filter(p -> p.key().equals(key))
+              .findFirst()
+              .ifPresent(p -> p.fail(new CorruptEntryException(reason)));
         }
         batchEntriesMax = Math.max(1, batch.entries().size() / 2);
         proceed();
@@ -247,18 +213,19 @@ final class Sequencer {
     }
   }
 
-  private void repeat(List<Known> known, Map<Digest, Producer> firsts) {
+  private void repeat(List<Known> known) {
     List<Long> indices = known.stream().filter(Known::sameContent).map(Known::index).toList();
     ask(
         () -> setup.entries().openings(genesis.log(), indices),
         openings -> {
-          answerKnown(known, openings, firsts);
+          answerKnown(known, openings);
           proceed();
         });
   }
 
-  private void answerKnown(
-      List<Known> known, List<Opening> openings, Map<Digest, Producer> firsts) {
+  private void answerKnown(List<Known> known, List<Opening> openings) {
+    Map<Digest, Producer> firsts =
+        hand.stream().collect(toMap(Producer::key, p -> p, (first, copy) -> first));
     Map<Long, Opening> openingsByIndex = openings.stream().collect(toMap(Opening::index, o -> o));
     Map<Digest, Known> knownByKey = known.stream().collect(toMap(Known::key, k -> k));
     for (Producer producer : hand) {
@@ -268,11 +235,8 @@ final class Sequencer {
       if (entry != null
           && first != null
           && first.submission().identity().equals(producer.submission().identity())) {
-        Opening opening = openingsByIndex.get(entry.index());
-        producer.answer(
-            !entry.sameContent()
-                ? new Appended.Contradicted(entry.index())
-                : opening == null ? new Appended.Detached(entry.index()) : opening.answer(genesis));
+        Optional<Opening> opening = Optional.ofNullable(openingsByIndex.get(entry.index()));
+        producer.answer(entry.answer(opening, genesis));
       }
     }
   }

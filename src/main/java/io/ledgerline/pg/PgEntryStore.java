@@ -25,9 +25,9 @@ import java.util.TreeMap;
 
 /// Entries in PostgreSQL.
 ///
-/// Every method works on any thread. Batches are encrypted where [#append] is subscribed to, pages
-/// are opened on Mutiny's workers, because that takes time and may read a file; the rest answers on
-/// a thread of the pool.
+/// Every method works on any thread. Batches are encrypted where [#append] is called, pages are
+/// opened on Mutiny's workers, because that takes time and may read a file; the rest answers on a
+/// thread of the pool.
 public final class PgEntryStore implements EntryStore {
 
   private static final String DATA_EXCEPTION_CLASS = "22";
