@@ -42,7 +42,7 @@ final class FacetsPage {
       the dataset.
 
       ```sparql
-      %s
+      UNKNOWN
       ```
 
       ## Facets that a configuration maps
@@ -51,7 +51,7 @@ final class FacetsPage {
       the entry that they are from is under the IRI of the facet:
 
       ```sparql
-      %s
+      MAPPED
       ```
       """;
 
@@ -104,7 +104,8 @@ final class FacetsPage {
       page.append("```json\n").append(each.facet()).append("\n```\n\n");
       page.append("```sparql\n").append(each.query()).append("\n```\n\n");
     }
-    return page.append(TAIL.formatted(UNKNOWN, MAPPED)).toString();
+    return page.append(TAIL.replace("UNKNOWN\n", UNKNOWN + "\n").replace("MAPPED\n", MAPPED + "\n"))
+        .toString();
   }
 
   private static String title(FacetCase of) {
