@@ -104,7 +104,8 @@ final class FacetsPage {
       page.append("```json\n").append(each.facet()).append("\n```\n\n");
       page.append("```sparql\n").append(each.query()).append("\n```\n\n");
     }
-    return page.append(TAIL.replace("UNKNOWN", UNKNOWN).replace("MAPPED", MAPPED)).toString();
+    return page.append(TAIL.replace("UNKNOWN\n", UNKNOWN + "\n").replace("MAPPED\n", MAPPED + "\n"))
+        .toString();
   }
 
   private static String title(FacetCase of) {
