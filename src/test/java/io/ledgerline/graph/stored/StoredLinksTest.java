@@ -180,8 +180,13 @@ class StoredLinksTest {
     assertThat(links.subjects(predicate, node, Integer.MAX_VALUE))
         .isEqualTo(to.stream().map(Quad::getSubject).toList());
     assertThat(links.hasAny(node, predicate)).isEqualTo(!objects.isEmpty());
-    assertThat(links.has(node, predicate, node)).isEqualTo(objects.contains(node));
-    objects.forEach(object -> assertThat(links.has(node, predicate, object)).isTrue());
+    assertThat(links.has(node, predicate, node))
+        .isEqualTo(store.contains(Quad.defaultGraphIRI, node, predicate, node));
+    for (Node object : objects) {
+      // TDB2 gives back a large long as an integer, and does not find that.
+      assertThat(links.has(node, predicate, object))
+          .isEqualTo(store.contains(Quad.defaultGraphIRI, node, predicate, object));
+    }
     List<Node> described = List.of(Vocabulary.NAME, Vocabulary.FIELD_NAME, Standard.RDF_TYPE);
     assertThat(sorted(links.described(node, predicate, described)))
         .isEqualTo(
