@@ -28,7 +28,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /// What a test does at a broker.
 public final class BrokerClient implements AutoCloseable {
 
-  private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
+  private static final Duration ANSWER_MAX = Duration.ofMinutes(2);
 
   /// Kept, since a logger that nobody holds forgets its level.
   private static final List<Logger> QUIET =

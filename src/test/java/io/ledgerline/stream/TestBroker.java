@@ -117,7 +117,7 @@ public final class TestBroker implements AutoCloseable {
             Map.entry("transaction.state.log.min.isr", "1"),
             Map.entry("group.initial.rebalance.delay.ms", "0"),
             Map.entry("broker.heartbeat.interval.ms", "250"),
-            Map.entry("broker.session.timeout.ms", "1000")));
+            Map.entry("broker.session.timeout.ms", "4000")));
     KafkaRaftServer begun =
         new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
     begun.startup();

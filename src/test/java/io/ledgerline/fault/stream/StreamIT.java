@@ -26,8 +26,6 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,86 +38,83 @@ class StreamIT {
   private static final int EVENTS = 10;
   private static final JsonLimits LIMITS = new JsonLimits(1 << 20, 20);
   private static final int PAGE = 1_000;
-  private static final int HELD = 3_000;
+  private static final String TOPIC = "lineage";
   private static final String GROUP = "ledgerline";
   private static final Duration SOON = Duration.ofMinutes(2);
 
-  @TempDir static Path directory;
-  private static DrillDatabase database;
-  private static BrokerProcess broker;
-  private static BrokerClient client;
-
-  @BeforeAll
-  static void begin() {
-    broker = BrokerProcess.start(directory.resolve("broker"));
-    database = DrillDatabase.in(directory.resolve("database"));
-    client = new BrokerClient(broker.address());
-  }
-
-  @AfterAll
-  static void end() {
-    client.close();
-    broker.close();
-    database.close();
-  }
+  @TempDir Path directory;
 
   @Test
   void whatWasProducedIsInTheLedgerOneToOneWhateverIsKilled() {
-    // Given
-    client.topic("killed", 4);
-    ServiceProcess started = start("killed");
-    List<String> produced = new ArrayList<>();
+    try (DrillDatabase database = DrillDatabase.in(directory.resolve("database"));
+        BrokerProcess broker = BrokerProcess.start(directory.resolve("broker"));
+        BrokerClient client = new BrokerClient(broker.address())) {
+      // Given
+      client.topic(TOPIC, 4);
+      ServiceProcess started = start(database, broker);
+      List<String> produced = new ArrayList<>();
 
-    // When
-    for (int round = 0; round < ROUNDS; round++) {
-      ServiceProcess victim = started;
-      under(produced, victim::kill);
-      started = start("killed");
-      under(produced, database::kill);
-      under(produced, StreamIT::joinAndLeave);
-      under(
-          produced,
-          () -> {
-            broker.kill();
-            broker.startAgain();
-          });
-    }
+      // When
+      for (int round = 0; round < ROUNDS; round++) {
+        ServiceProcess victim = started;
+        under(client, produced, victim::kill);
+        started = start(database, broker);
+        under(client, produced, database::kill);
+        under(client, produced, () -> joinAndLeave(broker));
+        under(
+            client,
+            produced,
+            () -> {
+              broker.kill();
+              broker.startAgain();
+            });
+      }
 
-    // Then
-    try (ServiceProcess service = started) {
-      client.awaitCommitted(GROUP, "killed");
-      assertThat(recorded(service, "killed")).containsExactlyInAnyOrderElementsOf(produced);
+      // Then
+      ServiceProcess service = started;
+      client.awaitCommitted(GROUP, TOPIC);
+      assertThat(recorded(service, published(database, service)))
+          .containsExactlyInAnyOrderElementsOf(produced);
       assertThat(service.post("/api/v1/check").body()).contains("\"sound\":true");
+      service.close();
     }
   }
 
   @Test
   void whileTheDatabaseHangsTheBrokerHoldsWhatTheConsumersMayNot() {
-    // Given
-    client.topic("held", 4);
-    try (ServiceProcess service = start("held", "LEDGERLINE_KAFKA_IN_FLIGHT_MAX", "32")) {
-      List<String> produced =
-          IntStream.range(0, HELD).mapToObj(number -> Requests.runEvent("held-" + number)).toList();
+    try (DrillDatabase database = DrillDatabase.in(directory.resolve("database"));
+        BrokerProcess broker = BrokerProcess.start(directory.resolve("broker"));
+        BrokerClient client = new BrokerClient(broker.address())) {
+      // Given
+      client.topic(TOPIC, 4);
+      try (ServiceProcess service =
+          start(database, broker, "LEDGERLINE_KAFKA_IN_FLIGHT_MAX", "32")) {
+        List<String> produced =
+            IntStream.range(0, 3_000)
+                .mapToObj(number -> Requests.runEvent("stream-" + number))
+                .toList();
 
-      // When
-      database.proxy().hang();
-      client.send(
-          produced.stream()
-              .map(event -> new ProducerRecord<byte[], byte[]>("held", event.getBytes(UTF_8)))
-              .toList());
-      service.await(() -> metric(service, "ledgerline_kafka_lag_records") == HELD, SOON);
-      long inFlight = metric(service, "ledgerline_kafka_in_flight_records");
-      database.proxy().goOn();
+        // When
+        database.proxy().hang();
+        client.send(
+            produced.stream()
+                .map(event -> new ProducerRecord<byte[], byte[]>(TOPIC, event.getBytes(UTF_8)))
+                .toList());
+        service.await(() -> metric(service, "ledgerline_kafka_lag_records") == 3_000, SOON);
+        long inFlight = metric(service, "ledgerline_kafka_in_flight_records");
+        database.proxy().goOn();
 
-      // Then
-      assertThat(inFlight).isPositive().isLessThanOrEqualTo(64);
-      client.awaitCommitted(GROUP, "held");
-      assertThat(recorded(service, "held")).containsExactlyInAnyOrderElementsOf(produced);
+        // Then
+        assertThat(inFlight).isPositive().isLessThanOrEqualTo(64);
+        client.awaitCommitted(GROUP, TOPIC);
+        assertThat(recorded(service, published(database, service)))
+            .containsExactlyInAnyOrderElementsOf(produced);
+      }
     }
   }
 
   /// The size of the log, once all of it is published.
-  private static long published(ServiceProcess service) {
+  private static long published(DrillDatabase database, ServiceProcess service) {
     String[] counts = database.counts().split(" ", -1);
     assertThat(counts).containsOnly(counts[0]);
     long size = StrictDecimal.parse(counts[0]).orElseThrow();
@@ -146,7 +141,7 @@ class StreamIT {
 
   /// Produces events, every tenth of them twice, until something has happened and for a while
   /// after.
-  private static void under(List<String> produced, Runnable what) {
+  private static void under(BrokerClient client, List<String> produced, Runnable what) {
     AtomicBoolean isOver = new AtomicBoolean();
     CompletableFuture<Void> happening =
         CompletableFuture.runAsync(what).whenComplete((done, failure) -> isOver.set(true));
@@ -155,10 +150,10 @@ class StreamIT {
       isLast = isOver.get();
       List<ProducerRecord<byte[], byte[]>> batch = new ArrayList<>();
       for (int i = 0; i < EVENTS; i++) {
-        String event = Requests.runEvent("killed-" + produced.size());
+        String event = Requests.runEvent("stream-" + produced.size());
         produced.add(event);
         for (int copy = 0; copy < (i % 10 == 0 ? 2 : 1); copy++) {
-          batch.add(new ProducerRecord<>("killed", event.getBytes(UTF_8)));
+          batch.add(new ProducerRecord<>(TOPIC, event.getBytes(UTF_8)));
         }
       }
       client.send(batch);
@@ -177,7 +172,7 @@ class StreamIT {
   }
 
   /// Another consumer comes to the group, is given partitions, and leaves without a commit.
-  private static void joinAndLeave() {
+  private static void joinAndLeave(BrokerProcess broker) {
     try (KafkaConsumer<byte[], byte[]> other =
         new KafkaConsumer<>(
             Map.of(
@@ -191,23 +186,22 @@ class StreamIT {
                 "false"),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
-      other.subscribe(List.of("killed"));
+      other.subscribe(List.of(TOPIC));
       while (other.assignment().isEmpty()) {
         other.poll(Duration.ofMillis(100));
       }
     }
   }
 
-  private static ServiceProcess start(String topic, String... more) {
+  private ServiceProcess start(DrillDatabase database, BrokerProcess broker, String... more) {
     Map<String, String> environment = database.environment(more);
     environment.put("LEDGERLINE_KAFKA_BOOTSTRAP_SERVERS", broker.address());
-    environment.put("LEDGERLINE_KAFKA_TOPICS", topic);
+    environment.put("LEDGERLINE_KAFKA_TOPICS", TOPIC);
     return ServiceProcess.start(directory.resolve("home"), ServiceProcess.freePort(), environment);
   }
 
   /// The accepted bytes of every entry that came from the topic.
-  private static List<String> recorded(ServiceProcess service, String topic) {
-    long size = published(service);
+  private static List<String> recorded(ServiceProcess service, long size) {
     List<String> found = new ArrayList<>();
     for (long from = 0; from < size; ) {
       String page =
@@ -218,7 +212,7 @@ class StreamIT {
         JsonObject entry = (JsonObject) StrictJsonReader.read(Bytes.utf8(line), LIMITS);
         from = entry.integer("index").orElseThrow() + 1;
         String text = ((JsonObject) entry.array("units").getFirst()).string("text").orElseThrow();
-        if (text.contains("\"name\":\"" + topic + "-")) {
+        if (text.contains("\"name\":\"stream-")) {
           found.add(text);
         }
       }
