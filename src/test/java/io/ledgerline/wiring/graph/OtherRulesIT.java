@@ -1,4 +1,4 @@
-package io.ledgerline.wiring;
+package io.ledgerline.wiring.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.ledgerline.projection;
+package io.ledgerline.projection.facets;
 
 import io.ledgerline.projection.world.FacetCase;
 import java.util.List;

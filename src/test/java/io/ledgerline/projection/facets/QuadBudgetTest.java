@@ -1,4 +1,4 @@
-package io.ledgerline.projection;
+package io.ledgerline.projection.facets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
