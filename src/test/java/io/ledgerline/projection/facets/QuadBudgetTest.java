@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ledgerline.graph.history.HistoryGraphs;
 import io.ledgerline.house.SharedFiles;
+import io.ledgerline.projection.ScratchGraph;
 import io.ledgerline.projection.world.CreditRecords;
 import io.ledgerline.projection.world.Entries;
 import io.ledgerline.projection.world.NextDays;

@@ -3,6 +3,7 @@ package io.ledgerline.wiring.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ledgerline.http.Requests;
+import io.ledgerline.wiring.ServiceProcess;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
