@@ -87,7 +87,7 @@ class FileFaultTest {
       run.check(nth);
       if (!nth.wasReached()) {
         reporter.publishEntry(fault + ": operations on files", Integer.toString(nth.count()));
-        assertThat(nth.count()).isBetween(fault == Fault.HALFWAY ? 10 : 60, OPERATIONS_MAX);
+        assertThat(nth.count()).isBetween(fault == Fault.HALFWAY ? 8 : 60, OPERATIONS_MAX);
         return;
       }
     }
