@@ -22,6 +22,7 @@ import io.ledgerline.pg.IdentityKey;
 import io.ledgerline.pg.PgEntryStore;
 import io.ledgerline.pg.TestPostgres;
 import io.ledgerline.pg.vault.PgHoldStore;
+import io.ledgerline.segment.InMemorySegmentStore;
 import io.ledgerline.segment.archive.ArchiveException;
 import io.ledgerline.segment.archive.ArchiveWriter;
 import io.ledgerline.segment.archive.ExportedLog;
@@ -243,7 +244,12 @@ class ArchiveTest {
   }
 
   private void imported(EntryStore entries, CheckpointStore checkpoints) {
-    new LogImport(entries, checkpoints, new PgHoldStore(POSTGRES.pool()), new Random(1))
+    new LogImport(
+            entries,
+            checkpoints,
+            new PgHoldStore(POSTGRES.pool()),
+            new InMemorySegmentStore(),
+            new Random(1))
         .run(
             ExportedLog.open(directory, origin -> TestLedgers.key().verifierKey()),
             verified -> {},
