@@ -49,7 +49,7 @@ public final class ArchiveWriter {
   ///   what the source has any more, or the source says what cannot be
   /// @throws IOException if a file cannot be written
   public Made write() throws IOException {
-    Files.createDirectories(files.directory());
+    files.makeDirectory();
     Description current = Description.parse(source.description());
     Description description = begun(current);
     if (files.has(ArchiveFiles.MANIFEST)) {

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,27 @@ class SegmentArchiveTest {
     assertThat(refusal)
         .isInstanceOf(ArchiveException.class)
         .hasMessageContaining("units/001.ndjson");
+  }
+
+  @Test
+  void nobodyButItsOwnerMayReadAnExport() throws IOException {
+    // Given
+    SegmentedLog log = SegmentedLog.open(45, 1);
+    Archives.filled(log.ledger(), 300);
+    Path made = directory.resolve("made/here");
+
+    // When
+    Archives.write(log.ledger(), Archives.ofPg(log), made);
+
+    // Then
+    try (Stream<Path> walk = Files.walk(directory.resolve("made"))) {
+      assertThat(walk)
+          .hasSizeGreaterThan(10)
+          .allSatisfy(
+              path ->
+                  assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                      .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------"));
+    }
   }
 
   @Test
