@@ -1,15 +1,21 @@
 package io.ledgerline.cli;
 
+import io.ledgerline.canon.Bytes;
 import io.ledgerline.cli.client.Answer;
 import io.ledgerline.cli.client.Connection;
 import io.ledgerline.cli.client.FailedStepException;
 import io.ledgerline.cli.client.Terminal;
 import io.ledgerline.cli.export.LogExport;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Fetches documents and evidence about a model version. The service records every export.
@@ -89,7 +95,7 @@ record Export(Connection connection, Terminal terminal) {
     }
     try {
       if (out.isPresent()) {
-        Files.write(out.get(), answer.body().toArray());
+        write(out.get(), answer.body());
         terminal.note(out.get() + ": " + answer.body().size() + " bytes");
       } else {
         answer.body().writeTo(terminal.out());
@@ -98,6 +104,24 @@ record Export(Connection connection, Terminal terminal) {
       return Cli.DONE;
     } catch (IOException failed) {
       throw new FailedStepException("cannot write: " + failed.getMessage(), failed);
+    }
+  }
+
+  /// Documents and bundles have personal data in the clear: a file that is new is its owner's
+  /// alone.
+  private static void write(Path file, Bytes content) throws IOException {
+    try (SeekableByteChannel channel =
+        Files.newByteChannel(
+            file,
+            Set.of(
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+      ByteBuffer rest = content.view();
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
     }
   }
 }

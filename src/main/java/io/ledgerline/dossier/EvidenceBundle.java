@@ -56,7 +56,7 @@ final class EvidenceBundle {
   /// The entries of a bundle, each with its roles.
   static SortedMap<Long, SortedSet<String>> roles(ModelTrace trace, Collection<Card> cards) {
     SortedMap<Long, SortedSet<String>> roles = new TreeMap<>();
-    add(roles, "genesis", List.of(GENESIS));
+    addGenesis(roles);
     add(roles, "record", trace.records());
     runs(roles, "training run", trace.trainingRuns());
     runs(roles, "upstream run", trace.steps());
@@ -73,6 +73,11 @@ final class EvidenceBundle {
             });
     cards.forEach(card -> add(roles, "document export", List.of(card.written().entry())));
     return roles;
+  }
+
+  /// Adds entry 0.
+  static void addGenesis(SortedMap<Long, SortedSet<String>> roles) {
+    add(roles, "genesis", List.of(GENESIS));
   }
 
   /// Adds the entries that pass the log from one key to another, as far as a checkpoint covers

@@ -7,6 +7,7 @@ import io.ledgerline.dossier.fact.AsOf;
 import io.ledgerline.dossier.fact.Collected;
 import io.ledgerline.dossier.fact.EntryReader;
 import io.ledgerline.dossier.fact.FactCollector;
+import io.ledgerline.dossier.fact.KeptEntries;
 import io.ledgerline.dossier.trace.ModelRef;
 import io.ledgerline.dossier.trace.TooLargeException;
 import io.ledgerline.graph.Iris;
@@ -42,6 +43,7 @@ public final class ModelDossier {
   private final FactCollector collector;
   private final Exporter exporter;
   private final EvidenceBundle bundles;
+  private final KeptEntries kept;
 
   /// @param projector fills the graph
   /// @param blocking runs what waits for the graph or the disk
@@ -56,7 +58,8 @@ public final class ModelDossier {
     this.projector = projector;
     this.settings = settings;
     this.blocking = blocking;
-    EntryReader reader = new EntryReader(ledger);
+    this.kept = new KeptEntries(ledger, settings.documents().resolve("kept"), blocking);
+    EntryReader reader = new EntryReader(ledger, kept);
     this.collector =
         new FactCollector(
             graph,
@@ -66,6 +69,19 @@ public final class ModelDossier {
             new FactCollector.Limits(settings.versionsMax(), settings.decisionsMax()));
     this.exporter = new Exporter(intake, new DocumentStore(settings.documents()), blocking);
     this.bundles = new EvidenceBundle(ledger, reader, blocking);
+  }
+
+  /// Keeps the entries that every bundle has, as files beside the documents: the segment that has
+  /// them may be detached. To be run at each start, after the log passed to another key if it does.
+  public Uni<Void> keepWhatEveryBundleHas() {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              SortedMap<Long, SortedSet<String>> roles = new TreeMap<>();
+              EvidenceBundle.addGenesis(roles);
+              EvidenceBundle.addRotations(roles, ledger.keys().history(), ledger.size());
+              return kept.keep(new TreeSet<>(roles.keySet()));
+            });
   }
 
   /// The model card.

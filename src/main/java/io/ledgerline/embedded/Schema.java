@@ -67,24 +67,44 @@ public final class Schema {
   ///
   /// @param archive the SHA-256 of the manifest of its export, in hex, as it was announced
   /// @return the first index that is left
-  /// @throws CannotStartException if the database refuses, in its words; nothing was changed
+  /// @throws RefusedException if the database refuses, in its words; nothing was changed
+  /// @throws CannotStartException if the database cannot be entered as its owner, or has no log
   public long detach(long segment, String archive) {
     try (Connection connection = Jdbc.connect(owner);
         Statement statement = connection.createStatement()) {
       statement.execute("SET ROLE ledger_owner");
-      try (PreparedStatement detach = connection.prepareStatement(DETACH)) {
-        detach.setLong(1, segment);
-        detach.setString(2, archive);
-        try (ResultSet row = detach.executeQuery()) {
-          if (!row.next()) {
-            throw new CannotStartException("there is no log");
-          }
-          return row.getLong(1);
+      return detach(connection, segment, archive);
+    } catch (SQLException unusable) {
+      throw new CannotStartException(notDetached(segment, unusable), unusable);
+    }
+  }
+
+  private long detach(Connection connection, long segment, String archive) {
+    try (PreparedStatement detach = connection.prepareStatement(DETACH)) {
+      detach.setLong(1, segment);
+      detach.setString(2, archive);
+      try (ResultSet row = detach.executeQuery()) {
+        if (!row.next()) {
+          throw new CannotStartException("there is no log");
         }
+        return row.getLong(1);
       }
     } catch (SQLException refused) {
-      throw new CannotStartException(
-          "segment " + segment + " is not detached: " + Jdbc.words(owner, refused), refused);
+      throw new RefusedException(notDetached(segment, refused), refused);
+    }
+  }
+
+  private String notDetached(long segment, SQLException refused) {
+    return "segment " + segment + " is not detached: " + Jdbc.words(owner, refused);
+  }
+
+  /// The database was asked for something, and refused it.
+  public static final class RefusedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private RefusedException(String message, Throwable cause) {
+      super(message, cause);
     }
   }
 

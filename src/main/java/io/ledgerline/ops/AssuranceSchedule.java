@@ -64,7 +64,8 @@ public final class AssuranceSchedule implements AutoCloseable {
     } catch (Throwable failure) {
       // Errors too: whatever leaves this method ends the schedule, and nobody would know.
       Optional<String> reason = Optional.of(failure.toString());
-      if (!told.equals(reason)) {
+      // What was given up at the end was not in vain: the next start goes on there.
+      if (!executor.isShutdown() && !told.equals(reason)) {
         LOG.warnf("the ledger could not be read for findings: %s", failure);
         told = reason;
       }

@@ -5,6 +5,7 @@ import io.ledgerline.cli.Demo;
 import io.ledgerline.cli.Detach;
 import io.ledgerline.embedded.CannotStartException;
 import io.ledgerline.embedded.Home;
+import io.ledgerline.embedded.Schema;
 import io.ledgerline.wiring.keys.KeyCommands;
 import io.ledgerline.wiring.keys.Rewrap;
 import io.ledgerline.wiring.segment.Importing;
@@ -212,16 +213,18 @@ public final class Main {
       return Cli.run(arguments);
     }
     Detach.Target target = run.get();
-    long left =
-        Installation.owner(ConfigReader.read(ConfigUtils.configBuilder().build()))
-            .detach(target.segment(), target.archive());
-    System.err.println(
-        "ledgerline: segment "
-            + target.segment()
-            + " is out of the database, which begins with entry "
-            + left
-            + " now");
-    return 0;
+    try {
+      long left =
+          Installation.owner(ConfigReader.read(ConfigUtils.configBuilder().build()))
+              .detach(target.segment(), target.archive());
+      System.err.printf(
+          "ledgerline: segment %d is out of the database, which begins with entry %d now%n",
+          target.segment(), left);
+      return 0;
+    } catch (Schema.RefusedException refused) {
+      System.err.println("ledgerline: " + refused.getMessage());
+      return FAILED;
+    }
   }
 
   /// Whether something listens where a service would.

@@ -1,6 +1,7 @@
 package io.ledgerline.wiring;
 
 import io.ledgerline.anchor.AnchorKeeper;
+import io.ledgerline.dossier.ModelDossier;
 import io.ledgerline.embedded.EmbeddedPostgres;
 import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.http.witness.Watching;
@@ -74,6 +75,7 @@ class Startup {
       Anchoring anchoring,
       KeyChange keyChange,
       Watching watching,
+      ModelDossier dossier,
       InstantSource clock,
       LedgerlineConfig config) {
     new PgFence(pool)
@@ -87,6 +89,12 @@ class Startup {
     Gauges.register(registry, anchors);
     sayWhereAnchorsAre(anchoring, config);
     keyChange.make(config.log().continues());
+    dossier
+        .keepWhatEveryBundleHas()
+        .subscribe()
+        .with(
+            done -> {},
+            failure -> LOG.warnf("entries of every bundle are not kept as files: %s", failure));
     watching
         .watch()
         .ifPresent(

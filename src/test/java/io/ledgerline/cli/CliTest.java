@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -215,6 +216,8 @@ class CliTest {
       // Then
       assertThat(code).isZero();
       assertThat(card).hasContent("# Card\n");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(card)))
+          .isEqualTo("rw-------");
       assertThat(service.requests().getFirst())
           .startsWith("GET /api/v1/models/a%2Fb/c%20d/versions/3/card ");
     }

@@ -45,5 +45,8 @@ class RefusedDatabaseTest {
             "cannot bring the schema of app@127.0.0.1:%d/led up to date: nothing answers at"
                 + " 127.0.0.1:%d (the role for it is ledger_migrator)",
             port, port);
+    assertThat(catchThrowable(() -> Schema.of(silent).detach(0, "00")))
+        .isInstanceOf(CannotStartException.class)
+        .hasMessage("segment 0 is not detached: nothing answers at 127.0.0.1:%d", port);
   }
 }

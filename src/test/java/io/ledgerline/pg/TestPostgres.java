@@ -183,6 +183,11 @@ public final class TestPostgres {
     return new IdentityKey(bytes);
   }
 
+  /// Where whoever may become `ledger_owner` enters.
+  public DatabaseAddress ownerAddress() {
+    return postgres.owner();
+  }
+
   /// A JDBC connection of `ledger_app`.
   public Connection asApp() throws SQLException {
     return connect(postgres.app());

@@ -74,7 +74,9 @@ class MovedLogIT {
         .contains("units/003.ndjson was changed: its SHA-256 is not that of MANIFEST.sha256");
     assertThat(written).isBetween(1L, size - 1);
     assertThat(imported.exitCode()).describedAs(imported.printed()).isZero();
-    assertThat(imported.printed()).contains("these legal holds are in force");
+    assertThat(imported.printed())
+        .contains("these legal holds are in force")
+        .doesNotContain("could not be read for findings");
     try (ServiceProcess service =
         ServiceProcess.start(moved, ServiceProcess.freePort(), ENVIRONMENT)) {
       assertProofs(service);

@@ -5,7 +5,6 @@ import io.ledgerline.cli.client.Answer;
 import io.ledgerline.cli.client.Connection;
 import io.ledgerline.cli.client.FailedStepException;
 import io.ledgerline.cli.client.Terminal;
-import io.ledgerline.merkle.Digest;
 import io.ledgerline.merkle.TilePath;
 import io.ledgerline.segment.archive.ArchiveException;
 import io.ledgerline.segment.archive.ArchiveSource;
@@ -31,8 +30,14 @@ public record LogExport(Connection connection, Terminal terminal, Optional<Long>
   /// @throws FailedStepException if the service refuses, or a file cannot be written
   public void into(Path directory) {
     try {
-      Digest manifest = new ArchiveWriter(this, directory, this::tell).write();
-      terminal.say(directory + " is complete; the SHA-256 of its manifest is " + manifest.toHex());
+      ArchiveWriter.Made made = new ArchiveWriter(this, directory, this::tell).write();
+      terminal.say(
+          directory + " is complete; the SHA-256 of its manifest is " + made.manifest().toHex());
+      if (segment.isEmpty() && made.treeSize() > made.before()) {
+        terminal.note(
+            "it was begun when the log had %d entries; now it has %d: for those, export to a new directory"
+                .formatted(made.before(), made.treeSize()));
+      }
     } catch (IOException failed) {
       throw new FailedStepException("cannot write: " + failed, failed);
     } catch (ArchiveException refused) {

@@ -154,7 +154,8 @@ public class DetachmentResource {
           throw new ProblemException(
               Problem.of(
                       ProblemType.INVALID_REQUEST,
-                      "The archive does not lack exactly what is erased: export the segment anew.")
+                      "The archive does not lack exactly what is erased: export the segment anew,"
+                          + " into another directory.")
                   .with("erased_units", erased));
       case Detaching.Outcome.Held(var holds) -> throw held(holds);
       case Detaching.Outcome.NotYet(var retryAfter) ->

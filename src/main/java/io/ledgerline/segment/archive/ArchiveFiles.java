@@ -12,8 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -31,6 +34,13 @@ record ArchiveFiles(Path directory) {
   static final String CHECKPOINTS = "checkpoints.ndjson";
   static final String HOLDS = "holds.ndjson";
   static final String MANIFEST = "MANIFEST.sha256";
+
+  /// What an export is made of may be read by its owner alone: payloads are in the clear.
+  private static final FileAttribute<?> PRIVATE_DIRECTORY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  private static final FileAttribute<?> PRIVATE_FILE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private static final String PART = ".part";
   private static final String GAP = "  ";
@@ -58,6 +68,11 @@ record ArchiveFiles(Path directory) {
     return "units/" + path.substring(ENTRIES_PREFIX) + ".ndjson";
   }
 
+  /// Makes the directory where it is missing; one that is there stays as it is.
+  void makeDirectory() throws IOException {
+    Files.createDirectories(directory, PRIVATE_DIRECTORY);
+  }
+
   boolean has(String name) {
     return Files.exists(directory.resolve(name));
   }
@@ -68,14 +83,12 @@ record ArchiveFiles(Path directory) {
     if (Files.exists(file)) {
       return;
     }
-    Files.createDirectories(file.getParent());
+    Files.createDirectories(file.getParent(), PRIVATE_DIRECTORY);
     Path part = file.resolveSibling(file.getFileName() + PART);
+    Files.deleteIfExists(part);
     try (FileChannel channel =
         FileChannel.open(
-            part,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
+            part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), PRIVATE_FILE)) {
       content.writeTo(
           bytes -> {
             ByteBuffer rest = bytes.view();

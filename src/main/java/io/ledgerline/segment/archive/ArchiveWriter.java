@@ -36,16 +36,25 @@ public final class ArchiveWriter {
     this.progress = progress;
   }
 
+  /// An export that is complete.
+  ///
+  /// @param manifest the SHA-256 of the manifest, which names the export
+  /// @param before the index behind its last entry
+  /// @param treeSize how many entries the newest checkpoint of the log has, which may be more
+  public record Made(Digest manifest, long before, long treeSize) {}
+
   /// Makes what is missing.
   ///
-  /// @return the SHA-256 of the manifest, which names the export
-  /// @throws ArchiveException if the directory has another export, or the source says what cannot
-  ///   be
+  /// @throws ArchiveException if the directory has another export, or a complete one that is not
+  ///   what the source has any more, or the source says what cannot be
   /// @throws IOException if a file cannot be written
-  public Digest write() throws IOException {
-    Files.createDirectories(files.directory());
-    Description description = description();
-    if (!files.has(ArchiveFiles.MANIFEST)) {
+  public Made write() throws IOException {
+    files.makeDirectory();
+    Description current = Description.parse(source.description());
+    Description description = begun(current);
+    if (files.has(ArchiveFiles.MANIFEST)) {
+      requireCurrent(description, current);
+    } else {
       files.make(ArchiveFiles.GENESIS, description.genesis().toJson().bytes());
       files.make(ArchiveFiles.KEY, Bytes.utf8(description.genesis().key().text() + "\n"));
       files.make(ArchiveFiles.CHECKPOINT, Bytes.utf8(description.checkpoint().render()));
@@ -58,11 +67,49 @@ public final class ArchiveWriter {
       files.make(ArchiveFiles.CHECKPOINTS, sink -> checkpoints(description, sink));
       files.make(ArchiveFiles.MANIFEST, files.manifest());
     }
-    return new Hasher().bytes(files.read(ArchiveFiles.MANIFEST).view()).finish();
+    return new Made(
+        new Hasher().bytes(files.read(ArchiveFiles.MANIFEST).view()).finish(),
+        description.before(),
+        current.treeSize());
   }
 
-  private Description description() throws IOException {
-    Description current = Description.parse(source.description());
+  /// What is complete is never written to again: another export would be under the name that the
+  /// manifest gave it. So it has to be all that there is.
+  private void requireCurrent(Description begun, Description current) {
+    if (begun.segment().isPresent()) {
+      requireNothingErasedSince(begun);
+    } else if (begun.treeSize() < current.treeSize()) {
+      throw new ArchiveException(
+          "%s holds an export of the log at size %d; the log has %d: export to a new directory"
+              .formatted(files.directory(), begun.treeSize(), current.treeSize()));
+    }
+  }
+
+  /// Asks for every entry of the segment once more: nothing else says what was erased of them.
+  private void requireNothingErasedSince(Description segment) {
+    for (long from = segment.first(); from < segment.before(); from += WIDTH) {
+      List<Bytes> lines = files.lines(ArchiveFiles.units(from / WIDTH));
+      int at = 0;
+      while (at < lines.size()) {
+        List<Bytes> page =
+            ArchiveFiles.lines(
+                "the answer of the service", source.entries(from + at, from + lines.size()));
+        if (page.isEmpty() || page.size() > lines.size() - at) {
+          throw new ArchiveException("the service has no entry " + (from + at));
+        }
+        for (Bytes line : page) {
+          if (!line.equals(lines.get(at))) {
+            throw new ArchiveException(
+                "entry %d is not what %s has: it was erased since; destroy that directory, and export into another directory"
+                    .formatted(from + at, files.directory()));
+          }
+          at++;
+        }
+      }
+    }
+  }
+
+  private Description begun(Description current) throws IOException {
     if (!files.has(ArchiveFiles.DESCRIPTION)) {
       try (var found = Files.list(files.directory())) {
         if (found.anyMatch(file -> !file.toString().endsWith(ArchiveFiles.DESCRIPTION + ".part"))) {

@@ -21,6 +21,8 @@ import io.ledgerline.ledger.Submission;
 import io.ledgerline.merkle.TilePath;
 import io.ledgerline.note.Checkpoint;
 import io.ledgerline.note.SignedNote;
+import io.ledgerline.segment.RowsOfEntries;
+import io.ledgerline.segment.SegmentStore;
 import io.ledgerline.vault.ErasureTargets;
 import io.ledgerline.vault.hold.HoldStore;
 import java.util.ArrayList;
@@ -35,7 +37,8 @@ import java.util.random.RandomGenerator;
 /// Checkpoints are written before the entries, so that a log which is only half there is behind its
 /// own checkpoint, and nothing is appended to it; legal holds too, so that nothing held is erased.
 /// A unit that was erased is written without its value, and its erasure entry erases it once more,
-/// by the same transaction as the first time.
+/// by the same transaction as the first time. What seals and announcements of archives say of
+/// segments is written last, as far as the entries bear it out.
 ///
 /// For one thread.
 public final class LogImport {
@@ -49,6 +52,7 @@ public final class LogImport {
   private final EntryStore entries;
   private final CheckpointStore checkpoints;
   private final HoldStore holds;
+  private final SegmentStore segments;
   private final RandomGenerator random;
 
   /// An import into these stores.
@@ -57,7 +61,12 @@ public final class LogImport {
   ///   already
   /// @param random of batch ids
   public LogImport(
-      EntryStore entries, CheckpointStore checkpoints, HoldStore holds, RandomGenerator random) {
+      EntryStore entries,
+      CheckpointStore checkpoints,
+      HoldStore holds,
+      SegmentStore segments,
+      RandomGenerator random) {
+    this.segments = segments;
     this.entries = entries;
     this.checkpoints = checkpoints;
     this.holds = holds;
@@ -91,7 +100,22 @@ public final class LogImport {
       head = append(exported, next(exported, head));
       onWritten.accept(head.size());
     }
+    rowsOf(exported).keepIn(segments, exported.genesis().log());
     return inForce;
+  }
+
+  /// What the entries say of segments.
+  private static RowsOfEntries rowsOf(ExportedLog exported) {
+    RowsOfEntries rows = new RowsOfEntries(exported.genesis().segmentSize());
+    for (long index = 0; index < exported.size(); index++) {
+      PayloadRow row = row(exported, index);
+      rows.next(row.row().leafHash(), row.row().chainHash());
+      Bytes value = row.units().getFirst().value();
+      if (value != null) {
+        rows.says(index, Leaf.parse(row.row().leaf()).type(), value);
+      }
+    }
+    return rows;
   }
 
   private static void requireBeginning(ExportedLog exported, Head head) {

@@ -8,6 +8,7 @@ import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.note.VerifierKey;
 import io.ledgerline.pg.IdentityKey;
 import io.ledgerline.rotation.RotationStore;
+import io.ledgerline.segment.SegmentStore;
 import io.ledgerline.segment.archive.ArchiveException;
 import io.ledgerline.segment.archive.ExportedLog;
 import io.ledgerline.segment.archive.LogImport;
@@ -24,12 +25,14 @@ import org.jboss.logging.Logger;
 /// @param entries a store that keeps identities as it is handed them
 /// @param rotations where the log passed to other keys
 /// @param legal holds
+/// @param segments which are sealed
 /// @param identityKey the one that the exported log's identities are kept under
 public record Importing(
     EntryStore entries,
     CheckpointStore checkpoints,
     RotationStore rotations,
     HoldStore legal,
+    SegmentStore segments,
     IdentityKey identityKey,
     RandomGenerator random) {
 
@@ -53,7 +56,7 @@ public record Importing(
       ExportedLog exported = ExportedLog.open(directory, keyOf);
       requireIdentityKey(exported);
       List<String> holds =
-          new LogImport(entries, checkpoints, legal, random)
+          new LogImport(entries, checkpoints, legal, segments, random)
               .run(exported, size -> tell("verified", size), size -> tell("written", size));
       exported
           .history()

@@ -99,6 +99,7 @@ final class SegmentBeans {
             checkpoints,
             rotations,
             new PgHoldStore(pool),
+            new PgSegmentStore(pool),
             identityKey,
             random);
     importing.run(origin -> seeds.key(origin).verifierKey());

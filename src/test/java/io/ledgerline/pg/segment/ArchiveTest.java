@@ -22,6 +22,7 @@ import io.ledgerline.pg.IdentityKey;
 import io.ledgerline.pg.PgEntryStore;
 import io.ledgerline.pg.TestPostgres;
 import io.ledgerline.pg.vault.PgHoldStore;
+import io.ledgerline.segment.InMemorySegmentStore;
 import io.ledgerline.segment.archive.ArchiveException;
 import io.ledgerline.segment.archive.ArchiveWriter;
 import io.ledgerline.segment.archive.ExportedLog;
@@ -218,8 +219,37 @@ class ArchiveTest {
     assertThat(exported.size()).isEqualTo(702);
   }
 
+  @Test
+  void aCompleteExportOfALogThatHasGrownIsRefusedAndStaysAsItIs() throws IOException {
+    // Given
+    SegmentedLog log = SegmentedLog.open(28, 1);
+    Archives.filled(log.ledger(), 300);
+    Archives.write(log.ledger(), Archives.ofPg(log), directory);
+    byte[] manifest = Files.readAllBytes(directory.resolve("MANIFEST.sha256"));
+    long size = log.ledger().size();
+
+    // When
+    Archives.write(log.ledger(), Archives.ofPg(log), directory);
+    log.fill((int) size + 10);
+    Throwable refusal =
+        catchThrowable(() -> Archives.write(log.ledger(), Archives.ofPg(log), directory));
+
+    // Then
+    assertThat(refusal)
+        .isInstanceOf(ArchiveException.class)
+        .hasMessage(
+            "%s holds an export of the log at size %d; the log has %d: export to a new directory",
+            directory, size, size + 10);
+    assertThat(directory.resolve("MANIFEST.sha256")).hasBinaryContent(manifest);
+  }
+
   private void imported(EntryStore entries, CheckpointStore checkpoints) {
-    new LogImport(entries, checkpoints, new PgHoldStore(POSTGRES.pool()), new Random(1))
+    new LogImport(
+            entries,
+            checkpoints,
+            new PgHoldStore(POSTGRES.pool()),
+            new InMemorySegmentStore(),
+            new Random(1))
         .run(
             ExportedLog.open(directory, origin -> TestLedgers.key().verifierKey()),
             verified -> {},

@@ -9,6 +9,7 @@ import static io.ledgerline.pg.segment.Detachments.superuser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.ledgerline.embedded.Schema;
 import io.ledgerline.ledger.Appended;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.Submissions;
@@ -102,6 +103,21 @@ class DetachTest {
     assertThat(log.ledger().entry(10_000).await().indefinitely()).isEmpty();
     TilePath bundle = new TilePath.Entries(0, 256);
     assertThat(log.ledger().published().tile(bundle).await().indefinitely()).isPresent();
+  }
+
+  @Test
+  void whatNobodyAnnouncedIsRefusedInTheWordsOfTheDatabase() {
+    // Given
+    sealed(116, 600);
+    String archive = "0".repeat(64);
+
+    // When
+    Throwable refusal = catchThrowable(() -> Schema.of(POSTGRES.ownerAddress()).detach(0, archive));
+
+    // Then
+    assertThat(refusal)
+        .isInstanceOf(Schema.RefusedException.class)
+        .hasMessageStartingWith("segment 0 is not detached: ");
   }
 
   @Test

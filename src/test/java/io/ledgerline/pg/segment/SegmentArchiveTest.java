@@ -3,6 +3,7 @@ package io.ledgerline.pg.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.ledgerline.entry.UnitSet;
 import io.ledgerline.ledger.TestLedgers;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.merkle.Hasher;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,27 @@ class SegmentArchiveTest {
   }
 
   @Test
+  void nobodyButItsOwnerMayReadAnExport() throws IOException {
+    // Given
+    SegmentedLog log = SegmentedLog.open(45, 1);
+    Archives.filled(log.ledger(), 300);
+    Path made = directory.resolve("made/here");
+
+    // When
+    Archives.write(log.ledger(), Archives.ofPg(log), made);
+
+    // Then
+    try (Stream<Path> walk = Files.walk(directory.resolve("made"))) {
+      assertThat(walk)
+          .hasSizeGreaterThan(10)
+          .allSatisfy(
+              path ->
+                  assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                      .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------"));
+    }
+  }
+
+  @Test
   void anArchiveSaysWhoseItIsAndHowManyUnitsWereErasedBefore() throws IOException {
     // Given
     SegmentedLog log = SegmentedLog.open(27, 1);
@@ -118,6 +141,34 @@ class SegmentArchiveTest {
                 .await()
                 .indefinitely())
         .isEqualTo(3);
+  }
+
+  @Test
+  void aCompleteArchiveFromBeforeAnErasureIsRefusedWithTheEntryNamed() throws IOException {
+    // Given
+    SegmentedLog log = SegmentedLog.open(29, 1);
+    Archives.filled(log.ledger(), 600);
+    log.sealing().run().await().indefinitely();
+    LogExport export = Archives.ofPg(log);
+    DirectSource source =
+        new DirectSource(log.ledger(), export, export.ofSegment(0), asked -> true);
+    Digest made = new ArchiveWriter(source, directory, (at, of) -> {}).write().manifest();
+    log.fill((int) log.ledger().size() + 10);
+
+    // When
+    Digest again = new ArchiveWriter(source, directory, (at, of) -> {}).write().manifest();
+    Archives.erase(log.ledger(), "later", UnitSet.of(17, List.of(1)));
+    Throwable refusal =
+        catchThrowable(() -> new ArchiveWriter(source, directory, (at, of) -> {}).write());
+
+    // Then
+    assertThat(again).isEqualTo(made);
+    assertThat(refusal)
+        .isInstanceOf(ArchiveException.class)
+        .hasMessage(
+            "entry 17 is not what %s has: it was erased since; destroy that directory, and export"
+                + " into another directory",
+            directory);
   }
 
   private List<String> names() throws IOException {
