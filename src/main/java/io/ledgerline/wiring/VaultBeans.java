@@ -26,6 +26,7 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -89,7 +90,11 @@ final class VaultBeans {
             holds,
             erasures,
             new RetentionSettings(
-                limitByClass, limits.refusedLimit(), limits.pageEntries(), limits.leaseDuration()),
+                limitByClass,
+                limits.scheduled() ? Optional.of(limits.interval()) : Optional.empty(),
+                limits.refusedLimit(),
+                limits.pageEntries(),
+                limits.leaseDuration()),
             clock,
             new UUID(random.nextLong(), random.nextLong())));
   }

@@ -51,6 +51,17 @@ class ErasureTest {
   }
 
   @Test
+  void theRetentionSaysThatNothingIsErasedByItself() {
+    // When
+    Response retention = withKey().get("/api/v1/retention");
+
+    // Then
+    assertThat(retention.statusCode()).isEqualTo(200);
+    assertThat(retention.jsonPath().getBoolean("scheduled")).isFalse();
+    assertThat(retention.jsonPath().getList("classes")).hasSize(2);
+  }
+
+  @Test
   void theSameRequestAgainIsTheSameErasureAndAnotherOneUnderItsKeyIsRefused() {
     // Given
     int index = send(event());

@@ -140,6 +140,12 @@ class RetentionTest {
   }
 
   @Test
+  void theReportSaysWhetherRunsAreMadeByThemselves() {
+    // Then
+    assertThat(await(retention(store, Duration.ofDays(1), 500).report()).interval()).isEmpty();
+  }
+
+  @Test
   void refusedEventsAreKeptForAShorterTime() {
     // Given
     vault.send("{\"not\":\"an event\"}");
@@ -164,6 +170,7 @@ class RetentionTest {
             new RetentionSettings(
                 new TreeMap<>(
                     Map.of("log", Duration.ofDays(183), "documentation", Duration.ofDays(3653))),
+                Optional.empty(),
                 Duration.ofDays(30),
                 pageEntries,
                 Duration.ofMinutes(1)),
