@@ -14,6 +14,7 @@ import io.ledgerline.pg.PgFence;
 import io.ledgerline.projection.Projector;
 import io.ledgerline.sparql.SparqlEndpoint;
 import io.ledgerline.wiring.anchor.Anchoring;
+import io.ledgerline.wiring.database.Replica;
 import io.ledgerline.wiring.keys.KeyChange;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -45,6 +46,7 @@ class Startup {
   private final SweepSchedule sweeps;
   private final SegmentSchedule segments;
   private final AssuranceSchedule assurance;
+  private final Replica replica;
 
   Startup(
       Ledger ledger,
@@ -55,7 +57,9 @@ class Startup {
       VaultSchedule vault,
       SweepSchedule sweeps,
       SegmentSchedule segments,
-      AssuranceSchedule assurance) {
+      AssuranceSchedule assurance,
+      Replica replica) {
+    this.replica = replica;
     this.assurance = assurance;
     this.segments = segments;
     this.anchors = anchors;
@@ -124,6 +128,7 @@ class Startup {
     projector.close();
     graph.close();
     anchors.close();
+    replica.release(ledger.genesis().log());
     ledger.close();
   }
 }

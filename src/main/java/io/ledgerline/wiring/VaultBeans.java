@@ -18,6 +18,7 @@ import io.ledgerline.vault.keys.PayloadCipher;
 import io.ledgerline.vault.retention.Retention;
 import io.ledgerline.vault.retention.RetentionSettings;
 import io.ledgerline.wiring.config.RetentionConfig;
+import io.ledgerline.wiring.database.Replica;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -29,7 +30,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /// What can be erased, what holds it, and what it is encrypted under.
 final class VaultBeans {
@@ -77,7 +77,7 @@ final class VaultBeans {
       LedgerlineConfig config,
       Pool pool,
       InstantSource clock,
-      SecureRandom random) {
+      Replica replica) {
     RetentionConfig limits = config.retention();
     SortedMap<String, Duration> limitByClass = new TreeMap<>();
     limitByClass.put(RetentionSettings.LOG, limits.logLimit());
@@ -96,7 +96,7 @@ final class VaultBeans {
                 limits.pageEntries(),
                 limits.leaseDuration()),
             clock,
-            new UUID(random.nextLong(), random.nextLong())));
+            replica.holder()));
   }
 
   @Produces

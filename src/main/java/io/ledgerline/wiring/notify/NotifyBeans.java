@@ -10,6 +10,7 @@ import io.ledgerline.ops.webhook.HttpDelivery;
 import io.ledgerline.pg.notify.PgNoticeCursors;
 import io.ledgerline.wiring.LedgerlineConfig;
 import io.ledgerline.wiring.config.WebhookConfig;
+import io.ledgerline.wiring.database.Replica;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.inject.Disposes;
@@ -18,12 +19,10 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /// The webhooks.
 final class NotifyBeans {
@@ -51,7 +50,7 @@ final class NotifyBeans {
       LedgerlineConfig config,
       Pool pool,
       InstantSource clock,
-      SecureRandom random) {
+      Replica replica) {
     WebhookConfig settings = config.webhook();
     try {
       return new Webhooks(
@@ -68,7 +67,7 @@ final class NotifyBeans {
               settings.recordBytesMax(),
               STORE_TIMEOUT),
           clock,
-          new UUID(random.nextLong(), random.nextLong()));
+          replica.holder());
     } catch (IllegalArgumentException unusable) {
       throw new CannotStartException("ledgerline.webhook: " + unusable.getMessage(), unusable);
     }

@@ -12,7 +12,6 @@ import io.ledgerline.ops.SweepSchedule;
 import io.ledgerline.pg.segment.PgSegmentStore;
 import io.ledgerline.pg.vault.PgErasedRows;
 import io.ledgerline.pg.vault.PgHoldStore;
-import io.ledgerline.pg.vault.PgRetentionStore;
 import io.ledgerline.rotation.RotationRows;
 import io.ledgerline.rotation.RotationStore;
 import io.ledgerline.segment.DetachmentRows;
@@ -23,12 +22,12 @@ import io.ledgerline.vault.ErasureTargets;
 import io.ledgerline.vault.hold.HoldRows;
 import io.ledgerline.wiring.LedgerlineConfig;
 import io.ledgerline.wiring.config.SweepConfig;
+import io.ledgerline.wiring.database.Replica;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.UUID;
 
 /// The sweeps.
 final class SweepBeans {
@@ -70,19 +69,17 @@ final class SweepBeans {
       LedgerVerification verification,
       Intake intake,
       LedgerlineConfig config,
-      Pool pool,
+      Replica replica,
       InstantSource clock,
       SecureRandom random) {
     SweepConfig settings = config.sweep();
-    PgRetentionStore duties = new PgRetentionStore(pool);
-    UUID holder = new UUID(random.nextLong(), random.nextLong());
     return new Sweeps(
         new Sweeps.Setup(
             ledger,
             entries,
             verification,
             sweep -> intake.record(sweep, Submission.Beside.NOTHING),
-            (log, duty, duration) -> duties.hold(log, duty, holder, duration),
+            replica::hold,
             new SweepSettings(
                 settings.interval(),
                 settings.fullInterval(),

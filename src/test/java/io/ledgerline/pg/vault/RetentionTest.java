@@ -35,7 +35,7 @@ class RetentionTest {
   private static final UUID HOLDER = new UUID(1, 1);
 
   private final Vault vault = Vault.open();
-  private final RetentionStore store = new PgRetentionStore(TestPostgres.get().pool());
+  private final PgRetentionStore store = new PgRetentionStore(TestPostgres.get().pool());
 
   @AfterEach
   void close() {
@@ -137,6 +137,30 @@ class RetentionTest {
     // Then
     assertThat(run.entriesErased()).isZero();
     assertThat(isWhole(index)).isTrue();
+  }
+
+  @Test
+  void whatAReplicaGivesBackAtItsEndIsTakenAtOnce() {
+    // Given
+    UUID first = new UUID(3, 3);
+    UUID second = new UUID(4, 4);
+    Duration hour = Duration.ofHours(1);
+    for (String duty : List.of("assurance", "webhook risk-desk")) {
+      assertThat(await(store.hold(vault.log(), duty, first, hour))).isTrue();
+    }
+    assertThat(await(store.hold(vault.log(), "segments", second, hour))).isTrue();
+
+    // When
+    int released = await(store.release(vault.log(), first));
+
+    // Then
+    assertThat(released).isEqualTo(2);
+    for (String duty : List.of("assurance", "webhook risk-desk")) {
+      assertThat(await(store.hold(vault.log(), duty, second, hour))).as(duty).isTrue();
+    }
+    assertThat(await(store.hold(vault.log(), "segments", first, hour)))
+        .as("of another one")
+        .isFalse();
   }
 
   @Test
