@@ -27,12 +27,15 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /// The sweeps.
 final class SweepBeans {
 
   private static final int FINDINGS_MAX = 100;
+  private static final Duration FIRST_AFTER = Duration.ofMinutes(10);
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(10);
 
   SweepBeans() {}
 
@@ -82,6 +85,7 @@ final class SweepBeans {
             replica::hold,
             new SweepSettings(
                 settings.interval(),
+                settings.interval().compareTo(FIRST_AFTER) < 0 ? settings.interval() : FIRST_AFTER,
                 settings.fullInterval(),
                 settings.ranges(),
                 settings.leaseDuration()),
@@ -92,6 +96,7 @@ final class SweepBeans {
   @Produces
   @Singleton
   SweepSchedule schedule(Sweeps sweeps, LedgerlineConfig config) {
-    return new SweepSchedule(sweeps, config.sweep().scheduled(), config.sweep().interval());
+    return new SweepSchedule(
+        sweeps, config.sweep().scheduled(), FIRST_LOOK, config.sweep().interval());
   }
 }
