@@ -73,6 +73,13 @@ final class JsonText {
     int start = at;
     boolean ascii = true;
     while (true) {
+      // Nearly all bytes are plain ones: they are passed over here.
+      int next = offset + at;
+      int end = offset + size;
+      while (next < end && array[next] >= 0x20 && array[next] != '"' && array[next] != '\\') {
+        next++;
+      }
+      at = next - offset;
       int b = peek();
       if (b == '"') {
         String plain = decoded(start, at, ascii);

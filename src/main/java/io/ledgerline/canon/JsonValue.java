@@ -37,10 +37,15 @@ public sealed interface JsonValue {
     /// A member that a text says again.
     public record Member(String name, JsonValue value) {}
 
-    /// Copies the members and keeps their order.
+    /// Copies the members and keeps their order; those of the reader of this package are handed
+    /// over.
     public JsonObject {
-      members =
-          members.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(members));
+      if (!(members instanceof Members)) {
+        members =
+            members.isEmpty()
+                ? Map.of()
+                : Collections.unmodifiableMap(new LinkedHashMap<>(members));
+      }
       repeats = List.copyOf(repeats);
     }
 

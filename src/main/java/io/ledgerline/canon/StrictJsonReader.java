@@ -11,9 +11,8 @@ import io.ledgerline.canon.JsonValue.JsonObject;
 import io.ledgerline.canon.JsonValue.JsonObject.Member;
 import io.ledgerline.canon.JsonValue.JsonString;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /// Reads JSON (RFC 8259) and refuses what two readers could understand differently (RFC 7493,
 /// I-JSON): a name that occurs twice with different values, lone surrogates, invalid UTF-8, a byte
@@ -91,8 +90,8 @@ public final class StrictJsonReader {
 
   private JsonObject object(int start) {
     enter();
-    Map<String, JsonValue> members = new LinkedHashMap<>();
-    List<Member> repeats = new ArrayList<>();
+    Members members = new Members();
+    List<Member> repeats = List.of();
     text.skipWhiteSpace();
     if (text.peek() == '}') {
       text.skip();
@@ -107,9 +106,10 @@ public final class StrictJsonReader {
         text.skipWhiteSpace();
         text.expect(':');
         JsonValue value = value();
-        JsonValue before = members.putIfAbsent(name, value);
-        if (before != null) {
-          refuseContradiction(name, before, value, nameStart);
+        Optional<JsonValue> before = members.add(name, value);
+        if (before.isPresent()) {
+          refuseContradiction(name, before.get(), value, nameStart);
+          repeats = repeats.isEmpty() ? new ArrayList<>() : repeats;
           repeats.add(new Member(name, value));
           refuseManyRepeats(nameStart);
         }

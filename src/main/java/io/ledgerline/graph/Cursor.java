@@ -12,16 +12,28 @@ import org.apache.jena.sparql.core.Quad;
 /// @param position the index of the last entry that is in the graph
 /// @param leafHash the leaf hash of that entry, 64 hexadecimal digits in lower case
 /// @param mappingVersion the version of the rules by which entries became quads
+/// @param mappingDigest what an installation chose of these rules; empty if nothing
 /// @param isOutdated whether the graph may hold what was erased since: it is to be filled anew
 public record Cursor(
-    String log, long position, String leafHash, int mappingVersion, boolean isOutdated) {
+    String log,
+    long position,
+    String leafHash,
+    int mappingVersion,
+    String mappingDigest,
+    boolean isOutdated) {
 
   /// The position of a graph without a cursor: no entry is in it.
   public static final long NOTHING = -1;
 
   /// A graph that holds nothing that was erased.
   public Cursor(String log, long position, String leafHash, int mappingVersion) {
-    this(log, position, leafHash, mappingVersion, false);
+    this(log, position, leafHash, mappingVersion, "", false);
+  }
+
+  /// A graph that is filled by the rules as they are.
+  public Cursor(
+      String log, long position, String leafHash, int mappingVersion, boolean isOutdated) {
+    this(log, position, leafHash, mappingVersion, "", isOutdated);
   }
 
   /// Checks the position.
@@ -56,6 +68,7 @@ public record Cursor(
             index.get(),
             leafHash.get(),
             Math.toIntExact(version.get()),
+            text(dataset, position, Vocabulary.MAPPING_DIGEST).orElse(""),
             first(dataset, position, Vocabulary.OUTDATED).isPresent()));
   }
 
@@ -72,6 +85,9 @@ public record Cursor(
     dataset.add(graph, graph, Vocabulary.POSITION, Literals.integer(position));
     dataset.add(graph, graph, Vocabulary.LEAF_HASH, Literals.text(leafHash));
     dataset.add(graph, graph, Vocabulary.MAPPING_VERSION, Literals.integer(mappingVersion));
+    if (!mappingDigest.isEmpty()) {
+      dataset.add(graph, graph, Vocabulary.MAPPING_DIGEST, Literals.text(mappingDigest));
+    }
     if (isOutdated) {
       dataset.add(graph, graph, Vocabulary.OUTDATED, Literals.truth(true));
     }

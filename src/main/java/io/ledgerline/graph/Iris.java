@@ -1,7 +1,5 @@
 package io.ledgerline.graph;
 
-import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -93,6 +91,9 @@ public record Iris(String base) {
 
   /// Whether a node is only a stand-in for a version: named by a reader, or not even that.
   public boolean isStandIn(Node node) {
+    if (!node.isURI() || !(node.getURI().endsWith(UNKNOWN) || node.getURI().contains(NAMED))) {
+      return false;
+    }
     String[] segments = versionSegments(node);
     return (segments.length == 4 && segments[3].equals(UNKNOWN))
         || (segments.length == 5 && segments[3].equals("ext"));
@@ -120,7 +121,7 @@ public record Iris(String base) {
 
   /// Whether a node is a run.
   public boolean isRun(Node node) {
-    return node.isURI() && node.getURI().startsWith("/run/", base.length());
+    return isOf(node, "run");
   }
 
   /// A schema, under the digest of its fields.
@@ -136,6 +137,26 @@ public record Iris(String base) {
     StringBuilder iri = new StringBuilder(schema.getURI()).append("/f");
     path.forEach(place -> iri.append('/').append(place));
     return node(iri.toString());
+  }
+
+  /// What something is described by, under the digest of that.
+  public Node description(String digest) {
+    return made("description", digest);
+  }
+
+  /// That a run read a dataset, under the digest of the two.
+  public Node reading(String digest) {
+    return made("reading", digest);
+  }
+
+  /// A kind of facet, by where it stands and its key.
+  public Node facet(String slot, String key) {
+    return made("facet", slot, key);
+  }
+
+  /// Who owns jobs or datasets, as producers name them.
+  public Node owner(String name) {
+    return made("owner", name);
   }
 
   /// A model.
@@ -200,24 +221,55 @@ public record Iris(String base) {
   /// @param kind the first segment, as `dataset`
   /// @return empty if the IRI is of another kind or base
   public Optional<String[]> names(Node node, String kind) {
-    String prefix = base + "/" + kind + "/";
-    if (!node.isURI() || !node.getURI().startsWith(prefix)) {
+    int rest = rest(node, kind);
+    if (rest < 0) {
       return Optional.empty();
     }
-    String[] segments = node.getURI().substring(prefix.length()).split("/", -1);
+    String[] segments = node.getURI().substring(rest).split("/", -1);
     for (int i = 0; i < segments.length; i++) {
       segments[i] = decode(segments[i]);
     }
     return Optional.of(segments);
   }
 
+  /// Whether a node has one of our IRIs of a kind.
+  ///
+  /// @param kind the first segment, as `job`
+  public boolean isOf(Node node, String kind) {
+    return rest(node, kind) >= 0;
+  }
+
+  /// Whether a node is a dataset: none of its versions or columns.
+  public boolean isDataset(Node node) {
+    int rest = rest(node, "dataset");
+    int slash = rest < 0 ? -1 : node.getURI().indexOf('/', rest);
+    return slash >= 0 && node.getURI().indexOf('/', slash + 1) < 0;
+  }
+
+  /// Where the segments after the kind begin; negative if the IRI is of another kind or base.
+  private int rest(Node node, String kind) {
+    if (!node.isURI()) {
+      return -1;
+    }
+    String iri = node.getURI();
+    int at = base.length() + 1;
+    int end = at + kind.length();
+    boolean isOf =
+        iri.startsWith(base)
+            && iri.startsWith(kind, at)
+            && iri.length() > end
+            && iri.charAt(at - 1) == '/'
+            && iri.charAt(end) == '/';
+    return isOf ? end + 1 : -1;
+  }
+
   /// Namespace, name, `v` and one or two more; nothing if the node is no version.
   private String[] versionSegments(Node node) {
-    String prefix = base + DATASET;
-    if (!node.isURI() || !node.getURI().startsWith(prefix)) {
+    int rest = rest(node, "dataset");
+    if (rest < 0 || node.getURI().indexOf(VERSION, rest) < 0) {
       return new String[0];
     }
-    String[] segments = node.getURI().substring(prefix.length()).split("/", -1);
+    String[] segments = node.getURI().substring(rest).split("/", -1);
     boolean isVersion = segments.length >= 4 && segments.length <= 5 && segments[2].equals("v");
     return isVersion ? segments : new String[0];
   }
@@ -234,54 +286,13 @@ public record Iris(String base) {
     return UUID_TEXT.matcher(runId).matches() ? runId.toLowerCase(Locale.ROOT) : encode(runId);
   }
 
-  /// A name as one path segment. `.` and `..` are no names in a path, so they are encoded too.
+  /// A name as one path segment.
   public static String encode(String name) {
-    String text = Normalizer.normalize(name, Normalizer.Form.NFC);
-    if (text.equals(".") || text.equals("..")) {
-      return text.replace(".", "%2E");
-    }
-    StringBuilder out = new StringBuilder(text.length() + 16);
-    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-      int c = b & 0xff;
-      if (isUnreserved(c)) {
-        out.append((char) c);
-      } else {
-        out.append('%').append(hex(c >> 4)).append(hex(c & 15));
-      }
-    }
-    return out.toString();
+    return PathSegment.encode(name);
   }
 
   /// The name that a segment was made of.
   public static String decode(String segment) {
-    byte[] bytes = new byte[segment.length()];
-    int size = 0;
-    for (int i = 0; i < segment.length(); i++) {
-      char c = segment.charAt(i);
-      if (c == '%' && i + 2 < segment.length()) {
-        bytes[size++] =
-            (byte)
-                (Character.digit(segment.charAt(i + 1), 16) << 4
-                    | Character.digit(segment.charAt(i + 2), 16));
-        i += 2;
-      } else {
-        bytes[size++] = (byte) c;
-      }
-    }
-    return new String(bytes, 0, size, StandardCharsets.UTF_8);
-  }
-
-  private static boolean isUnreserved(int c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || c == '-'
-        || c == '.'
-        || c == '_'
-        || c == '~';
-  }
-
-  private static char hex(int digit) {
-    return "0123456789ABCDEF".charAt(digit);
+    return PathSegment.decode(segment);
   }
 }

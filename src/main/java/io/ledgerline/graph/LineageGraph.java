@@ -1,5 +1,6 @@
 package io.ledgerline.graph;
 
+import io.ledgerline.graph.stored.StoredWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -145,8 +146,9 @@ public final class LineageGraph implements AutoCloseable {
           if (!found.equals(expected)) {
             throw new StaleCursorException(expected, found);
           }
-          change.removed().forEach(opened::delete);
-          change.added().forEach(opened::add);
+          StoredWriter writer = new StoredWriter(opened);
+          writer.remove(change.removed());
+          writer.add(change.added());
           next.write(opened, metaGraph);
           return true;
         });

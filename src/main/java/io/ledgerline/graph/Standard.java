@@ -30,6 +30,7 @@ public final class Standard {
   public static final Node PROV_GENERATED_AT_TIME = term(PROV, "generatedAtTime");
   public static final Node PROV_WAS_ASSOCIATED_WITH = term(PROV, "wasAssociatedWith");
   public static final Node PROV_WAS_ATTRIBUTED_TO = term(PROV, "wasAttributedTo");
+  public static final Node PROV_WAS_INFORMED_BY = term(PROV, "wasInformedBy");
   public static final Node DCAT_DATASET = term(DCAT, "Dataset");
   public static final Node DCAT_VERSION = term(DCAT, "version");
   public static final Node DCAT_PREVIOUS_VERSION = term(DCAT, "previousVersion");

@@ -1,13 +1,23 @@
 package io.ledgerline.ledger;
 
 import io.ledgerline.entry.ChainHash;
+import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.Leaf;
+import io.ledgerline.entry.LogId;
 import io.ledgerline.entry.Receipt;
+import io.ledgerline.entry.Timestamp;
+import io.ledgerline.ledger.EntryStore.Written;
+import io.ledgerline.ledger.WaitingLine.Producer;
 import io.ledgerline.merkle.Digest;
+import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Entries that become durable together, or not at all.
@@ -45,6 +55,44 @@ public record Batch(UUID id, Head before, Head after, List<Line> entries) {
   /// A submission with its leaf rendered.
   record Rendered(Leaf leaf, Submission submission) {}
 
+  /// A batch on its way into the store.
+  ///
+  /// @param producers that wait for it, and for what comes after it
+  /// @param append prepared: the store is asked on subscription
+  record Sealed(Batch batch, List<Producer> producers, Uni<Written> append) {
+
+    /// Seals the first of some producers behind a head, one for each identity. Those whose leaf
+    /// cannot be are told.
+    ///
+    /// @return empty if nothing of theirs can become an entry
+    static Optional<Sealed> of(
+        Ledger.Setup setup, LogId log, List<Producer> producers, int countMax, Head before) {
+      if (producers.isEmpty()) {
+        return Optional.empty();
+      }
+      Instant now = Timestamp.truncated(setup.clock().instant());
+      Instant receivedAt = now.isBefore(before.receivedAt()) ? before.receivedAt() : now;
+      Map<Digest, Rendered> rendered = new LinkedHashMap<>();
+      for (Producer producer : producers.subList(0, Math.min(producers.size(), countMax))) {
+        Submission submission = producer.submission();
+        if (!rendered.containsKey(producer.key())) {
+          try {
+            Leaf leaf = submission.draft().receivedAt(receivedAt);
+            rendered.put(producer.key(), new Rendered(leaf, submission));
+          } catch (CorruptEntryException noLeaf) {
+            producer.fail(noLeaf);
+          }
+        }
+      }
+      if (rendered.isEmpty()) {
+        return Optional.empty();
+      }
+      UUID id = new UUID(setup.random().nextLong(), setup.random().nextLong());
+      Batch batch = seal(id, before, rendered.values(), receivedAt);
+      return Optional.of(new Sealed(batch, producers, setup.entries().append(log, batch)));
+    }
+  }
+
   /// Checks that the entries lead from one head to the other.
   ///
   /// @throws IllegalArgumentException if there are none, or the indices do not fit
@@ -63,7 +111,7 @@ public record Batch(UUID id, Head before, Head after, List<Line> entries) {
   /// Numbers, chains and hashes entries behind a head.
   ///
   /// @param receivedAt the time of receipt of all of them, not before the head's
-  static Batch seal(UUID id, Head before, List<Rendered> rendered, Instant receivedAt) {
+  static Batch seal(UUID id, Head before, Collection<Rendered> rendered, Instant receivedAt) {
     List<Line> lines = new ArrayList<>(rendered.size());
     List<Digest> leafHashes = new ArrayList<>(rendered.size());
     Digest chainHash = before.chainHash();

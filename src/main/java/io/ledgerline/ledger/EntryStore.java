@@ -44,6 +44,10 @@ public interface EntryStore {
   /// Makes a batch durable, all of it or nothing, if the log still ends where the batch starts and
   /// none of its identities is there already; with it what its submissions say beside. A batch
   /// whose erasures the store does not allow is refused.
+  ///
+  /// What has to be made ready, encryption above all, is made ready on the calling thread before
+  /// this returns; what goes wrong then is the answer's failure. The store is asked on
+  /// subscription, of which there is one.
   Uni<Written> append(LogId log, Batch batch);
 
   /// Whether the batch was committed: its id is there, and its last entry with its chain hash.
@@ -100,7 +104,19 @@ public interface EntryStore {
   /// @param key the identity's key
   /// @param index the entry that has it
   /// @param sameContent whether that entry has the content too
-  record Known(Digest key, long index, boolean sameContent) {}
+  record Known(Digest key, long index, boolean sameContent) {
+
+    /// What a producer is told that hands in an event of this identity.
+    ///
+    /// @param opening of the entry; empty if it is detached
+    Appended answer(Optional<Opening> opening, Genesis genesis) {
+      return sameContent
+          ? opening
+              .map(stored -> stored.answer(genesis))
+              .orElseGet(() -> new Appended.Detached(index))
+          : new Appended.Contradicted(index);
+    }
+  }
 
   /// What a receipt of a stored entry is made of.
   ///

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
-import io.ledgerline.entry.Timestamp;
+import io.ledgerline.ledger.Batch.Sealed;
 import io.ledgerline.ledger.EntryStore.Known;
 import io.ledgerline.ledger.EntryStore.Opening;
 import io.ledgerline.ledger.EntryStore.Written;
@@ -14,19 +14,17 @@ import io.ledgerline.ledger.tile.HashTree;
 import io.ledgerline.merkle.Digest;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Numbers what producers hand in, one batch at a time: what waits when the one before is durable.
@@ -49,6 +47,7 @@ final class Sequencer {
   private boolean wasStoreLost;
   private @Nullable Batch uncertain;
   private List<Producer> hand = List.of();
+  private Optional<Sealed> ahead = Optional.empty();
   private int batchEntriesMax;
 
   Sequencer(Ledger.Setup setup, Genesis genesis, Head head, Progress progress, HashTree tree) {
@@ -107,54 +106,55 @@ final class Sequencer {
     } else if (isHeadStale) {
       reloadHead();
     } else {
-      hand = hand.stream().filter(Producer::isWaiting).toList();
-      if (hand.isEmpty()) {
-        hand = line.take(batchEntriesMax);
-      }
-      if (!hand.isEmpty()) {
-        write();
-      } else {
-        progress.storing().passed();
-        isStepping.set(false);
-        if (!line.isEmpty()) {
-          wake();
-        }
-      }
+      next().ifPresentOrElse(this::write, this::rest);
     }
   }
 
-  private void write() {
-    Instant now = Timestamp.truncated(setup.clock().instant());
-    Instant receivedAt = now.isBefore(head.receivedAt()) ? head.receivedAt() : now;
-    Map<Digest, Producer> firsts = new LinkedHashMap<>();
-    List<Batch.Rendered> rendered = new ArrayList<>();
-    for (Producer producer : hand.subList(0, Math.min(hand.size(), batchEntriesMax))) {
-      Submission submission = producer.submission();
-      if (!firsts.containsKey(producer.key())) {
-        try {
-          rendered.add(new Batch.Rendered(submission.draft().receivedAt(receivedAt), submission));
-          firsts.put(producer.key(), producer);
-        } catch (CorruptEntryException noLeaf) {
-          producer.fail(noLeaf);
-        }
-      }
-    }
-    if (rendered.isEmpty()) {
-      proceed();
+  private void rest() {
+    if (!hand.isEmpty()) {
+      proceed(); // nothing of what was in hand can become an entry
       return;
     }
-    UUID id = new UUID(setup.random().nextLong(), setup.random().nextLong());
-    Batch batch = Batch.seal(id, head, rendered, receivedAt);
+    progress.storing().passed();
+    isStepping.set(false);
+    if (!line.isEmpty()) {
+      wake();
+    }
+  }
+
+  /// The next batch: the one that was sealed ahead, if it still fits.
+  private Optional<Sealed> next() {
+    hand = hand.stream().filter(Producer::isWaiting).toList();
+    Optional<Sealed> sealed =
+        ahead.filter(fits -> hand.isEmpty() && fits.batch().before().equals(head));
+    hand =
+        Stream.concat(hand.stream(), ahead.stream().flatMap(a -> a.producers().stream())).toList();
+    ahead = Optional.empty();
+    if (hand.isEmpty()) {
+      hand = line.take(batchEntriesMax);
+    }
+    return sealed.or(() -> Sealed.of(setup, genesis.log(), hand, batchEntriesMax, head));
+  }
+
+  private void write(Sealed sealed) {
+    Batch batch = sealed.batch();
     uncertain = batch;
+    Uni<Written> written = sealed.append().memoize().indefinitely();
+    var _ = written.subscribeAsCompletionStage();
+    if (hand.size() <= batchEntriesMax && line.size() >= batchEntriesMax) {
+      // A full batch will not grow: it is sealed while the store works on this one.
+      List<Producer> next = line.take(batchEntriesMax);
+      ahead = Sealed.of(setup, genesis.log(), next, batchEntriesMax, batch.after());
+    }
     ask(
-        () -> setup.entries().append(genesis.log(), batch),
-        written -> {
+        () -> written,
+        answer -> {
           uncertain = null;
-          decide(batch, firsts, written);
+          decide(batch, answer);
         });
   }
 
-  private void decide(Batch batch, Map<Digest, Producer> firsts, Written written) {
+  private void decide(Batch batch, Written written) {
     progress.storing().passed();
     switch (written) {
       case Written.Committed() -> commit(batch);
@@ -162,11 +162,15 @@ final class Sequencer {
         isHeadStale = true;
         proceed();
       }
-      case Written.Repeats(List<Known> known) -> repeat(known, firsts);
+      case Written.Repeats(List<Known> known) -> repeat(known);
       case Written.Refused(String reason) -> {
         // Halved until the entry that the store cannot hold is alone.
         if (batch.entries().size() == 1) {
-          firsts.values().forEach(p -> p.fail(new CorruptEntryException(reason)));
+          Digest key = batch.entries().getFirst().submission().identity().key();
+          hand.stream()
+              .filter(p -> p.key().equals(key))
+              .findFirst()
+              .ifPresent(p -> p.fail(new CorruptEntryException(reason)));
         }
         batchEntriesMax = Math.max(1, batch.entries().size() / 2);
         proceed();
@@ -209,18 +213,19 @@ final class Sequencer {
     }
   }
 
-  private void repeat(List<Known> known, Map<Digest, Producer> firsts) {
+  private void repeat(List<Known> known) {
     List<Long> indices = known.stream().filter(Known::sameContent).map(Known::index).toList();
     ask(
         () -> setup.entries().openings(genesis.log(), indices),
         openings -> {
-          answerKnown(known, openings, firsts);
+          answerKnown(known, openings);
           proceed();
         });
   }
 
-  private void answerKnown(
-      List<Known> known, List<Opening> openings, Map<Digest, Producer> firsts) {
+  private void answerKnown(List<Known> known, List<Opening> openings) {
+    Map<Digest, Producer> firsts =
+        hand.stream().collect(toMap(Producer::key, p -> p, (first, copy) -> first));
     Map<Long, Opening> openingsByIndex = openings.stream().collect(toMap(Opening::index, o -> o));
     Map<Digest, Known> knownByKey = known.stream().collect(toMap(Known::key, k -> k));
     for (Producer producer : hand) {
@@ -230,11 +235,8 @@ final class Sequencer {
       if (entry != null
           && first != null
           && first.submission().identity().equals(producer.submission().identity())) {
-        Opening opening = openingsByIndex.get(entry.index());
-        producer.answer(
-            !entry.sameContent()
-                ? new Appended.Contradicted(entry.index())
-                : opening == null ? new Appended.Detached(entry.index()) : opening.answer(genesis));
+        Optional<Opening> opening = Optional.ofNullable(openingsByIndex.get(entry.index()));
+        producer.answer(entry.answer(opening, genesis));
       }
     }
   }

@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The producers that wait for a durable commit, in the order of their arrival: those in line,
@@ -114,8 +115,13 @@ final class WaitingLine {
       batchBytes += size;
       batch.add(next);
     }
-    taken = List.copyOf(batch);
+    taken = Stream.concat(taken.stream().filter(Producer::isWaiting), batch.stream()).toList();
     return batch;
+  }
+
+  /// How many producers are in line.
+  synchronized int size() {
+    return line.size();
   }
 
   /// Whether no producer is in line.

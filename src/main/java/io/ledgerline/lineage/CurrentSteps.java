@@ -201,10 +201,10 @@ final class CurrentSteps implements Steps {
   }
 
   private boolean isJob(Node node) {
-    return facts.iris().names(node, "job").isPresent();
+    return facts.iris().isOf(node, "job");
   }
 
   private boolean isDataset(Node node) {
-    return facts.iris().names(node, "dataset").filter(names -> names.length == 2).isPresent();
+    return facts.iris().isDataset(node);
   }
 }

@@ -82,6 +82,6 @@ final class ExactSteps implements Steps {
   }
 
   private boolean isRun(Node node) {
-    return facts.iris().names(node, "run").isPresent();
+    return facts.iris().isRun(node);
   }
 }

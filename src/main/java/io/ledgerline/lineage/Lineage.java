@@ -135,8 +135,7 @@ public final class Lineage {
   private LineageView walk(
       Facts facts, Node start, Direction direction, NodePortrait portrait, int depth, int limit) {
     boolean isCurrent =
-        iris.names(start, "job").isPresent()
-            || (iris.names(start, "dataset").isPresent() && iris.datasetOf(start).isEmpty());
+        iris.isOf(start, "job") || (iris.isOf(start, "dataset") && iris.datasetOf(start).isEmpty());
     Steps steps = isCurrent ? new CurrentSteps(facts) : new ExactSteps(facts);
     Walk walk = new Walk(facts, portrait, steps, depth, limit);
     if (direction != Direction.DOWNSTREAM) {

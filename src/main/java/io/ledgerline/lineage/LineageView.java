@@ -13,18 +13,22 @@ import java.util.TreeSet;
 /// @param position the index of the last ledger entry that was taken into account
 /// @param retracted positions of entries that were about these nodes and are retracted: what they
 ///   said is left out
+/// @param capped IRIs of these nodes, and of runs, jobs and versions that are shown as one of them,
+///   of which more came from what than is stored pair by pair
 public record LineageView(
     String start,
     List<LineageNode> nodes,
     NavigableSet<LineageEdge> edges,
     boolean truncated,
     long position,
-    NavigableSet<Long> retracted) {
+    NavigableSet<Long> retracted,
+    NavigableSet<String> capped) {
 
   /// Copies the collections.
   public LineageView {
     nodes = List.copyOf(nodes);
     edges = new TreeSet<>(edges);
     retracted = new TreeSet<>(retracted);
+    capped = new TreeSet<>(capped);
   }
 }

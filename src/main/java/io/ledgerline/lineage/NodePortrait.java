@@ -47,7 +47,7 @@ final class NodePortrait {
   }
 
   private Node named(Node node) {
-    if (iris.names(node, "run").isPresent()) {
+    if (iris.isRun(node)) {
       return facts.value(node, Vocabulary.JOB).orElse(node);
     }
     return iris.datasetOf(node).orElse(node);
@@ -117,19 +117,22 @@ final class NodePortrait {
   }
 
   private NodeType type(Node shown) {
-    if (iris.names(shown, "dataset").isPresent()) {
+    if (iris.isDataset(shown)) {
+      return NodeType.DATASET;
+    }
+    if (iris.isOf(shown, "dataset")) {
       return iris.datasetOf(shown).isPresent() ? NodeType.DATASET_VERSION : NodeType.DATASET;
     }
-    if (iris.names(shown, "job").isPresent()) {
+    if (iris.isOf(shown, "job")) {
       return NodeType.JOB;
     }
-    if (iris.names(shown, "run").isPresent()) {
+    if (iris.isRun(shown)) {
       return NodeType.RUN;
     }
     if (iris.names(shown, "model").filter(names -> names.length == 4).isPresent()) {
       return NodeType.MODEL_VERSION;
     }
-    return iris.names(shown, "decision").isPresent() ? NodeType.DECISION : NodeType.EVALUATION;
+    return iris.isOf(shown, "decision") ? NodeType.DECISION : NodeType.EVALUATION;
   }
 
   /// The columns at the top level: of a version its own; of a dataset those of the newest version,

@@ -51,7 +51,7 @@ public final class RunReader {
             .sorted()
             .toList(),
         facts.isCut(),
-        Cursor.read(facts.dataset()).map(Cursor::position).orElse(Cursor.NOTHING),
+        Cursor.position(facts.dataset()),
         facts.retracted(run));
   }
 

@@ -79,7 +79,23 @@ final class Walk {
             members.forEach(iri -> retracted.addAll(facts.retracted(Iris.node(iri))));
           });
     }
-    return new LineageView(start, nodes, edges, isTruncated || facts.isCut(), position, retracted);
+    return new LineageView(
+        start, nodes, edges, isTruncated || facts.isCut(), position, retracted, capped());
+  }
+
+  private NavigableSet<String> capped() {
+    NavigableSet<String> capped = new TreeSet<>();
+    if (facts.isAny(Vocabulary.DERIVATIONS_CAPPED)) {
+      membersByShown.forEach(
+          (shown, members) -> {
+            Set<String> iris = new LinkedHashSet<>(members);
+            iris.add(shown.getURI());
+            iris.stream()
+                .filter(iri -> facts.has(Iris.node(iri), Vocabulary.DERIVATIONS_CAPPED))
+                .forEach(capped::add);
+          });
+    }
+    return capped;
   }
 
   /// Whether there is room for what is shown for a node.

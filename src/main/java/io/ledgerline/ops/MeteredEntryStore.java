@@ -40,12 +40,13 @@ public final class MeteredEntryStore implements EntryStore {
 
   @Override
   public Uni<Written> append(LogId log, Batch batch) {
+    Uni<Written> append = store.append(log, batch);
     return Uni.createFrom()
         .deferred(
             () -> {
               Timer.Sample sample = Timer.start(registry);
               batchEntries.record(batch.entries().size());
-              return store.append(log, batch).onTermination().invoke(() -> sample.stop(appends));
+              return append.onTermination().invoke(() -> sample.stop(appends));
             });
   }
 

@@ -25,9 +25,9 @@ import java.util.TreeMap;
 
 /// Entries in PostgreSQL.
 ///
-/// Every method works on any thread. Batches are encrypted where [#append] is subscribed to, pages
-/// are opened on Mutiny's workers, because that takes time and may read a file; the rest answers on
-/// a thread of the pool.
+/// Every method works on any thread. Batches are encrypted where [#append] is called, pages are
+/// opened on Mutiny's workers, because that takes time and may read a file; the rest answers on a
+/// thread of the pool.
 public final class PgEntryStore implements EntryStore {
 
   private static final String DATA_EXCEPTION_CLASS = "22";
@@ -93,8 +93,7 @@ public final class PgEntryStore implements EntryStore {
 
   @Override
   public Uni<Written> append(LogId log, Batch batch) {
-    return Uni.createFrom()
-        .item(() -> new AppendStatement(log, batch, identityKey, cipher))
+    return prepared(log, batch)
         .chain(
             statement ->
                 queries
@@ -107,6 +106,15 @@ public final class PgEntryStore implements EntryStore {
                 written instanceof Written.Committed
                     ? segments.entered(log, batch.after().size() - 1)
                     : Uni.createFrom().voidItem());
+  }
+
+  /// Encrypts at once.
+  private Uni<AppendStatement> prepared(LogId log, Batch batch) {
+    try {
+      return Uni.createFrom().item(new AppendStatement(log, batch, identityKey, cipher));
+    } catch (RuntimeException failure) {
+      return Uni.createFrom().failure(failure);
+    }
   }
 
   @Override

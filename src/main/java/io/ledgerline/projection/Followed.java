@@ -6,6 +6,7 @@ import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.PayloadEntry;
 import io.ledgerline.ledger.detach.DetachedException;
 import io.ledgerline.merkle.Digest;
+import io.ledgerline.projection.facets.MappingRules;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -22,11 +23,13 @@ final class Followed {
   private final Ledger ledger;
   private final LineageGraph graph;
   private final Duration timeout;
+  private final MappingRules rules;
 
-  Followed(Ledger ledger, LineageGraph graph, Duration timeout) {
+  Followed(Ledger ledger, LineageGraph graph, ProjectorSettings settings) {
     this.ledger = ledger;
     this.graph = graph;
-    this.timeout = timeout;
+    this.timeout = settings.readTimeout();
+    this.rules = settings.rules();
   }
 
   /// Whose a graph is, and by which rules it was made.
@@ -48,12 +51,7 @@ final class Followed {
     if (!isOfLedger(cursor.get())) {
       return Fit.FOREIGN;
     }
-    return isOfOtherRules(cursor) ? Fit.OF_OTHER_RULES : Fit.OURS;
-  }
-
-  /// Whether entries became the quads of a graph by other rules than those of this program.
-  static boolean isOfOtherRules(Optional<Cursor> cursor) {
-    return cursor.isPresent() && cursor.get().mappingVersion() != Projection.MAPPING_VERSION;
+    return rules.areOthersOf(cursor) ? Fit.OF_OTHER_RULES : Fit.OURS;
   }
 
   /// The entries after a cursor, without gaps, up to both limits; at least one if there is one.

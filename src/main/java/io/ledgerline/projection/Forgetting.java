@@ -51,7 +51,7 @@ final class Forgetting {
 
   /// Writes into a graph, and leaves out what is retracted.
   Projection projection(LineageGraph graph) {
-    return new Projection(graph, ledger.genesis(), standing.retractions());
+    return new Projection(graph, ledger.genesis(), standing.retractions(), settings.rules());
   }
 
   /// A graph is empty: it will know nothing of what was erased up to now.

@@ -11,6 +11,8 @@ import io.ledgerline.graph.StoreFault;
 import io.ledgerline.graph.Vocabulary;
 import io.ledgerline.ledger.PayloadEntry;
 import io.ledgerline.projection.derived.Derivation;
+import io.ledgerline.projection.facets.Facets;
+import io.ledgerline.projection.facets.MappingRules;
 import io.ledgerline.projection.facts.EntryFacts;
 import io.ledgerline.projection.retraction.Retractions;
 import io.ledgerline.projection.workspace.Memory;
@@ -32,9 +34,8 @@ import org.apache.jena.sparql.core.Quad;
 /// cursor (see [LineageGraph]).
 final class Projection {
 
-  /// The version of the rules by which entries become quads. Whoever changes the quads of any entry
-  /// counts it up; a graph of another version answers until one of this version is filled.
-  static final int MAPPING_VERSION = 3;
+  /// The version of the rules by which entries become quads.
+  static final int MAPPING_VERSION = MappingRules.VERSION;
 
   private static final Logger LOG = System.getLogger(Projection.class.getName());
 
@@ -42,21 +43,23 @@ final class Projection {
   private final Genesis genesis;
   private final Iris iris;
   private final EntryFacts facts;
+  private final MappingRules rules;
   private final Retractions retractions;
   private final Memory memory = new Memory();
 
   Projection(LineageGraph graph, Genesis genesis) {
-    this(graph, genesis, new Retractions());
+    this(graph, genesis, new Retractions(), MappingRules.DEFAULTS);
   }
 
   /// @param retractions which entries are retracted; those of a batch are among them before it is
   ///   projected
-  Projection(LineageGraph graph, Genesis genesis, Retractions retractions) {
+  Projection(LineageGraph graph, Genesis genesis, Retractions retractions, MappingRules rules) {
+    this.rules = rules;
     this.retractions = retractions;
     this.graph = graph;
     this.genesis = genesis;
     this.iris = new Iris(genesis.baseIri());
-    this.facts = new EntryFacts(genesis);
+    this.facts = new EntryFacts(genesis, new Facets(rules.facets()));
   }
 
   /// Forgets what it knows of the graph, after this was opened anew or cleared.
@@ -142,7 +145,7 @@ final class Projection {
       } else {
         EntryFacts.noteError(workspace, entry, error);
       }
-      Derivation.run(workspace);
+      Derivation.run(workspace, rules.pairsMax());
       workspace.end();
     }
     return workspace.change();
@@ -164,6 +167,7 @@ final class Projection {
         last.entry().index(),
         last.entry().leaf().hash().toHex(),
         MAPPING_VERSION,
+        rules.digest(),
         isOutdated);
   }
 }

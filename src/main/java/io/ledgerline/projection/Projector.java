@@ -58,7 +58,7 @@ public final class Projector implements AutoCloseable {
     this.ledger = ledger;
     this.graph = graph;
     this.settings = settings;
-    this.followed = new Followed(ledger, graph, settings.readTimeout());
+    this.followed = new Followed(ledger, graph, settings);
     this.forgetting = new Forgetting(ledger, settings, listener);
     this.projection = forgetting.projection(graph);
     this.renewals =
@@ -194,7 +194,7 @@ public final class Projector implements AutoCloseable {
     long seen = standpoint.signals();
     Optional<Cursor> cursor = graph.cursor();
     standpoint.arrived(cursor);
-    if (Followed.isOfOtherRules(cursor)) {
+    if (settings.rules().areOthersOf(cursor)) {
       // It answers as it is until the other one is there, which is ours to follow.
       if (waitingSince.isEmpty() && lag() > 0) {
         waitingSince = followed.receivedAt(position() + 1);

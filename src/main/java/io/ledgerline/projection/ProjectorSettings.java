@@ -1,6 +1,7 @@
 package io.ledgerline.projection;
 
 import io.ledgerline.graph.LineageGraph;
+import io.ledgerline.projection.facets.MappingRules;
 import java.time.Duration;
 
 /// How the follower goes along.
@@ -15,6 +16,7 @@ import java.time.Duration;
 /// @param retryAfter after a failure, before the next attempt; default 1 s
 /// @param readTimeout for the ledger to answer; default 30 s
 /// @param upkeep when the graph is filled or copied anew, and how
+/// @param rules what is chosen of how entries become quads
 public record ProjectorSettings(
     int batchEntriesMax,
     long batchBytesMax,
@@ -23,7 +25,8 @@ public record ProjectorSettings(
     Duration idleInterval,
     Duration retryAfter,
     Duration readTimeout,
-    Upkeep upkeep) {
+    Upkeep upkeep,
+    MappingRules rules) {
 
   /// The defaults.
   public static final ProjectorSettings DEFAULTS =
@@ -100,6 +103,28 @@ public record ProjectorSettings(
         retryAfter,
         readTimeout,
         Upkeep.DEFAULTS);
+  }
+
+  /// With the default rules.
+  public ProjectorSettings(
+      int batchEntriesMax,
+      long batchBytesMax,
+      int busyEntriesMin,
+      Duration busyInterval,
+      Duration idleInterval,
+      Duration retryAfter,
+      Duration readTimeout,
+      Upkeep upkeep) {
+    this(
+        batchEntriesMax,
+        batchBytesMax,
+        busyEntriesMin,
+        busyInterval,
+        idleInterval,
+        retryAfter,
+        readTimeout,
+        upkeep,
+        MappingRules.DEFAULTS);
   }
 
   /// Checks the sizes.

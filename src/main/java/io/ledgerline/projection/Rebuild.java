@@ -33,7 +33,7 @@ public final class Rebuild {
       Ledger ledger, LineageGraph graph, ProjectorSettings settings, Forgetting forgetting) {
     graph.clear();
     forgetting.began(graph);
-    Followed followed = new Followed(ledger, graph, settings.readTimeout());
+    Followed followed = new Followed(ledger, graph, settings);
     Projection projection = forgetting.projection(graph);
     Optional<Cursor> cursor = Optional.empty();
     while (true) {

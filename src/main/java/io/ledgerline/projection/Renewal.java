@@ -37,7 +37,7 @@ final class Renewal {
     this.tools = tools;
     this.reason = reason;
     this.next = next;
-    this.followed = new Followed(tools.ledger(), next, tools.settings().readTimeout());
+    this.followed = new Followed(tools.ledger(), next, tools.settings());
     this.projection = tools.forgetting().projection(next);
     this.cursor = next.cursor();
   }

@@ -186,7 +186,7 @@ final class Renewals implements AutoCloseable {
     if (cursor.isEmpty()) {
       return Optional.empty();
     }
-    if (Followed.isOfOtherRules(cursor)) {
+    if (tools.settings().rules().areOthersOf(cursor)) {
       return Optional.of(Reason.OTHER_RULES);
     }
     if (cursor.get().isOutdated()) {

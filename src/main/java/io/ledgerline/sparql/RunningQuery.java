@@ -7,6 +7,7 @@ import io.ledgerline.graph.history.Snapshot;
 import io.ledgerline.sparql.AnswerSink.ClientLeftException;
 import io.ledgerline.sparql.AnswerWriter.TooManyRowsException;
 import io.ledgerline.sparql.computed.Composition;
+import io.ledgerline.sparql.computed.NotAsOfException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.OptionalLong;
@@ -151,10 +152,12 @@ public final class RunningQuery {
         thread = Thread.currentThread();
         endNanos = System.nanoTime() + setting.limits().timeout().toNanos();
       }
-      Composition composition = new Composition(guarded.names(), setting.computed());
+      Composition composition = new Composition(guarded.names(), setting.computed(), asOf);
       setting.graph().read(store -> transfer.answer(store, composition));
     } catch (ClientLeftException left) {
       LOG.debugf("query abandoned: %s", left.getMessage());
+    } catch (NotAsOfException ofNow) {
+      transfer.fail(Refusal.Kind.MALFORMED_REQUEST, String.valueOf(ofNow.getMessage()));
     } catch (BudgetExceededException excess) {
       transfer.fail(Refusal.Kind.HOLDS_TOO_MUCH, String.valueOf(excess.getMessage()));
     } catch (QueryCancelledException stopped) {

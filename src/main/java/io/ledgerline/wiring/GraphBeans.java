@@ -1,6 +1,7 @@
 package io.ledgerline.wiring;
 
 import io.ledgerline.dossier.DocumentStore;
+import io.ledgerline.embedded.CannotStartException;
 import io.ledgerline.graph.GraphSettings;
 import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.LineageGraph;
@@ -8,6 +9,10 @@ import io.ledgerline.ledger.Ledger;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.projection.Projector;
 import io.ledgerline.projection.ProjectorSettings;
+import io.ledgerline.projection.facets.FacetMapping;
+import io.ledgerline.projection.facets.MappingRules;
+import io.ledgerline.projection.facets.RefusedMappingException;
+import io.ledgerline.wiring.config.GraphConfig;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -33,14 +38,31 @@ final class GraphBeans {
         new GraphSettings(config.home().resolve("graph"), config.graph().nodeCacheEntries()), iris);
   }
 
+  /// What is chosen of how entries become quads; with anything wrong in it nothing starts.
   @Produces
   @Singleton
-  Projector projector(Ledger ledger, LineageGraph graph, LedgerlineConfig config) {
+  MappingRules rules(LedgerlineConfig config) {
+    try {
+      return new MappingRules(
+          FacetMapping.of(config.graph().facets()), config.graph().derivationsMax());
+    } catch (RefusedMappingException refused) {
+      throw new CannotStartException(
+          "ledgerline.graph.facets cannot be used: " + refused.getMessage(), refused);
+    } catch (IllegalArgumentException refused) {
+      throw new CannotStartException(
+          "ledgerline.graph.derivations-max cannot be used: " + refused.getMessage(), refused);
+    }
+  }
+
+  @Produces
+  @Singleton
+  Projector projector(
+      Ledger ledger, LineageGraph graph, MappingRules rules, LedgerlineConfig config) {
     DocumentStore documents = new DocumentStore(config.home().resolve("documents"));
     return new Projector(
         ledger,
         graph,
-        settings(config),
+        settings(config, rules),
         (erasure, units) -> {
           List<Digest> forgotten = documents.forget(erasure, units);
           if (!forgotten.isEmpty()) {
@@ -49,9 +71,9 @@ final class GraphBeans {
         });
   }
 
-  private static ProjectorSettings settings(LedgerlineConfig config) {
+  private static ProjectorSettings settings(LedgerlineConfig config, MappingRules rules) {
     LedgerlineConfig.Projection projection = config.projection();
-    LedgerlineConfig.Graph graph = config.graph();
+    GraphConfig graph = config.graph();
     return new ProjectorSettings(
         projection.batchEntriesMax(),
         projection.batchBytesMax(),
@@ -65,6 +87,7 @@ final class GraphBeans {
             graph.compactionGrowthBytes(),
             graph.fillEntriesMax(),
             graph.freeBytesMin(),
-            graph.renewalRetryAfter()));
+            graph.renewalRetryAfter()),
+        rules);
   }
 }

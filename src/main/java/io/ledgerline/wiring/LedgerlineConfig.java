@@ -6,6 +6,7 @@ import io.ledgerline.wiring.config.CatalogueConfig;
 import io.ledgerline.wiring.config.ContractsConfig;
 import io.ledgerline.wiring.config.DataKeysConfig;
 import io.ledgerline.wiring.config.DocumentsConfig;
+import io.ledgerline.wiring.config.GraphConfig;
 import io.ledgerline.wiring.config.KafkaConfig;
 import io.ledgerline.wiring.config.LogConfig;
 import io.ledgerline.wiring.config.RetentionConfig;
@@ -96,7 +97,7 @@ public interface LedgerlineConfig {
   WebhookConfig webhook();
 
   /// The lineage graph.
-  Graph graph();
+  GraphConfig graph();
 
   /// What fills the lineage graph.
   Projection projection();
@@ -210,35 +211,6 @@ public interface LedgerlineConfig {
     /// What a producer is told to wait where the quarantine does not answer.
     @WithDefault("PT1S")
     Duration retryAfter();
-  }
-
-  /// The lineage graph.
-  interface Graph {
-
-    /// How many nodes are kept in memory in each direction, about 1 KB each.
-    @WithDefault("100000")
-    int nodeCacheEntries();
-
-    /// It is copied when it takes more than this times the room of the last copy, and
-    /// `compaction-growth-bytes`.
-    @WithDefault("3")
-    int compactionGrowthFactor();
-
-    /// See `compaction-growth-factor`.
-    @WithDefault("1073741824")
-    long compactionGrowthBytes();
-
-    /// Entries in one transaction of a graph that is filled anew.
-    @WithDefault("5000")
-    int fillEntriesMax();
-
-    /// What is left free on the disk, at least, by a graph that is filled or copied.
-    @WithDefault("536870912")
-    long freeBytesMin();
-
-    /// After such a graph was given up, before the next one.
-    @WithDefault("PT5M")
-    Duration renewalRetryAfter();
   }
 
   /// What fills the lineage graph.

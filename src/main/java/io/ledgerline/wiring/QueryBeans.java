@@ -14,6 +14,7 @@ import io.ledgerline.lineage.catalogue.EventTimes;
 import io.ledgerline.lineage.column.ColumnLineage;
 import io.ledgerline.projection.EntryGraphs;
 import io.ledgerline.projection.Projector;
+import io.ledgerline.projection.facets.MappingRules;
 import io.ledgerline.sparql.QueryGuard;
 import io.ledgerline.sparql.SparqlEndpoint;
 import io.ledgerline.sparql.SparqlSettings;
@@ -106,10 +107,11 @@ final class QueryBeans {
       SparqlSettings settings,
       Ledger ledger,
       Projector projector,
+      MappingRules rules,
       Iris iris,
       InstantSource clock,
       SecureRandom random) {
-    EntryGraphs entries = new EntryGraphs(ledger, iris, projector.retractions());
+    EntryGraphs entries = new EntryGraphs(ledger, iris, projector.retractions(), rules);
     EndpointGraphs about =
         new EndpointGraphs(
             graph, iris, settings.endpointIri(), clock, config.sparql().statisticsAgeMax());

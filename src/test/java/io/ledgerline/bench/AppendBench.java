@@ -38,7 +38,7 @@ class AppendBench {
     figures.setting("payload_bytes", PAYLOAD_BYTES);
     figures.setting("plain_inserts", "pgbench, prepared, one row of the same bytes a transaction");
     append("warm-up", 256, ENTRIES);
-    for (int producers : new int[] {64, 256, 1_024}) {
+    for (int producers : new int[] {64, 256, 1_024, 4_096}) {
       int clients = Math.min(producers, CLIENTS_MAX);
       // What the machine does otherwise changes: before and after, and the better of them counts.
       double before = plain.rate(clients, PLAIN_SECONDS, PAYLOAD_BYTES);

@@ -58,10 +58,15 @@ final class EventDriver implements AutoCloseable {
             new PoolOptions().setHttp1MaxSize(connections));
   }
 
-  /// Sends the events round and round for some seconds.
+  /// Sends the events round and round for some seconds, as fast as they are answered.
   Sent send(List<String> lines, int seconds) {
-    Run run = new Run(lines, System.nanoTime() + seconds * 1_000_000_000L);
-    return run.sent();
+    return send(lines, seconds, Integer.MAX_VALUE);
+  }
+
+  /// The same, not faster than so many a second.
+  Sent send(List<String> lines, int seconds, int eventsPerSecond) {
+    long begin = System.nanoTime();
+    return new Run(lines, begin, begin + seconds * 1_000_000_000L, eventsPerSecond).sent();
   }
 
   @Override
@@ -83,16 +88,20 @@ final class EventDriver implements AutoCloseable {
   private final class Run {
 
     private final List<String> lines;
+    private final long begin;
     private final long end;
+    private final int eventsPerSecond;
     private final CountDownLatch done = new CountDownLatch(connections);
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicLong refused = new AtomicLong();
     private final long first = round.getAndAdd(EVENTS_MAX);
     private final long[] nanos = new long[EVENTS_MAX];
 
-    Run(List<String> lines, long end) {
+    Run(List<String> lines, long begin, long end, int eventsPerSecond) {
       this.lines = lines;
+      this.begin = begin;
       this.end = end;
+      this.eventsPerSecond = eventsPerSecond;
     }
 
     Sent sent() {
@@ -120,6 +129,15 @@ final class EventDriver implements AutoCloseable {
         done.countDown();
         return;
       }
+      long early = begin + (long) (mine * 1e9 / eventsPerSecond) - System.nanoTime();
+      if (early > 1_000_000) {
+        vertx.setTimer(early / 1_000_000, due -> post(mine));
+      } else {
+        post(mine);
+      }
+    }
+
+    private void post(int mine) {
       Buffer body =
           Buffer.buffer(fresh(lines.get(mine % lines.size()), first + mine / lines.size()));
       long start = System.nanoTime();

@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /// What one run measured, and on what: a file `docs/benchmarks/DATE-NAME.json`, written anew after
@@ -22,6 +23,15 @@ import java.util.logging.Logger;
 final class Figures {
 
   private static final Logger LOG = Logger.getLogger("bench");
+
+  /// The store's own logger, held so that its level stays: the program does not trace, and where
+  /// tests do, a fifth of the store's time goes into it.
+  private static final Logger STORE = Logger.getLogger("org.apache.jena");
+
+  static {
+    STORE.setLevel(Level.INFO);
+  }
+
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 

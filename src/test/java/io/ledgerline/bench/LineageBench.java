@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,13 @@ class LineageBench {
         measure(lineage, direction, "job_" + way, () -> GrownGraph.jobId(job()));
         measure(lineage, direction, "version_" + way, () -> GrownGraph.versionId(job(), version()));
         measure(lineage, direction, "run_" + way, () -> GrownGraph.runNodeId(job(), version()));
+      }
+      long middle = graph.cursor().orElseThrow().position() / 2;
+      Lineage then = lineage.asOf(OptionalLong.of(middle));
+      figures.setting("as_of_position", middle);
+      for (Direction direction : Direction.values()) {
+        String way = direction.name().toLowerCase(Locale.ROOT);
+        measure(then, direction, "dataset_" + way + "_as_of", () -> GrownGraph.datasetId(job()));
       }
     }
   }

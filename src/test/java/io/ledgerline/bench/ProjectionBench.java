@@ -31,6 +31,9 @@ class ProjectionBench {
   private static final int EVENTS =
       Integer.getInteger("ledgerline.bench.projection.events", 200_000);
 
+  private static final String SIZES =
+      System.getProperty("ledgerline.bench.projection.sizes", "10000,100000,1000000");
+
   private static final Map<String, String> QUESTIONS =
       Map.of(
           "runs_by_state",
@@ -54,6 +57,63 @@ class ProjectionBench {
   private final Iris iris = new Iris(TestLedgers.genesis().baseIri());
 
   @TempDir Path directory;
+
+  /// What a graph of so many events takes on the disk as it grew, batch by batch, and once it was
+  /// compacted.
+  @Test
+  void diskOfProjection() throws IOException {
+    Figures disk = new Figures("graph-size");
+    disk.setting("batch", BATCH);
+    disk.setting("bytes", "as allocated by the file system, after each commit by the projector");
+    List<Long> sizes = new ArrayList<>();
+    for (String size : SIZES.split(",", -1)) {
+      sizes.add(Long.valueOf(size));
+    }
+    LineageGraph graph = open("disk");
+    try {
+      GraphFeeder feeder = new GraphFeeder(graph);
+      List<PayloadEntry> waiting = new ArrayList<>();
+      long done = 0;
+      Meter meter = new Meter();
+      for (int day = 0; done < sizes.getLast(); day++) {
+        waiting.addAll(GraphFeeder.day(day));
+        if (waiting.size() >= BATCH) {
+          List<PayloadEntry> batch = List.copyOf(waiting);
+          meter.measure(batch.size(), () -> feeder.project(batch));
+          waiting.clear();
+          long before = done;
+          done += batch.size();
+          long now = done;
+          if (sizes.stream().anyMatch(size -> before < size && size <= now)) {
+            disk.put("at_" + done, sizes(graph, done, meter));
+            meter = new Meter();
+          }
+        }
+      }
+    } finally {
+      graph.close();
+    }
+  }
+
+  private Map<String, Object> sizes(LineageGraph graph, long events, Meter meter)
+      throws IOException {
+    Map<String, Object> sizes = new LinkedHashMap<>(meter.figures());
+    long grown = Disk.allocated(directory.resolve("disk"));
+    long quads = graph.read(store -> store.stream().count());
+    sizes.put("bytes_per_event", grown / events);
+    sizes.put("mib", grown >> 20);
+    sizes.put("quads_per_event", Figures.rounded((double) quads / events));
+    Path copy = directory.resolve("compacted");
+    Disk.copy(directory.resolve("disk"), copy);
+    try {
+      long compacted = Disk.compacted(copy);
+      sizes.put("compacted_bytes_per_event", compacted / events);
+      sizes.put("compacted_mib", compacted >> 20);
+    } finally {
+      Disk.delete(copy);
+    }
+    return sizes;
+  }
 
   @Test
   void costOfProjection() throws IOException {

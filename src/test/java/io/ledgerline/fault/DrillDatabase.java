@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /// A PostgreSQL of this JVM, which a packaged service reaches through a [PgProxy] as an external
 /// one.
-final class DrillDatabase implements AutoCloseable {
+public final class DrillDatabase implements AutoCloseable {
 
   private final Home home;
   private final EmbeddedPostgres postgres;
@@ -31,7 +31,7 @@ final class DrillDatabase implements AutoCloseable {
   }
 
   /// Starts it below a directory, with the schema.
-  static DrillDatabase in(Path directory) {
+  public static DrillDatabase in(Path directory) {
     Home home = Home.open(directory);
     EmbeddedPostgres postgres =
         EmbeddedPostgres.start(
@@ -41,12 +41,13 @@ final class DrillDatabase implements AutoCloseable {
         home, postgres, PgProxy.before(postgres.app().host(), postgres.app().port()));
   }
 
-  PgProxy proxy() {
+  /// What stands between a service and it.
+  public PgProxy proxy() {
     return proxy;
   }
 
   /// What a service is told to use it, and further variables.
-  Map<String, String> environment(String... more) {
+  public Map<String, String> environment(String... more) {
     DatabaseAddress app = postgres.app();
     Map<String, String> environment = new HashMap<>();
     environment.put(
@@ -60,7 +61,7 @@ final class DrillDatabase implements AutoCloseable {
   }
 
   /// Kills the server and everything that it started.
-  void kill() {
+  public void kill() {
     ProcessHandle server = postgres.process();
     Stream.concat(Stream.of(server), server.descendants().toList().stream())
         .forEach(ProcessHandle::destroyForcibly);
@@ -68,7 +69,7 @@ final class DrillDatabase implements AutoCloseable {
 
   /// Entries, distinct positions, the last position and one, identities: four times the same where
   /// nothing is missing and nothing twice.
-  String counts() {
+  public String counts() {
     DatabaseAddress app = postgres.app();
     try (Connection connection =
             DriverManager.getConnection(app.jdbcUrl(), app.user(), app.password());

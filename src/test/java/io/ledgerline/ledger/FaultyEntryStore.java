@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -44,6 +45,8 @@ public final class FaultyEntryStore implements EntryStore {
   private volatile Fault fault = Fault.NONE;
   private volatile Fault always = Fault.NONE;
   private volatile Set<Digest> refused = Set.of();
+  private final Set<Long> pending = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger pendingMax = new AtomicInteger();
 
   /// A store that works, until told otherwise.
   public FaultyEntryStore(EntryStore store) {
@@ -86,6 +89,19 @@ public final class FaultyEntryStore implements EntryStore {
 
   @Override
   public Uni<Written> append(LogId log, Batch batch) {
+    pending.add(batch.before().size());
+    pendingMax.accumulateAndGet(pending.size(), Math::max);
+    return written(log, batch)
+        .onTermination()
+        .invoke(() -> pending.removeIf(size -> size <= batch.before().size()));
+  }
+
+  /// How many batches were handed over at once, at most, of which the first was not answered.
+  public int pendingMax() {
+    return pendingMax.get();
+  }
+
+  private Uni<Written> written(LogId log, Batch batch) {
     return batch.entries().stream()
             .anyMatch(line -> refused.contains(line.submission().identity().key()))
         ? Uni.createFrom().item(new Written.Refused("refused"))

@@ -23,7 +23,7 @@ public final class GrownGraph {
   private static final int WINDOW = 200;
 
   private static final int COLUMNS = 10;
-  private static final int QUADS_A_COMMIT = 200_000;
+  private static final int QUADS_A_COMMIT = 1_000_000;
   private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
   private final LineageGraph graph;

@@ -9,6 +9,7 @@ import io.ledgerline.ledger.Submissions;
 import io.ledgerline.projection.retraction.Standing;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.apache.jena.graph.Node;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class RetractionRemainsTest extends RetractionLedger {
       assertThat(quads(graph, new TreeSet<>())).containsExactlyElementsOf(rebuilt("rebuilt"));
       assertThat(
               new EntryGraphs(ledger, iris, projector.retractions())
-                  .find(iris.entry(index).getURI())
+                  .find(iris.entry(index).getURI(), OptionalLong.empty())
                   .orElseThrow()
                   .contains(Node.ANY, Vocabulary.RETRACTED_BY, Node.ANY))
           .isFalse();

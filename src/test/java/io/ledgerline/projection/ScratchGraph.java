@@ -7,6 +7,8 @@ import io.ledgerline.graph.history.HistoryGraphs;
 import io.ledgerline.ledger.PayloadEntry;
 import io.ledgerline.ledger.TestLedgers;
 import io.ledgerline.projection.derived.Derivation;
+import io.ledgerline.projection.facets.Facets;
+import io.ledgerline.projection.facets.MappingRules;
 import io.ledgerline.projection.facts.EntryFacts;
 import io.ledgerline.projection.workspace.Memory;
 import io.ledgerline.projection.workspace.Workspace;
@@ -15,8 +17,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
-import org.apache.jena.graph.Node;
 import org.apache.jena.riot.out.NodeFmtLib;
 import org.apache.jena.sparql.core.DatasetGraph;
 import org.apache.jena.sparql.core.DatasetGraphFactory;
@@ -25,16 +25,23 @@ import org.apache.jena.sparql.core.Quad;
 /// What the projection makes of entries, in memory: the same code as over TDB2, without the store.
 public final class ScratchGraph {
 
-  /// What is about positions, and so depends on the order by design.
-  private static final Set<Node> POSITIONS =
-      Set.of(
-          Vocabulary.SEQ, Vocabulary.RECORDED_IN, Vocabulary.SCHEMA_IN, Vocabulary.STATISTICS_IN);
-
   private final Iris iris = new Iris(TestLedgers.genesis().baseIri());
-  private final EntryFacts facts = new EntryFacts(TestLedgers.genesis());
+  private final MappingRules rules;
+  private final EntryFacts facts;
   private final DatasetGraph dataset = DatasetGraphFactory.create();
   private final Memory memory = new Memory();
   private long index = 1;
+
+  /// With the rules as they are.
+  public ScratchGraph() {
+    this(MappingRules.DEFAULTS);
+  }
+
+  /// With rules that an installation chose.
+  public ScratchGraph(MappingRules rules) {
+    this.rules = rules;
+    this.facts = new EntryFacts(TestLedgers.genesis(), new Facets(rules.facets()));
+  }
 
   /// The IRIs of the graph.
   public Iris iris() {
@@ -74,12 +81,14 @@ public final class ScratchGraph {
     return this;
   }
 
-  /// All quads but those about positions, sorted.
+  /// All quads but those about positions, which depend on the order by design, sorted: those with
+  /// `ll:seq`, those from and to the entries themselves, and the history.
   public List<String> quads() {
     HistoryGraphs history = new HistoryGraphs(iris);
     String entry = iris.base() + "/entry/";
     return dataset.stream()
-        .filter(quad -> !POSITIONS.contains(quad.getPredicate()))
+        .filter(quad -> !quad.getPredicate().equals(Vocabulary.SEQ))
+        .filter(quad -> !quad.getObject().toString().startsWith(entry))
         .filter(quad -> !quad.getSubject().toString().startsWith(entry))
         .filter(quad -> !history.isHistory(quad.getGraph()))
         .filter(quad -> !quad.getGraph().equals(iris.graph("again")))
@@ -92,7 +101,7 @@ public final class ScratchGraph {
     Workspace workspace = new Workspace(dataset, iris, memory);
     for (PayloadEntry entry : batch) {
       facts.note(workspace, entry);
-      Derivation.run(workspace);
+      Derivation.run(workspace, rules.pairsMax());
       workspace.end();
     }
     GraphChange change = workspace.change();

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import org.apache.jena.graph.Triple;
 import org.apache.jena.graph.impl.GraphBase;
 import org.apache.jena.util.iterator.ExtendedIterator;
@@ -24,14 +25,14 @@ class StuckQueryTest extends EndpointFixture {
           1,
           1,
           1 << 20,
-          Duration.ofMillis(100),
+          Duration.ofSeconds(2),
           128 << 10,
           50_000,
           100,
           8 << 20,
           Duration.ofMillis(100));
 
-  private final CountDownLatch isAsked = new CountDownLatch(1);
+  private final Semaphore asked = new Semaphore(0);
   private final CountDownLatch release = new CountDownLatch(1);
 
   @Test
@@ -65,7 +66,7 @@ class StuckQueryTest extends EndpointFixture {
     begin();
     RecordingSink sink = new RecordingSink();
     RunningQuery query = endpoint.ask(stuck(), sink);
-    await(isAsked);
+    asked.acquire();
 
     // When
     query.stop();
@@ -86,6 +87,7 @@ class StuckQueryTest extends EndpointFixture {
     for (int i = 0; i < 2; i++) {
       RecordingSink sink = new RecordingSink();
       endpoint.ask(stuck(), sink);
+      asked.acquire();
       sink.await();
     }
 
@@ -103,7 +105,7 @@ class StuckQueryTest extends EndpointFixture {
 
     @Override
     protected ExtendedIterator<Triple> graphBaseFind(Triple pattern) {
-      isAsked.countDown();
+      asked.release();
       await(release);
       return NullIterator.instance();
     }
@@ -111,7 +113,8 @@ class StuckQueryTest extends EndpointFixture {
 
   private void begin() {
     endpoint.close();
-    ComputedGraphs graphs = iri -> iri.equals(STUCK) ? Optional.of(new Deaf()) : Optional.empty();
+    ComputedGraphs graphs =
+        (iri, asOf) -> iri.equals(STUCK) ? Optional.of(new Deaf()) : Optional.empty();
     endpoint =
         new SparqlEndpoint(graph, LIMITS, graphs, InstantSource.system(), new SecureRandom());
   }

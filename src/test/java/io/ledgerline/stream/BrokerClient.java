@@ -10,6 +10,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,12 +28,17 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /// What a test does at a broker.
 public final class BrokerClient implements AutoCloseable {
 
-  private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
+  private static final Duration ANSWER_MAX = Duration.ofMinutes(2);
+
+  /// Kept, since a logger that nobody holds forgets its level.
+  private static final List<Logger> QUIET =
+      Stream.of("kafka", "org.apache.kafka", "state.change.logger").map(Logger::getLogger).toList();
 
   private final String address;
   private final KafkaProducer<byte[], byte[]> producer;
 
   public BrokerClient(String address) {
+    quieten();
     this.address = address;
     this.producer =
         new KafkaProducer<>(
@@ -111,6 +119,11 @@ public final class BrokerClient implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       throw new AssertionError(interrupted);
     }
+  }
+
+  /// Brokers and clients say a lot, also of what a test does to them.
+  static void quieten() {
+    QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
   }
 
   @Override

@@ -10,12 +10,8 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
@@ -27,14 +23,6 @@ public final class TestBroker implements AutoCloseable {
 
   private static final String CLUSTER = "bGVkZ2VybGluZS10ZXN0cw";
 
-  /// Kept, since a logger that nobody holds forgets its level.
-  private static final List<Logger> QUIET =
-      Stream.of("kafka", "org.apache.kafka", "state.change.logger").map(Logger::getLogger).toList();
-
-  static {
-    QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
-  }
-
   private final Path directory;
   private final int port;
   private final int controllerPort;
@@ -42,6 +30,7 @@ public final class TestBroker implements AutoCloseable {
   private KafkaRaftServer server;
 
   private TestBroker(Path directory, int port, int controllerPort) {
+    BrokerClient.quieten();
     this.directory = directory;
     this.port = port;
     this.controllerPort = controllerPort;
@@ -128,7 +117,7 @@ public final class TestBroker implements AutoCloseable {
             Map.entry("transaction.state.log.min.isr", "1"),
             Map.entry("group.initial.rebalance.delay.ms", "0"),
             Map.entry("broker.heartbeat.interval.ms", "250"),
-            Map.entry("broker.session.timeout.ms", "1000")));
+            Map.entry("broker.session.timeout.ms", "4000")));
     KafkaRaftServer begun =
         new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
     begun.startup();

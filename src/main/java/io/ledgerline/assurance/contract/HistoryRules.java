@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -92,7 +92,7 @@ final class HistoryRules {
             "written",
             Long.toString(counts.written().orElseThrow()));
     line.job(version.run()).ifPresent(job -> details.put("job", line.name(job)));
-    SortedSet<Long> entries = new TreeSet<>(input.entries());
+    NavigableSet<Long> entries = new TreeSet<>(input.entries());
     line.source(version).ifPresent(entries::add);
     return new Verdict(
         isDropped ? Verdict.ROWS_DROPPED : Verdict.ROWS_ADDED, facts, details, entries);

@@ -68,7 +68,7 @@ public final class KnownFindings {
         read(node).ifPresent(known::add);
       }
     }
-    known.sort(Comparator.comparing(Known::entry));
+    known.sort(Comparator.comparingLong(Known::entry));
     return known;
   }
 

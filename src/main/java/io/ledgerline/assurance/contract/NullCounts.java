@@ -75,8 +75,8 @@ final class NullCounts {
         .flatMap(stored -> said(iris, version, stored, column))
         .max(
             Comparator.comparing(Said::time)
-                .thenComparing(said -> said.share().nulls())
-                .thenComparing(said -> said.share().rows()))
+                .thenComparingLong(said -> said.share().nulls())
+                .thenComparingLong(said -> said.share().rows()))
         .map(Said::share);
   }
 

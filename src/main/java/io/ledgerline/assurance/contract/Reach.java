@@ -9,8 +9,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.jena.graph.Node;
+import org.apache.jena.sparql.core.Quad;
 
 /// The versions and datasets of which something else may hold now that entries have come. Within
 /// one read transaction; for one thread.
@@ -26,6 +26,7 @@ final class Reach {
   private final Set<Node> versions = new LinkedHashSet<>();
   private final Set<Node> datasets = new LinkedHashSet<>();
   private final Set<Node> runs = new LinkedHashSet<>();
+  private boolean isErased;
 
   Reach(Line line, int historyMax) {
     this.line = line;
@@ -47,9 +48,11 @@ final class Reach {
   /// Takes in an entry.
   void add(long index) {
     Node entry = iris.entry(index);
-    Stream.concat(Stream.of(entry), facts.subjects(Vocabulary.ERASED_BY, entry).stream())
-        .flatMap(at -> facts.subjects(Vocabulary.RECORDED_IN, at).stream())
-        .forEach(this::about);
+    facts.subjects(Vocabulary.RECORDED_IN, entry).forEach(this::about);
+    if (!isErased && !facts.subjects(Vocabulary.ERASED_BY, entry).isEmpty()) {
+      isErased = true;
+      openFindings();
+    }
     facts.subjects(Vocabulary.CLOSED_IN, entry).forEach(this::about);
     for (Node retracted : facts.subjects(Vocabulary.RETRACTED_BY, entry)) {
       for (Node node : facts.values(retracted, Vocabulary.WAS_ABOUT)) {
@@ -58,6 +61,18 @@ final class Reach {
         isolated(node).ifPresent(this::all);
       }
     }
+  }
+
+  /// Nobody can tell any more what was erased: what is found has to show itself again.
+  private void openFindings() {
+    facts
+        .find(Quad.defaultGraphIRI, Node.ANY, Standard.RDF_TYPE, Vocabulary.FINDING_CLASS)
+        .forEachRemaining(
+            quad -> {
+              if (!facts.has(quad.getSubject(), Vocabulary.CLOSED_IN)) {
+                about(quad.getSubject());
+              }
+            });
   }
 
   private Optional<Node> isolated(Node node) {

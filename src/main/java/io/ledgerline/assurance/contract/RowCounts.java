@@ -5,6 +5,7 @@ import io.ledgerline.graph.Vocabulary;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Comparator;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -61,8 +62,8 @@ final class RowCounts {
     for (Node used : line.used(version.run())) {
       Node dataset = line.dataset(used).orElse(used);
       Optional<Version> read = line.version(used);
-      SortedSet<String> runs = new TreeSet<>();
-      SortedSet<Long> entries = new TreeSet<>();
+      NavigableSet<String> runs = new TreeSet<>();
+      NavigableSet<Long> entries = new TreeSet<>();
       read.ifPresent(
           from -> {
             runs.add(from.runId());
@@ -100,7 +101,7 @@ final class RowCounts {
       return Optional.ofNullable(inputs.get(dataset.get().toString()));
     }
     return inputs.size() == 1
-        ? Optional.of(inputs.get(inputs.firstKey()))
+        ? inputs.values().stream().findFirst()
         : Optional.ofNullable(inputs.get(ALL));
   }
 

@@ -49,8 +49,6 @@ public record Verdict(
   /// The fact that names the entry of the contract that asks for it.
   public static final String CONTRACT = "contract";
 
-  private static final int TEXT_MAX = 4_000;
-
   /// Copies the facts and cuts long texts.
   public Verdict {
     facts = cut(facts);
@@ -86,9 +84,16 @@ public record Verdict(
 
   private static SortedMap<String, String> cut(SortedMap<String, String> texts) {
     SortedMap<String, String> cut = new TreeMap<>();
-    texts.forEach(
-        (name, text) ->
-            cut.put(name, text.length() > TEXT_MAX ? text.substring(0, TEXT_MAX) : text));
+    texts.forEach((name, text) -> cut.put(name, cut(text)));
     return Collections.unmodifiableSortedMap(cut);
+  }
+
+  /// A finding holds no longer text, and no half of a character.
+  private static String cut(String text) {
+    if (text.length() <= Finding.TEXT_CHARACTERS_MAX) {
+      return text;
+    }
+    int end = Finding.TEXT_CHARACTERS_MAX;
+    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
   }
 }

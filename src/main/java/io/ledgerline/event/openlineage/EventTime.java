@@ -30,7 +30,7 @@ public record EventTime(String text, Instant instant) {
           .withResolverStyle(ResolverStyle.STRICT);
 
   /// Reads a date and a time of day with up to nine decimals, and a zone or none.
-  static Optional<EventTime> parse(String text) {
+  public static Optional<EventTime> parse(String text) {
     try {
       TemporalAccessor parsed = FORM.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
       Instant instant =

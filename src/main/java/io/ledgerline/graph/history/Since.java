@@ -3,7 +3,9 @@ package io.ledgerline.graph.history;
 import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.Standard;
 import io.ledgerline.graph.Vocabulary;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.Triple;
@@ -24,8 +26,8 @@ public final class Since {
   private static final List<Node> ONE_AT_A_TIME =
       List.of(Vocabulary.STATE, Standard.PROV_GENERATED_AT_TIME);
 
-  private static final List<Node> COUNTS =
-      List.of(Vocabulary.ROW_COUNT, Vocabulary.BYTE_COUNT, Vocabulary.FILE_COUNT);
+  /// Under what a node has the entry that its value of a predicate is from.
+  private static final Map<Node, Node> SOURCES = sources();
 
   private final Iris iris;
   private final Positions positions;
@@ -46,12 +48,30 @@ public final class Since {
     this.positions = positions;
   }
 
+  private static Map<Node, Node> sources() {
+    Map<Node, Node> sources = new LinkedHashMap<>();
+    sources.put(Vocabulary.SCHEMA, Vocabulary.SCHEMA_IN);
+    sources.put(Vocabulary.ROW_COUNT, Vocabulary.STATISTICS_IN);
+    sources.put(Vocabulary.BYTE_COUNT, Vocabulary.STATISTICS_IN);
+    sources.put(Vocabulary.FILE_COUNT, Vocabulary.STATISTICS_IN);
+    sources.put(Vocabulary.NOMINAL_START_TIME, Vocabulary.NOMINAL_TIME_IN);
+    sources.put(Vocabulary.NOMINAL_END_TIME, Vocabulary.NOMINAL_TIME_IN);
+    sources.put(Vocabulary.ERROR_MESSAGE, Vocabulary.ERROR_MESSAGE_IN);
+    sources.put(Vocabulary.PROGRAMMING_LANGUAGE, Vocabulary.ERROR_MESSAGE_IN);
+    sources.put(Vocabulary.EXTERNAL_QUERY_ID, Vocabulary.EXTERNAL_QUERY_IN);
+    sources.put(Vocabulary.EXTERNAL_QUERY_SOURCE, Vocabulary.EXTERNAL_QUERY_IN);
+    sources.put(Vocabulary.SUBSET, Vocabulary.SUBSET_IN);
+    return sources;
+  }
+
   /// Under what a node has the entry that its value of a predicate is from, since which it is so.
   static Optional<Node> source(Node predicate) {
-    if (predicate.equals(Vocabulary.SCHEMA)) {
-      return Optional.of(Vocabulary.SCHEMA_IN);
-    }
-    return COUNTS.contains(predicate) ? Optional.of(Vocabulary.STATISTICS_IN) : Optional.empty();
+    return Optional.ofNullable(SOURCES.get(predicate));
+  }
+
+  /// Whether a node has the entry that its value of a predicate is from.
+  public static boolean isFromSource(Node predicate) {
+    return SOURCES.containsKey(predicate);
   }
 
   /// Whether a node has one value of a predicate at a time, so that the beginning of the next is

@@ -21,11 +21,9 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class AllJobsResource {
 
-  private final Catalogue catalogue;
   private final Reading reading;
 
-  AllJobsResource(Catalogue catalogue, Reading reading) {
-    this.catalogue = catalogue;
+  AllJobsResource(Reading reading) {
     this.reading = reading;
   }
 
@@ -36,7 +34,10 @@ public class AllJobsResource {
   public Response jobs(
       @QueryParam("lastRunStates") List<String> states,
       @QueryParam("limit") @Nullable String limit,
-      @QueryParam("offset") @Nullable String offset) {
-    return JobsResource.jobs(catalogue, reading, Optional.empty(), states, limit, offset);
+      @QueryParam("offset") @Nullable String offset,
+      @QueryParam("asOf") @Nullable String asOf,
+      @QueryParam("min-seq") @Nullable String minSeq) {
+    Catalogue asked = reading.catalogue(asOf, minSeq);
+    return JobsResource.jobs(asked, reading, Optional.empty(), states, limit, offset);
   }
 }

@@ -27,11 +27,9 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class DatasetsResource {
 
-  private final Catalogue catalogue;
   private final Reading reading;
 
-  DatasetsResource(Catalogue catalogue, Reading reading) {
-    this.catalogue = catalogue;
+  DatasetsResource(Reading reading) {
     this.reading = reading;
   }
 
@@ -42,11 +40,14 @@ public class DatasetsResource {
   public Response datasets(
       @PathParam("namespace") String namespace,
       @QueryParam("limit") @Nullable String limit,
-      @QueryParam("offset") @Nullable String offset) {
+      @QueryParam("offset") @Nullable String offset,
+      @QueryParam("asOf") @Nullable String asOf,
+      @QueryParam("min-seq") @Nullable String minSeq) {
+    Catalogue asked = reading.catalogue(asOf, minSeq);
     Page<DatasetView> page =
-        catalogue.datasets(Optional.of(namespace), reading.limit(limit), reading.offset(offset));
+        asked.datasets(Optional.of(namespace), reading.limit(limit), reading.offset(offset));
     PayloadFacets payloads = reading.listed();
-    return reading.page("datasets", page, dataset -> reading.dataset(dataset, payloads));
+    return reading.page(asked, "datasets", page, dataset -> reading.dataset(dataset, payloads));
   }
 
   /// One dataset as of its newest version.
@@ -55,10 +56,14 @@ public class DatasetsResource {
   @Requires(Permission.READ)
   @Operation(operationId = "getDataset", summary = "A dataset as of its newest version")
   public Response dataset(
-      @PathParam("namespace") String namespace, @PathParam("dataset") String name) {
+      @PathParam("namespace") String namespace,
+      @PathParam("dataset") String name,
+      @QueryParam("asOf") @Nullable String asOf,
+      @QueryParam("min-seq") @Nullable String minSeq) {
+    Catalogue asked = reading.catalogue(asOf, minSeq);
     PayloadFacets payloads = reading.facets();
     return reading.one(
-        catalogue.dataset(namespace, name), dataset -> reading.dataset(dataset, payloads));
+        asked, asked.dataset(namespace, name), dataset -> reading.dataset(dataset, payloads));
   }
 
   /// The versions of a dataset, the latest first.
@@ -70,13 +75,16 @@ public class DatasetsResource {
       @PathParam("namespace") String namespace,
       @PathParam("dataset") String name,
       @QueryParam("limit") @Nullable String limit,
-      @QueryParam("offset") @Nullable String offset) {
+      @QueryParam("offset") @Nullable String offset,
+      @QueryParam("asOf") @Nullable String asOf,
+      @QueryParam("min-seq") @Nullable String minSeq) {
+    Catalogue asked = reading.catalogue(asOf, minSeq);
     Page<DatasetView> page =
-        catalogue
+        asked
             .versions(namespace, name, reading.limit(limit), reading.offset(offset))
             .orElseThrow(Reading::notThere);
     PayloadFacets payloads = reading.listed();
-    return reading.page("versions", page, version -> reading.version(version, payloads));
+    return reading.page(asked, "versions", page, version -> reading.version(version, payloads));
   }
 
   /// One version of a dataset.
@@ -87,10 +95,13 @@ public class DatasetsResource {
   public Response version(
       @PathParam("namespace") String namespace,
       @PathParam("dataset") String name,
-      @PathParam("version") String version) {
+      @PathParam("version") String version,
+      @QueryParam("asOf") @Nullable String asOf,
+      @QueryParam("min-seq") @Nullable String minSeq) {
+    Catalogue asked = reading.catalogue(asOf, minSeq);
     PayloadFacets payloads = reading.facets();
     return reading.one(
-        catalogue.version(namespace, name, version), view -> reading.version(view, payloads));
+        asked, asked.version(namespace, name, version), view -> reading.version(view, payloads));
   }
 
   /// Refused: a dataset comes from events.

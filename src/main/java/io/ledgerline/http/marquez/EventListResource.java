@@ -45,14 +45,17 @@ public class EventListResource {
       @QueryParam("after") @Nullable String after,
       @QueryParam("sortDirection") @Nullable String direction,
       @QueryParam("limit") @Nullable String limit,
-      @QueryParam("offset") @Nullable String offset) {
+      @QueryParam("offset") @Nullable String offset,
+      @QueryParam("asOf") @Nullable String asOf,
+      @QueryParam("min-seq") @Nullable String minSeq) {
     Page<Long> page =
         times.runEvents(
             Times.parse("after", after).orElse(Instant.EPOCH),
             Times.parse("before", before).orElse(NEVER),
             newestFirst(direction),
             reading.limit(limit),
-            reading.offset(offset));
+            reading.offset(offset),
+            reading.position(asOf, minSeq));
     PayloadFacets payloads = reading.facets();
     List<RawJson> events =
         page.items().stream().flatMap(index -> payloads.event(index).stream()).toList();

@@ -37,11 +37,9 @@ public class JobsResource {
   private static final Set<String> STATES =
       Set.of("NEW", "RUNNING", "COMPLETED", "FAILED", "ABORTED");
 
-  private final Catalogue catalogue;
   private final Reading reading;
 
-  JobsResource(Catalogue catalogue, Reading reading) {
-    this.catalogue = catalogue;
+  JobsResource(Reading reading) {
     this.reading = reading;
   }
 
@@ -53,12 +51,15 @@ public class JobsResource {
       @PathParam("namespace") String namespace,
       @QueryParam("lastRunStates") List<String> states,
       @QueryParam("limit") @Nullable String limit,
-      @QueryParam("offset") @Nullable String offset) {
-    return jobs(catalogue, reading, Optional.of(namespace), states, limit, offset);
+      @QueryParam("offset") @Nullable String offset,
+      @QueryParam("asOf") @Nullable String asOf,
+      @QueryParam("min-seq") @Nullable String minSeq) {
+    Catalogue asked = reading.catalogue(asOf, minSeq);
+    return jobs(asked, reading, Optional.of(namespace), states, limit, offset);
   }
 
   static Response jobs(
-      Catalogue catalogue,
+      Catalogue asked,
       Reading reading,
       Optional<String> namespace,
       List<String> states,
@@ -72,10 +73,10 @@ public class JobsResource {
     }
     Page<JobView> page =
         wanted.isEmpty()
-            ? catalogue.jobs(namespace, count, from, LATEST_RUNS)
-            : catalogue.jobsByState(wanted, namespace, count, from, LATEST_RUNS);
+            ? asked.jobs(namespace, count, from, LATEST_RUNS)
+            : asked.jobsByState(wanted, namespace, count, from, LATEST_RUNS);
     PayloadFacets payloads = reading.listed();
-    return reading.page("jobs", page, job -> reading.job(job, payloads));
+    return reading.page(asked, "jobs", page, job -> reading.job(job, payloads));
   }
 
   /// One job with its latest runs.
@@ -83,10 +84,15 @@ public class JobsResource {
   @Path("/{job}")
   @Requires(Permission.READ)
   @Operation(operationId = "getJob", summary = "A job with its latest runs")
-  public Response job(@PathParam("namespace") String namespace, @PathParam("job") String name) {
+  public Response job(
+      @PathParam("namespace") String namespace,
+      @PathParam("job") String name,
+      @QueryParam("asOf") @Nullable String asOf,
+      @QueryParam("min-seq") @Nullable String minSeq) {
+    Catalogue asked = reading.catalogue(asOf, minSeq);
     PayloadFacets payloads = reading.facets();
     return reading.one(
-        catalogue.job(namespace, name, LATEST_RUNS), job -> reading.job(job, payloads));
+        asked, asked.job(namespace, name, LATEST_RUNS), job -> reading.job(job, payloads));
   }
 
   /// The runs of a job, the latest first.
@@ -98,13 +104,16 @@ public class JobsResource {
       @PathParam("namespace") String namespace,
       @PathParam("job") String name,
       @QueryParam("limit") @Nullable String limit,
-      @QueryParam("offset") @Nullable String offset) {
+      @QueryParam("offset") @Nullable String offset,
+      @QueryParam("asOf") @Nullable String asOf,
+      @QueryParam("min-seq") @Nullable String minSeq) {
+    Catalogue asked = reading.catalogue(asOf, minSeq);
     Page<RunView> page =
-        catalogue
+        asked
             .runs(namespace, name, reading.limit(limit), reading.offset(offset))
             .orElseThrow(Reading::notThere);
     PayloadFacets payloads = reading.listed();
-    return reading.page("runs", page, run -> reading.run(run, payloads));
+    return reading.page(asked, "runs", page, run -> reading.run(run, payloads));
   }
 
   /// Refused: a job comes from events.

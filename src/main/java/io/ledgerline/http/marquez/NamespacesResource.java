@@ -46,11 +46,9 @@ public class NamespacesResource {
       String connectionUrl,
       Optional<String> description) {}
 
-  private final Catalogue catalogue;
   private final Reading reading;
 
-  NamespacesResource(Catalogue catalogue, Reading reading) {
-    this.catalogue = catalogue;
+  NamespacesResource(Reading reading) {
     this.reading = reading;
   }
 
@@ -60,9 +58,13 @@ public class NamespacesResource {
   @Requires(Permission.READ)
   @Operation(operationId = "listNamespaces", summary = "Namespaces of jobs and datasets")
   public Response namespaces(
-      @QueryParam("limit") @Nullable String limit, @QueryParam("offset") @Nullable String offset) {
-    Page<NamespaceView> page = catalogue.namespaces(reading.limit(limit), reading.offset(offset));
-    return reading.page("namespaces", page, NamespacesResource::namespace);
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("offset") @Nullable String offset,
+      @QueryParam("asOf") @Nullable String asOf,
+      @QueryParam("min-seq") @Nullable String minSeq) {
+    Catalogue asked = reading.catalogue(asOf, minSeq);
+    Page<NamespaceView> page = asked.namespaces(reading.limit(limit), reading.offset(offset));
+    return reading.page(asked, "namespaces", page, NamespacesResource::namespace);
   }
 
   /// One namespace.
@@ -70,8 +72,12 @@ public class NamespacesResource {
   @Path("/namespaces/{namespace}")
   @Requires(Permission.READ)
   @Operation(operationId = "getNamespace", summary = "A namespace")
-  public Response namespace(@PathParam("namespace") String name) {
-    return one(catalogue.namespaces(Integer.MAX_VALUE, 0), name, NamespacesResource::namespace);
+  public Response namespace(
+      @PathParam("namespace") String name,
+      @QueryParam("asOf") @Nullable String asOf,
+      @QueryParam("min-seq") @Nullable String minSeq) {
+    Catalogue asked = reading.catalogue(asOf, minSeq);
+    return one(asked, asked.namespaces(Integer.MAX_VALUE, 0), name, NamespacesResource::namespace);
   }
 
   /// Refused: a namespace comes from events.
@@ -98,9 +104,13 @@ public class NamespacesResource {
   @Requires(Permission.READ)
   @Operation(operationId = "listSources", summary = "Namespaces of datasets, as sources")
   public Response sources(
-      @QueryParam("limit") @Nullable String limit, @QueryParam("offset") @Nullable String offset) {
-    Page<NamespaceView> page = catalogue.sources(reading.limit(limit), reading.offset(offset));
-    return reading.page("sources", page, NamespacesResource::source);
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("offset") @Nullable String offset,
+      @QueryParam("asOf") @Nullable String asOf,
+      @QueryParam("min-seq") @Nullable String minSeq) {
+    Catalogue asked = reading.catalogue(asOf, minSeq);
+    Page<NamespaceView> page = asked.sources(reading.limit(limit), reading.offset(offset));
+    return reading.page(asked, "sources", page, NamespacesResource::source);
   }
 
   /// One source.
@@ -108,8 +118,12 @@ public class NamespacesResource {
   @Path("/sources/{source}")
   @Requires(Permission.READ)
   @Operation(operationId = "getSource", summary = "A source")
-  public Response source(@PathParam("source") String name) {
-    return one(catalogue.sources(Integer.MAX_VALUE, 0), name, NamespacesResource::source);
+  public Response source(
+      @PathParam("source") String name,
+      @QueryParam("asOf") @Nullable String asOf,
+      @QueryParam("min-seq") @Nullable String minSeq) {
+    Catalogue asked = reading.catalogue(asOf, minSeq);
+    return one(asked, asked.sources(Integer.MAX_VALUE, 0), name, NamespacesResource::source);
   }
 
   /// Refused: a source comes from events.
@@ -140,11 +154,14 @@ public class NamespacesResource {
   }
 
   private static <T> Response one(
-      Page<NamespaceView> all, String name, java.util.function.Function<NamespaceView, T> body) {
+      Catalogue asked,
+      Page<NamespaceView> all,
+      String name,
+      java.util.function.Function<NamespaceView, T> body) {
     return all.items().stream()
         .filter(view -> view.name().equals(name))
         .findFirst()
-        .map(view -> Reading.answer(body.apply(view), false, all.position()))
+        .map(view -> Reading.answer(body.apply(view), false, all.position(), asked.erasures()))
         .orElseThrow(Reading::notThere);
   }
 

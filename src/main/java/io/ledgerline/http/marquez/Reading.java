@@ -6,8 +6,10 @@ import io.ledgerline.http.StrictNumber;
 import io.ledgerline.http.payload.Facets;
 import io.ledgerline.http.payload.PayloadFacets;
 import io.ledgerline.http.payload.PayloadSettings;
+import io.ledgerline.http.query.AsOf;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.lineage.RunView;
+import io.ledgerline.lineage.catalogue.Catalogue;
 import io.ledgerline.lineage.catalogue.DatasetView;
 import io.ledgerline.lineage.catalogue.JobView;
 import io.ledgerline.lineage.catalogue.Page;
@@ -16,7 +18,9 @@ import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +40,28 @@ public class Reading {
 
   private final Ledger ledger;
   private final PayloadSettings settings;
+  private final Catalogue catalogue;
+  private final AsOf asOf;
 
-  Reading(Ledger ledger, PayloadSettings settings) {
+  Reading(Ledger ledger, PayloadSettings settings, Catalogue catalogue, AsOf asOf) {
     this.ledger = ledger;
     this.settings = settings;
+    this.catalogue = catalogue;
+    this.asOf = asOf;
+  }
+
+  /// The position that a request asks for; empty for now.
+  ///
+  /// @throws ProblemException as [AsOf#position]
+  OptionalLong position(@Nullable String asOfText, @Nullable String minSeq) {
+    return asOf.position(asOfText, minSeq);
+  }
+
+  /// What there is, as of what a request asks for.
+  ///
+  /// @throws ProblemException as [AsOf#position]
+  Catalogue catalogue(@Nullable String asOfText, @Nullable String minSeq) {
+    return catalogue.asOf(asOf.position(asOfText, minSeq));
   }
 
   /// How many items a page has.
@@ -86,17 +108,33 @@ public class Reading {
   }
 
   /// A page as Marquez lays it out: the items under a name, and their count.
-  <A, B> Response page(String name, Page<A> page, Function<A, B> body) {
+  ///
+  /// @param asked what it is of
+  <A, B> Response page(Catalogue asked, String name, Page<A> page, Function<A, B> body) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put(name, page.items().stream().map(body).toList());
     members.put("totalCount", page.totalCount());
-    return answer(members, page.truncated(), page.position());
+    return answer(members, page.truncated(), page.position(), asked.erasures());
   }
 
   /// The only item of a page.
-  <A, B> Response one(Optional<Page<A>> page, Function<A, B> body) {
+  ///
+  /// @param asked what it is of
+  <A, B> Response one(Catalogue asked, Optional<Page<A>> page, Function<A, B> body) {
     Page<A> found = page.orElseThrow(Reading::notThere);
-    return answer(body.apply(found.items().getFirst()), found.truncated(), found.position());
+    return answer(
+        body.apply(found.items().getFirst()),
+        found.truncated(),
+        found.position(),
+        asked.erasures());
+  }
+
+  /// @param erasures the entries that erased since what was there
+  static Response answer(
+      Object body, boolean truncated, long position, NavigableSet<Long> erasures) {
+    return Response.fromResponse(answer(body, truncated, position))
+        .header(AsOf.ERASURES, AsOf.header(erasures))
+        .build();
   }
 
   static Response answer(Object body, boolean truncated, long position) {

@@ -40,15 +40,23 @@ public class RunFacetsResource {
   @GET
   @Requires(Permission.READ)
   @Operation(operationId = "getRunFacets", summary = "Facets of a run, or of its job")
-  public Response facets(@PathParam("id") String id, @QueryParam("type") @Nullable String type) {
+  public Response facets(
+      @PathParam("id") String id,
+      @QueryParam("type") @Nullable String type,
+      @QueryParam("asOf") @Nullable String asOf,
+      @QueryParam("min-seq") @Nullable String minSeq) {
     String kind = type == null ? "" : type;
     if (!kind.equals("run") && !kind.equals("job")) {
       throw Reading.malformed("type is run or job.");
     }
-    RunView run = lineage.run(id).orElseThrow(Reading::notThere);
+    Lineage asked = lineage.asOf(reading.position(asOf, minSeq));
+    RunView run = asked.run(id).orElseThrow(Reading::notThere);
     PayloadFacets payloads = reading.facets();
     Facets facets = kind.equals("run") ? payloads.ofRun(run) : payloads.ofJob(run);
     return Reading.answer(
-        new RunFacets(run.runId(), facets.all()), run.truncated(), run.position());
+        new RunFacets(run.runId(), facets.all()),
+        run.truncated(),
+        run.position(),
+        asked.erasures());
   }
 }

@@ -30,11 +30,9 @@ public class SearchResource {
   record Result(
       String type, String name, Optional<Instant> updatedAt, String namespace, String nodeId) {}
 
-  private final Catalogue catalogue;
   private final Reading reading;
 
-  SearchResource(Catalogue catalogue, Reading reading) {
-    this.catalogue = catalogue;
+  SearchResource(Reading reading) {
     this.reading = reading;
   }
 
@@ -49,7 +47,9 @@ public class SearchResource {
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("namespace") @Nullable String namespace,
       @QueryParam("before") @Nullable String before,
-      @QueryParam("after") @Nullable String after) {
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("asOf") @Nullable String asOf,
+      @QueryParam("min-seq") @Nullable String minSeq) {
     if (text == null || text.isBlank()) {
       throw Reading.malformed("The parameter q is missing: a part of a name.");
     }
@@ -62,7 +62,8 @@ public class SearchResource {
             Times.parse("after", after),
             byTime(sort),
             reading.limit(limit, LIMIT));
-    return reading.page("results", catalogue.search(terms), SearchResource::result);
+    Catalogue asked = reading.catalogue(asOf, minSeq);
+    return reading.page(asked, "results", asked.search(terms), SearchResource::result);
   }
 
   private static Optional<Named.Kind> kind(@Nullable String filter) {

@@ -1,7 +1,7 @@
 package io.ledgerline.http.query;
 
 import io.ledgerline.access.Permission;
-import io.ledgerline.assurance.contract.ContractView;
+import io.ledgerline.assurance.shapes.ContractView;
 import io.ledgerline.canon.CanonicalJson;
 import io.ledgerline.canon.JsonValue.JsonNumber;
 import io.ledgerline.canon.JsonValue.JsonObject;

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -66,8 +67,11 @@ public class ImpactResource {
   /// @param href where its answer is, relative to this service
   record Query(String query, String href) {
 
-    static Query of(String text) {
-      return new Query(text, "/sparql?query=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
+    /// @param asOf the position that it is to be asked of; empty for now
+    static Query of(String text, OptionalLong asOf) {
+      String encoded = URLEncoder.encode(text, StandardCharsets.UTF_8);
+      String then = asOf.isEmpty() ? "" : "&asOf=" + asOf.getAsLong();
+      return new Query(text, "/sparql?query=" + encoded + then);
     }
   }
 
@@ -108,7 +112,8 @@ public class ImpactResource {
     int most = LineageQueryResource.LIMIT_MAX;
     int nodes = StrictNumber.parameter("limit", limit, most, 1, most);
     int shown = StrictNumber.parameter("sample", sample, SAMPLE, 0, 1_000);
-    Lineage asked = lineage.asOf(asOf.position(asOfText, minSeq));
+    OptionalLong position = asOf.position(asOfText, minSeq);
+    Lineage asked = lineage.asOf(position);
     LineageView view =
         asked
             .around(start, Direction.DOWNSTREAM, Detail.EACH, LineageQueryResource.DEPTH_MAX, nodes)
@@ -116,13 +121,13 @@ public class ImpactResource {
                 () ->
                     new ProblemException(
                         ProblemType.NOT_FOUND, "The graph has no node of this id."));
-    return Response.ok(answer(view, shown))
+    return Response.ok(answer(view, shown, position))
         .header(AsOf.POSITION, view.position())
         .header(AsOf.ERASURES, AsOf.header(asked.erasures()))
         .build();
   }
 
-  private static Impact answer(LineageView view, int sampleMax) {
+  private static Impact answer(LineageView view, int sampleMax, OptionalLong asOf) {
     Map<String, Long> counts = new TreeMap<>();
     Map<String, List<String>> sample = new TreeMap<>();
     List<LineageNode> resting = view.nodes().subList(1, view.nodes().size());
@@ -140,7 +145,8 @@ public class ImpactResource {
     queries.put(
         "all",
         Query.of(
-            PREFIXES + "SELECT DISTINCT ?thing WHERE { ?thing " + RESTS_ON + " <" + iri + "> }"));
+            PREFIXES + "SELECT DISTINCT ?thing WHERE { ?thing " + RESTS_ON + " <" + iri + "> }",
+            asOf));
     queries.put(
         "decisions",
         Query.of(
@@ -149,7 +155,8 @@ public class ImpactResource {
                 + RESTS_ON
                 + " <"
                 + iri
-                + "> . ?decision ll:context ?context }"));
+                + "> . ?decision ll:context ?context }",
+            asOf));
     return new Impact(view.start(), counts, sample, view.truncated(), queries);
   }
 }

@@ -18,8 +18,13 @@ import java.util.TreeMap;
 /// @param graph the nodes, the start first
 /// @param truncated whether there is more than the depth or the limit let in
 /// @param retracted entries that were about these nodes and are retracted
+/// @param warnings what the answer cannot say, each in a sentence
 record LineageAnswer(
-    String start, List<Node> graph, boolean truncated, List<RetractedEntry> retracted) {
+    String start,
+    List<Node> graph,
+    boolean truncated,
+    List<RetractedEntry> retracted,
+    List<String> warnings) {
 
   /// A node.
   ///
@@ -122,7 +127,15 @@ record LineageAnswer(
         view.start(),
         nodes,
         view.truncated(),
-        RetractedEntry.of(List.copyOf(view.retracted()), retractions));
+        RetractedEntry.of(List.copyOf(view.retracted()), retractions),
+        view.capped().stream().map(LineageAnswer::warning).toList());
+  }
+
+  private static String warning(String iri) {
+    return "Of "
+        + iri
+        + " more came from what than is stored pair by pair (ll:derivationsCapped): here every"
+        + " input stands before every output.";
   }
 
   private static List<Name> datasets(List<String> ids, Map<String, LineageNode> nodesById) {

@@ -19,6 +19,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,8 @@ public class LineageQueryResource {
     Detail shown = detail(detail);
     int steps = StrictNumber.parameter("depth", depth, Lineage.DEPTH, 0, DEPTH_MAX);
     int nodes = StrictNumber.parameter("limit", limit, Lineage.LIMIT, 1, LIMIT_MAX);
-    Lineage asked = lineage.asOf(asOf.position(asOfText, minSeq));
+    OptionalLong position = asOf.position(asOfText, minSeq);
+    Lineage asked = lineage.asOf(position);
     LineageView view =
         asked
             .around(start, way, shown, steps, nodes)
@@ -93,10 +95,7 @@ public class LineageQueryResource {
                 () ->
                     new ProblemException(
                         ProblemType.NOT_FOUND, "The graph has no node of this id."));
-    StartDetails details =
-        asOfText == null
-            ? StartDetails.of(catalogue, view, projector.retractions())
-            : StartDetails.NONE;
+    StartDetails details = StartDetails.of(catalogue.asOf(position), view, projector.retractions());
     return Response.ok(LineageAnswer.of(view, details, projector.retractions()))
         .header(AsOf.POSITION, view.position())
         .header(AsOf.ERASURES, AsOf.header(asked.erasures()))

@@ -2,6 +2,7 @@ package io.ledgerline.http.query;
 
 import io.ledgerline.projection.Projector;
 import io.ledgerline.projection.RenewalStatus;
+import io.ledgerline.projection.RenewalStatus.Reason;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -32,7 +33,9 @@ public class OtherRules {
   public void look(ContainerRequestContext request) {
     int own = Projector.ownMappingVersion();
     int version = projector.mappingVersion().orElse(own);
-    if (version != own) {
+    boolean areChosenOtherwise =
+        projector.renewal().filter(status -> status.reason() == Reason.OTHER_RULES).isPresent();
+    if (version != own || areChosenOtherwise) {
       request.setProperty(
           SAID,
           version + ";current=" + own + projector.renewal().map(OtherRules::progress).orElse(""));

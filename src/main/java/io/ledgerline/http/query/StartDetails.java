@@ -24,7 +24,9 @@ record StartDetails(
   static final StartDetails NONE =
       new StartDetails(Optional.empty(), Optional.empty(), Optional.empty());
 
-  /// Of the start of a lineage, as the graph is now.
+  /// Of the start of a lineage.
+  ///
+  /// @param catalogue as of what the lineage is
   static StartDetails of(Catalogue catalogue, LineageView view, Retractions retractions) {
     LineageNode start = view.nodes().getFirst();
     return switch (start.type()) {

@@ -2,6 +2,7 @@ package io.ledgerline.http.sparql;
 
 import io.ledgerline.access.Permission;
 import io.ledgerline.http.Requires;
+import io.ledgerline.http.query.TakesAsOf;
 import io.ledgerline.sparql.Checked;
 import io.ledgerline.sparql.GuardedQuery;
 import io.ledgerline.sparql.QueryGuard;
@@ -23,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 /// The graphs in which the endpoint describes itself, under their own addresses.
 @Path("/sparql/.well-known")
 @Blocking
+@TakesAsOf
 public class EndpointGraphResource {
 
   private final QueryGuard guard;

@@ -5,6 +5,7 @@ import io.ledgerline.http.Problem;
 import io.ledgerline.http.ProblemException;
 import io.ledgerline.http.ProblemType;
 import io.ledgerline.http.Requires;
+import io.ledgerline.http.query.TakesAsOf;
 import io.ledgerline.sparql.Checked;
 import io.ledgerline.sparql.GuardedQuery;
 import io.ledgerline.sparql.QueryGuard;
@@ -29,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 /// Whole graphs: the reading side of the SPARQL 1.1 Graph Store HTTP Protocol.
 @Path("/sparql/graph")
 @Blocking
+@TakesAsOf
 public class GraphStoreResource {
 
   private final QueryGuard guard;

@@ -8,6 +8,7 @@ import io.ledgerline.http.Problem;
 import io.ledgerline.http.ProblemException;
 import io.ledgerline.http.ProblemType;
 import io.ledgerline.http.Requires;
+import io.ledgerline.http.query.TakesAsOf;
 import io.ledgerline.sparql.Checked;
 import io.ledgerline.sparql.GuardedQuery;
 import io.ledgerline.sparql.QueryGuard;
@@ -39,6 +40,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 /// The SPARQL 1.1 protocol, query operation.
 @Path("/sparql")
 @Blocking
+@TakesAsOf
 public class SparqlResource {
 
   /// What a form may carry besides the query.

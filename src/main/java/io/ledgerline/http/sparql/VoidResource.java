@@ -2,6 +2,7 @@ package io.ledgerline.http.sparql;
 
 import io.ledgerline.access.Permission;
 import io.ledgerline.http.Requires;
+import io.ledgerline.http.query.TakesAsOf;
 import io.ledgerline.sparql.describe.EndpointGraphs;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
@@ -17,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 /// Statistics where crawlers look for them (VoID, section 7.2).
 @Path("/.well-known/void")
 @Blocking
+@TakesAsOf
 public class VoidResource {
 
   private final EndpointGraphResource graphs;

@@ -5,6 +5,7 @@ import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.graph.Literals;
 import io.ledgerline.graph.Vocabulary;
+import io.ledgerline.graph.history.Snapshot;
 import io.ledgerline.lineage.Lineage;
 import io.ledgerline.lineage.RunReader;
 import io.ledgerline.lineage.RunView;
@@ -16,7 +17,9 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -43,13 +46,41 @@ public final class Catalogue {
   private final Iris iris;
   private final CatalogueSettings settings;
   private final NameIndex index;
+  private final OptionalLong asOf;
 
   /// Over a graph with these IRIs.
   public Catalogue(LineageGraph graph, Iris iris, CatalogueSettings settings) {
+    this(
+        graph,
+        iris,
+        settings,
+        new NameIndex(iris, settings.entriesExaminedMax()),
+        OptionalLong.empty());
+  }
+
+  private Catalogue(
+      LineageGraph graph,
+      Iris iris,
+      CatalogueSettings settings,
+      NameIndex index,
+      OptionalLong asOf) {
     this.graph = graph;
     this.iris = iris;
     this.settings = settings;
-    this.index = new NameIndex(iris, settings.entriesExaminedMax());
+    this.index = index;
+    this.asOf = asOf;
+  }
+
+  /// The same, of the ledger as it stood once.
+  ///
+  /// @param position the index of the last entry that is taken into account; empty for all
+  public Catalogue asOf(OptionalLong position) {
+    return new Catalogue(graph, iris, settings, index, position);
+  }
+
+  /// The entries that erased since what an answer would have been made of.
+  public NavigableSet<Long> erasures() {
+    return graph.read(store -> Snapshot.of(store, iris, asOf).erasures());
   }
 
   /// The namespaces of jobs and datasets by name, each with the time of what named it first.
@@ -112,14 +143,7 @@ public final class Catalogue {
     return read(
         reading ->
             known(reading, Kind.JOB, namespace, name)
-                .map(
-                    job ->
-                        Page.of(
-                            List.of(reading.portraits().job(job, runsMax)),
-                            1,
-                            0,
-                            false,
-                            reading.position())));
+                .map(job -> Page.only(reading.portraits().job(job, runsMax), reading.position())));
   }
 
   /// The runs of a job, the latest first; empty if there is no such job.
@@ -154,12 +178,7 @@ public final class Catalogue {
             known(reading, Kind.DATASET, namespace, name)
                 .map(
                     dataset ->
-                        Page.of(
-                            List.of(reading.portraits().dataset(dataset)),
-                            1,
-                            0,
-                            false,
-                            reading.position())));
+                        Page.only(reading.portraits().dataset(dataset), reading.position())));
   }
 
   /// The versions of a dataset, the latest first; empty if there is no such dataset.
@@ -185,14 +204,13 @@ public final class Catalogue {
             known(reading, Kind.DATASET, namespace, name)
                 .flatMap(
                     dataset ->
-                        version(reading, dataset, version)
+                        reading
+                            .portraits()
+                            .find(dataset, version)
                             .map(
                                 node ->
-                                    Page.of(
-                                        List.of(reading.portraits().version(dataset, node)),
-                                        1,
-                                        0,
-                                        false,
+                                    Page.only(
+                                        reading.portraits().version(dataset, node),
                                         reading.position()))));
   }
 
@@ -252,19 +270,6 @@ public final class Catalogue {
         .orElse(false);
   }
 
-  private Optional<Node> version(Reading reading, Named dataset, String version) {
-    Node node = dataset.node(iris);
-    Node written = iris.version(node, version);
-    if (reading.facts().has(written, Vocabulary.SEQ)) {
-      return Optional.of(written);
-    }
-    return reading
-        .facts()
-        .subjects(Vocabulary.NAMED_VERSION, iris.namedVersion(node, version))
-        .stream()
-        .findFirst();
-  }
-
   private Optional<Named> known(Reading reading, Kind kind, String namespace, String name) {
     Named asked = new Named(kind, namespace, name, 0);
     return reading.facts().seq(asked.node(iris)).map(seq -> new Named(kind, namespace, name, seq));
@@ -276,15 +281,20 @@ public final class Catalogue {
 
   private <T> T read(Function<Reading, T> reading) {
     return graph.read(
-        dataset -> {
-          long position = Cursor.read(dataset).map(Cursor::position).orElse(Cursor.NOTHING);
-          Facts facts = new Facts(dataset, iris, Lineage.LIMIT);
+        store -> {
+          long position = Cursor.position(store);
+          Snapshot snapshot = Snapshot.of(store, iris, asOf);
+          boolean isNow = snapshot.position() == position;
+          Facts facts = new Facts(snapshot.dataset(), iris, Lineage.LIMIT);
           return reading.apply(
               new Reading(
-                  () -> index.follow(dataset, position),
+                  () -> {
+                    Names names = index.follow(store, position);
+                    return isNow ? names : names.upTo(snapshot.position());
+                  },
                   facts,
                   new Portraits(facts, settings.runsExaminedMax()),
-                  position));
+                  snapshot.position()));
         });
   }
 }

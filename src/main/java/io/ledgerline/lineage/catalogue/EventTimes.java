@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.jena.graph.Node;
 import org.apache.jena.sparql.core.DatasetGraph;
@@ -72,18 +73,26 @@ public final class EventTimes {
   ///
   /// @param after at or after which
   /// @param before which
+  /// @param asOf the index of the last entry that is taken into account; empty for all
   /// @return the indexes of their entries
   public Page<Long> runEvents(
-      Instant after, Instant before, boolean newestFirst, int limit, int offset) {
+      Instant after,
+      Instant before,
+      boolean newestFirst,
+      int limit,
+      int offset,
+      OptionalLong asOf) {
     Events read = events();
+    long last = Math.min(read.position(), asOf.orElse(read.position()));
     List<Long> found =
         read.events().stream()
+            .filter(event -> event.index() <= last)
             .filter(event -> !event.eventType().isEmpty())
             .filter(event -> !event.time().isBefore(after) && event.time().isBefore(before))
             .sorted(newestFirst ? BY_TIME.reversed() : BY_TIME)
             .map(Event::index)
             .toList();
-    return Page.of(found, limit, offset, !read.reaches(after), read.position());
+    return Page.of(found, limit, offset, !read.reaches(after), last);
   }
 
   /// The events of the newest entries.

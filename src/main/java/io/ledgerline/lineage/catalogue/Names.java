@@ -44,6 +44,15 @@ final class Names {
     return new Names(jobs, datasets);
   }
 
+  /// Those that entries up to a position named.
+  Names upTo(long position) {
+    return new Names(upTo(jobs, position), upTo(datasets, position));
+  }
+
+  private static List<Named> upTo(List<Named> all, long position) {
+    return all.stream().filter(named -> named.seq() <= position).toList();
+  }
+
   /// With what entries named first.
   ///
   /// @param fresh what they named

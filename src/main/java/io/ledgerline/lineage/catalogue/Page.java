@@ -15,6 +15,11 @@ public record Page<T>(List<T> items, long totalCount, boolean truncated, long po
     items = List.copyOf(items);
   }
 
+  /// A page with one item alone.
+  static <T> Page<T> only(T item, long position) {
+    return new Page<>(List.of(item), 1, false, position);
+  }
+
   /// The part of a whole list.
   static <T> Page<T> of(List<T> all, int limit, int offset, boolean truncated, long position) {
     int from = Math.min(offset, all.size());

@@ -111,6 +111,16 @@ final class Portraits {
         entries(node));
   }
 
+  /// The version of a dataset that a run wrote, or that its producer gave a name.
+  Optional<Node> find(Named dataset, String version) {
+    Node node = dataset.node(iris);
+    Node written = iris.version(node, version);
+    return facts.has(written, Vocabulary.SEQ)
+        ? Optional.of(written)
+        : facts.subjects(Vocabulary.NAMED_VERSION, iris.namedVersion(node, version)).stream()
+            .findFirst();
+  }
+
   /// One version of a dataset.
   DatasetView version(Named dataset, Node version) {
     Optional<Instant> written = written(version);

@@ -4,17 +4,20 @@ import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.Literals;
 import io.ledgerline.graph.Standard;
 import io.ledgerline.graph.Vocabulary;
+import io.ledgerline.graph.stored.StoredLinks;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.jena.graph.Node;
 import org.apache.jena.sparql.core.DatasetGraph;
 import org.apache.jena.sparql.core.Quad;
+import org.jspecify.annotations.Nullable;
 
 /// Look-ups in the graph, within one read transaction. Lists have a limit, so that a node with a
 /// million neighbours costs no more than is shown of it; whether one was cut is remembered. For one
@@ -26,6 +29,7 @@ public final class Facts {
   private final DatasetGraph dataset;
   private final Iris iris;
   private final int limit;
+  private final @Nullable StoredLinks links;
   private long readCount;
   private boolean isCut;
 
@@ -38,6 +42,7 @@ public final class Facts {
     this.dataset = dataset;
     this.iris = iris;
     this.limit = limit;
+    this.links = StoredLinks.of(dataset).orElse(null);
   }
 
   /// What is read.
@@ -62,12 +67,16 @@ public final class Facts {
 
   /// Values up to the limit, in the order of their IRIs.
   public List<Node> values(Node subject, Node predicate) {
-    return list(find(Quad.defaultGraphIRI, subject, predicate, Node.ANY), false);
+    return links == null
+        ? list(find(Quad.defaultGraphIRI, subject, predicate, Node.ANY), false)
+        : list(links.objects(subject, predicate, listMax()));
   }
 
   /// Subjects up to the limit, in the order of their IRIs.
   public List<Node> subjects(Node predicate, Node object) {
-    return list(find(Quad.defaultGraphIRI, Node.ANY, predicate, object), true);
+    return links == null
+        ? list(find(Quad.defaultGraphIRI, Node.ANY, predicate, object), true)
+        : list(links.subjects(predicate, object, listMax()));
   }
 
   /// Subjects of a reference as it was written, up to the limit.
@@ -87,9 +96,15 @@ public final class Facts {
 
   /// Values that are few by their nature, without the limit.
   public List<Node> allValues(Node subject, Node predicate) {
-    List<Node> values = new ArrayList<>();
-    Iterator<Quad> quads = find(Quad.defaultGraphIRI, subject, predicate, Node.ANY);
-    quads.forEachRemaining(quad -> values.add(quad.getObject()));
+    List<Node> values;
+    if (links == null) {
+      values = new ArrayList<>();
+      Iterator<Quad> quads = find(Quad.defaultGraphIRI, subject, predicate, Node.ANY);
+      quads.forEachRemaining(quad -> values.add(quad.getObject()));
+    } else {
+      readCount++;
+      values = links.objects(subject, predicate, Integer.MAX_VALUE);
+    }
     readCount += values.size();
     values.sort(BY_IRI);
     return values;
@@ -112,7 +127,9 @@ public final class Facts {
   /// Whether there is a value.
   public boolean has(Node subject, Node predicate) {
     readCount++;
-    return dataset.contains(Quad.defaultGraphIRI, subject, predicate, Node.ANY);
+    return links == null
+        ? dataset.contains(Quad.defaultGraphIRI, subject, predicate, Node.ANY)
+        : links.hasAny(subject, predicate);
   }
 
   /// Whether anything in the graph has a predicate.
@@ -132,7 +149,9 @@ public final class Facts {
   /// Whether a node is of a class.
   public boolean is(Node subject, Node type) {
     readCount++;
-    return dataset.contains(Quad.defaultGraphIRI, subject, Standard.RDF_TYPE, type);
+    return links == null
+        ? dataset.contains(Quad.defaultGraphIRI, subject, Standard.RDF_TYPE, type)
+        : links.has(subject, Standard.RDF_TYPE, type);
   }
 
   /// The index of the entry that named a node first.
@@ -149,8 +168,13 @@ public final class Facts {
   /// the run read or wrote would be wrong, not short.
   public List<Node> runTree(Node root) {
     List<Node> below = new ArrayList<>();
-    find(Quad.defaultGraphIRI, Node.ANY, Vocabulary.UNITED_IN, root)
-        .forEachRemaining(quad -> below.add(quad.getSubject()));
+    if (links == null) {
+      find(Quad.defaultGraphIRI, Node.ANY, Vocabulary.UNITED_IN, root)
+          .forEachRemaining(quad -> below.add(quad.getSubject()));
+    } else {
+      readCount++;
+      below.addAll(links.subjects(Vocabulary.UNITED_IN, root, Integer.MAX_VALUE));
+    }
     readCount += below.size();
     below.sort(BY_IRI);
     List<Node> tree = new ArrayList<>();
@@ -166,10 +190,40 @@ public final class Facts {
     return roots;
   }
 
+  /// What is said of each object of a subject, if the store tells it at once: by predicate a value,
+  /// in no order. Empty where it has to be looked up one by one.
+  ///
+  /// @param link from the subject to the objects
+  /// @param predicates of which the values are wanted
+  Optional<List<Map<Node, Node>>> described(Node subject, Node link, List<Node> predicates) {
+    if (links == null) {
+      return Optional.empty();
+    }
+    List<Map<Node, Node>> described = links.described(subject, link, predicates);
+    readCount += 1 + described.size();
+    return Optional.of(described);
+  }
+
   /// Quads of a graph, as they come. Whoever reads on counts what is read.
   public Iterator<Quad> find(Node graph, Node subject, Node predicate, Node object) {
     readCount++;
     return dataset.find(graph, subject, predicate, object);
+  }
+
+  /// One more than a list has tells that it was cut.
+  private int listMax() {
+    return Math.min(limit, Integer.MAX_VALUE - 2) + 2;
+  }
+
+  private List<Node> list(List<Node> found) {
+    List<Node> nodes = found;
+    if (nodes.size() == listMax()) {
+      isCut = true;
+      nodes = new ArrayList<>(found.subList(0, found.size() - 1));
+    }
+    readCount += 1 + nodes.size();
+    nodes.sort(BY_IRI);
+    return nodes;
   }
 
   private List<Node> list(Iterator<Quad> quads, boolean subjects) {

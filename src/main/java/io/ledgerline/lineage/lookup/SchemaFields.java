@@ -1,10 +1,12 @@
 package io.ledgerline.lineage.lookup;
 
+import io.ledgerline.graph.Literals;
 import io.ledgerline.graph.Vocabulary;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.jena.graph.Node;
 import org.apache.jena.sparql.core.Quad;
@@ -16,6 +18,9 @@ public final class SchemaFields {
   ///
   /// @param type as its producer writes it; empty if it does not say
   public record Field(String name, String type) {}
+
+  private static final List<Node> DESCRIBED =
+      List.of(Vocabulary.ORDINAL, Vocabulary.FIELD_NAME, Vocabulary.FIELD_TYPE);
 
   private final Facts facts;
 
@@ -53,6 +58,32 @@ public final class SchemaFields {
   }
 
   private List<Field> read(Node schema) {
+    return facts
+        .described(schema, Vocabulary.FIELD, DESCRIBED)
+        .map(
+            rows ->
+                rows.stream()
+                    .sorted(Comparator.comparingLong(SchemaFields::ordinal))
+                    .map(
+                        row ->
+                            new Field(
+                                text(row, Vocabulary.FIELD_NAME), text(row, Vocabulary.FIELD_TYPE)))
+                    .toList())
+        .orElseGet(() -> readOneByOne(schema));
+  }
+
+  private static long ordinal(Map<Node, Node> field) {
+    return Optional.ofNullable(field.get(Vocabulary.ORDINAL))
+        .flatMap(Literals::integer)
+        .orElse(Long.MAX_VALUE);
+  }
+
+  private static String text(Map<Node, Node> field, Node predicate) {
+    Node value = field.get(predicate);
+    return value == null ? "" : value.getLiteralLexicalForm();
+  }
+
+  private List<Field> readOneByOne(Node schema) {
     List<Node> fields = new ArrayList<>(facts.allValues(schema, Vocabulary.FIELD));
     fields.sort(Comparator.comparingInt(SchemaFields::place).thenComparing(Node::getURI));
     return fields.stream().map(this::field).toList();

@@ -10,17 +10,19 @@ import org.apache.jena.graph.Node;
 /// Derives anew what the facts of an entry touched.
 public final class Derivation {
 
-  /// The number of pairs of input and output up to which they are stored one by one.
+  /// The default of the number of pairs of input and output up to which they are stored one by one.
   public static final int PAIRS_MAX = 64;
 
   private final Workspace workspace;
+  private final int pairsMax;
   private final Touched touched;
   private final RunTrees trees;
   private final VersionLine versions;
   private final Meaning meaning;
 
-  private Derivation(Workspace workspace) {
+  private Derivation(Workspace workspace, int pairsMax) {
     this.workspace = workspace;
+    this.pairsMax = pairsMax;
     this.touched = workspace.touched();
     this.trees = new RunTrees(workspace);
     this.versions = new VersionLine(workspace);
@@ -28,9 +30,11 @@ public final class Derivation {
   }
 
   /// Brings the workspace up to date with the entry of the moment.
-  public static void run(Workspace workspace) {
+  ///
+  /// @param pairsMax the number of pairs of input and output up to which they are stored one by one
+  public static void run(Workspace workspace, int pairsMax) {
     if (!workspace.touched().isEmpty()) {
-      new Derivation(workspace).run();
+      new Derivation(workspace, pairsMax).run();
     }
   }
 
@@ -54,13 +58,13 @@ public final class Derivation {
     }
     Set<Node> roots = new LinkedHashSet<>(moved.values());
     changed.forEach(run -> roots.add(trees.root(run)));
-    TreeDerivation derivation = new TreeDerivation(workspace, trees);
+    TreeDerivation derivation = new TreeDerivation(workspace, trees, pairsMax);
     for (Node root : roots) {
       subjects.addAll(trees.subjectsOf(derivation.derive(root, changed)));
     }
-    SubjectDerivation records = new SubjectDerivation(workspace, trees, meaning);
+    SubjectDerivation records = new SubjectDerivation(workspace, trees, meaning, pairsMax);
     subjects.forEach(records::derive);
-    new Feeds(workspace).derive(touched.jobs, touched.typedJobs);
+    new Feeds(workspace, pairsMax).derive(touched.jobs, touched.typedJobs);
     meaning.tidy();
   }
 

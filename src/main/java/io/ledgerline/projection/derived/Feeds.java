@@ -10,22 +10,23 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.jena.graph.Node;
 
 /// Which dataset feeds which: a job, united with the jobs below it, reads the one and writes the
-/// other.
+/// other; or a job, or the dataset itself, states it.
 final class Feeds {
 
   /// One dataset and another that it feeds.
   private record Pair(Node from, Node to) {}
 
-  /// What jobs that belong together read and wrote.
+  /// What jobs that belong together make feed what.
   ///
   /// @param isCapped whether there are too many jobs, or pairs, to store what feeds what
-  private record Family(Set<Node> read, Set<Node> written, boolean isCapped) {
-    static final Family LARGE = new Family(new LinkedHashSet<>(), new LinkedHashSet<>(), true);
+  private record Family(Set<Pair> pairs, boolean isCapped) {
+    static final Family LARGE = new Family(new LinkedHashSet<>(), true);
   }
 
   /// The number of jobs that are united up to which it is stored what they feed.
@@ -37,14 +38,17 @@ final class Feeds {
   private static final Comparator<Node> BY_IRI = Comparator.comparing(Node::toString);
 
   private final Workspace workspace;
+  private final int pairsMax;
 
-  Feeds(Workspace workspace) {
+  Feeds(Workspace workspace, int pairsMax) {
+    this.pairsMax = pairsMax;
     this.workspace = workspace;
   }
 
   /// Derives anew what jobs feed.
   ///
-  /// @param jobs that read, write, or belong to what they did not before
+  /// @param jobs that read, write, state, or belong to what they did not before; and datasets that
+  ///   state something, which stand for jobs of their own here
   /// @param typedJobs of which a new type is known: those below may be united otherwise
   void derive(Collection<Node> jobs, Collection<Node> typedJobs) {
     if (jobs.isEmpty() && typedJobs.isEmpty()) {
@@ -98,33 +102,21 @@ final class Feeds {
   /// Whether some other job still makes the one feed the other.
   private boolean isFed(Pair pair) {
     Relations now = workspace;
-    return now.subjects(Vocabulary.WRITES, pair.to()).stream()
-        .flatMap(job -> roots(now, job).stream())
-        .distinct()
-        .anyMatch(root -> pairs(now, root).contains(pair));
+    return pairs(now, pair.to()).contains(pair)
+        || now.subjects(Vocabulary.WRITES, pair.to()).stream()
+            .flatMap(job -> roots(now, job).stream())
+            .distinct()
+            .anyMatch(root -> pairs(now, root).contains(pair));
   }
 
-  private static Set<Pair> pairs(Relations graph, Node root) {
-    Set<Pair> pairs = new LinkedHashSet<>();
-    if (!roots(graph, root).contains(root)) {
-      return pairs;
-    }
-    Family family = family(graph, root);
-    if (family.isCapped()) {
-      return pairs;
-    }
-    for (Node from : family.read()) {
-      for (Node to : family.written()) {
-        if (!from.equals(to)) {
-          pairs.add(new Pair(from, to));
-        }
-      }
-    }
-    return pairs;
+  private Set<Pair> pairs(Relations graph, Node root) {
+    return roots(graph, root).contains(root)
+        ? family(graph, root).pairs()
+        : new LinkedHashSet<>();
   }
 
-  /// What a job and, through all levels, the jobs that are united with it read and wrote.
-  private static Family family(Relations graph, Node root) {
+  /// What a job and, through all levels, the jobs that are united with it make feed what.
+  private Family family(Relations graph, Node root) {
     Set<Node> members = new LinkedHashSet<>(List.of(root));
     Deque<Node> queue = new ArrayDeque<>(members);
     while (!queue.isEmpty() && members.size() <= MEMBERS_MAX) {
@@ -146,8 +138,21 @@ final class Feeds {
       read.addAll(graph.values(member, Vocabulary.READS));
       written.addAll(graph.values(member, Vocabulary.WRITES));
     }
-    long count = (long) read.size() * written.size();
-    return new Family(read, written, count > Derivation.PAIRS_MAX);
+    Map<Node, Set<Node>> stated = Stated.by(graph, members);
+    written.removeAll(stated.keySet());
+    boolean isCapped = (long) read.size() * written.size() > pairsMax;
+    Set<Pair> pairs = new LinkedHashSet<>();
+    if (!isCapped) {
+      written.forEach(to -> add(pairs, read, to));
+    }
+    stated.forEach((to, from) -> add(pairs, from, to));
+    return new Family(pairs, isCapped);
+  }
+
+  private static void add(Set<Pair> pairs, Set<Node> sources, Node to) {
+    sources.stream()
+        .filter(from -> !from.equals(to))
+        .forEach(from -> pairs.add(new Pair(from, to)));
   }
 
   /// The topmost jobs that a job is united with: several if several jobs start it. Of jobs that

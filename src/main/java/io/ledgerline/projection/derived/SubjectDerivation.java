@@ -21,12 +21,14 @@ final class SubjectDerivation {
   private final RunTrees trees;
   private final Meaning meaning;
   private final TreeDerivation derivation;
+  private final int pairsMax;
 
-  SubjectDerivation(Workspace workspace, RunTrees trees, Meaning meaning) {
+  SubjectDerivation(Workspace workspace, RunTrees trees, Meaning meaning, int pairsMax) {
+    this.pairsMax = pairsMax;
     this.workspace = workspace;
     this.trees = trees;
     this.meaning = meaning;
-    this.derivation = new TreeDerivation(workspace, trees);
+    this.derivation = new TreeDerivation(workspace, trees, pairsMax);
   }
 
   void derive(Node subject) {
@@ -52,7 +54,7 @@ final class SubjectDerivation {
   }
 
   private void link(Node subject, Node predicate, Set<Node> versions, boolean areSome) {
-    boolean areMany = versions.size() > Derivation.PAIRS_MAX;
+    boolean areMany = versions.size() > pairsMax;
     boolean isCapped = areMany || areSome;
     meaning.replace(subject, predicate, areMany ? List.of() : new ArrayList<>(versions));
     workspace.set(

@@ -7,6 +7,7 @@ import io.ledgerline.projection.workspace.Workspace;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.jena.graph.Node;
@@ -15,13 +16,16 @@ import org.apache.jena.graph.Node;
 ///
 /// Every version that a run of the tree wrote is derived from every version that any of them read
 /// and none of them wrote; and from what the writing run itself read of the tree's own. In a tree
-/// that is too large, each from what the writing run read, and no more.
+/// that is too large, each from what the writing run read, and no more. Where a run states what one
+/// of its outputs came from, that output is derived from that alone.
 final class TreeDerivation {
 
   private final Workspace workspace;
   private final RunTrees trees;
+  private final int pairsMax;
 
-  TreeDerivation(Workspace workspace, RunTrees trees) {
+  TreeDerivation(Workspace workspace, RunTrees trees, int pairsMax) {
+    this.pairsMax = pairsMax;
     this.workspace = workspace;
     this.trees = trees;
   }
@@ -49,7 +53,10 @@ final class TreeDerivation {
     }
     for (Node run : members) {
       deriveOwn(
-          run, workspace.subjects(Standard.PROV_WAS_GENERATED_BY, run), new LinkedHashSet<>());
+          run,
+          workspace.subjects(Standard.PROV_WAS_GENERATED_BY, run),
+          new LinkedHashSet<>(),
+          new LinkedHashSet<>());
     }
     cap(root, true);
     return members;
@@ -62,24 +69,34 @@ final class TreeDerivation {
             .toList();
     long count = written.stream().mapToLong(List::size).sum();
     Set<Node> outside = outside(members);
-    boolean isCapped = outside.size() * count > Derivation.PAIRS_MAX;
+    boolean isCapped = outside.size() * count > pairsMax;
     Set<Node> shared = isCapped ? new LinkedHashSet<>() : outside;
     for (int i = 0; i < members.size(); i++) {
       if (!written.get(i).isEmpty()) {
-        isCapped |= deriveOwn(members.get(i), written.get(i), shared);
+        isCapped |= deriveOwn(members.get(i), written.get(i), shared, outside);
       }
     }
     cap(root, isCapped);
   }
 
+  /// @param shared what every version is derived from
+  /// @param outside what one is derived from if the run states it
   /// @return whether the run alone has too many pairs
-  private boolean deriveOwn(Node run, List<Node> written, Set<Node> shared) {
+  private boolean deriveOwn(Node run, List<Node> written, Set<Node> shared, Set<Node> outside) {
     List<Node> used = workspace.values(run, Standard.PROV_USED);
-    boolean isCapped = (long) used.size() * written.size() > Derivation.PAIRS_MAX;
+    Map<Node, Set<Node>> statedByRun = Stated.by(workspace, List.of(run));
+    boolean isCapped = (long) used.size() * written.size() > pairsMax;
     for (Node version : written) {
-      Set<Node> sources = new LinkedHashSet<>(shared);
-      if (!isCapped) {
+      Node dataset = workspace.iris().datasetOf(version).orElse(version);
+      Set<Node> stated =
+          Stated.by(workspace, List.of(version)).getOrDefault(dataset, statedByRun.get(dataset));
+      Set<Node> sources = new LinkedHashSet<>(stated == null ? shared : outside);
+      if (!isCapped || stated != null) {
         used.stream().filter(source -> !source.equals(version)).forEach(sources::add);
+      }
+      if (stated != null) {
+        sources.removeIf(
+            source -> !stated.contains(workspace.iris().datasetOf(source).orElse(source)));
       }
       workspace.set(version, Standard.PROV_WAS_DERIVED_FROM, sources);
     }

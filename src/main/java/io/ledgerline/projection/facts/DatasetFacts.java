@@ -5,12 +5,13 @@ import io.ledgerline.graph.Literals;
 import io.ledgerline.graph.Standard;
 import io.ledgerline.graph.Vocabulary;
 import io.ledgerline.projection.facets.Facets;
-import io.ledgerline.projection.facets.Place;
-import io.ledgerline.projection.facets.Slot;
+import io.ledgerline.projection.facets.form.Place;
+import io.ledgerline.projection.facets.form.Slot;
 import io.ledgerline.projection.workspace.EntryNote;
 import io.ledgerline.projection.workspace.Workspace;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.jena.graph.Node;
 
 /// Datasets, their versions, and what events say of these.
@@ -19,17 +20,26 @@ final class DatasetFacts {
   private final EntryNote entry;
   private final Workspace workspace;
   private final Instant time;
+  private final Facets facets;
+  private final Set<Node> stated;
 
-  DatasetFacts(EntryNote entry, Instant time) {
+  /// @param stated datasets of which the event states elsewhere where their columns came from
+  DatasetFacts(EntryNote entry, Instant time, Facets facets, Set<Node> stated) {
+    this.facets = facets;
+    this.stated = stated;
     this.entry = entry;
     this.workspace = entry.workspace();
     this.time = time;
   }
 
-  /// The dataset, with what a reader or an event about it says of it.
-  Node described(DatasetUse use) {
+  /// The dataset, with what an event that is not of a run says of it.
+  ///
+  /// @param slot of what is said of its use
+  Node described(DatasetUse use, Slot slot) {
     Node dataset = named(use.namespace(), use.name());
-    Facets.note(Slot.DATASET, new Place(entry, time, dataset, dataset), use.facets());
+    Place place = Place.of(entry, time, dataset);
+    facets.note(Slot.DATASET, place, use.facets(), stated.contains(dataset));
+    facets.hold(slot, place, use.ioFacets());
     return dataset;
   }
 
@@ -46,8 +56,9 @@ final class DatasetFacts {
   ///
   /// @return whether it says so for the first time
   boolean read(DatasetUse use, Node dataset, Node run) {
-    Facets.note(Slot.DATASET, new Place(entry, time, dataset, dataset), use.facets());
-    Facets.note(Slot.INPUT, new Place(entry, time, run, dataset), use.ioFacets());
+    Optional<Node> reader = Optional.of(run);
+    facets.note(Slot.DATASET, new Place(entry, time, dataset, dataset, reader), use.facets());
+    facets.note(Slot.INPUT, new Place(entry, time, run, dataset, reader), use.ioFacets());
     Node read =
         versionLabel(use)
             .map(label -> workspace.iris().namedVersion(dataset, label))
@@ -77,9 +88,9 @@ final class DatasetFacts {
         news = true;
       }
     }
-    Place place = new Place(entry, time, version, dataset);
-    Facets.note(Slot.DATASET, place, use.facets());
-    Facets.note(Slot.OUTPUT, place, use.ioFacets());
+    Place place = new Place(entry, time, version, dataset, Optional.of(run));
+    facets.note(Slot.DATASET, place, use.facets(), stated.contains(dataset));
+    facets.note(Slot.OUTPUT, place, use.ioFacets());
     return news;
   }
 

@@ -35,7 +35,7 @@ final class DecisionFacts {
     Workspace workspace = entry.workspace();
     References references = new References(entry);
     Node model = references.modelOf(record.modelVersion());
-    Optional<Node> run = record.envelope().sourceRunId().map(id -> RunFacts.mentioned(entry, id));
+    Optional<Node> run = record.envelope().sourceRunId().map(id -> entry.run(id));
     List<Node> inputs =
         record.inputDatasets().stream()
             .flatMap(ref -> references.datasetOf(ref).stream())

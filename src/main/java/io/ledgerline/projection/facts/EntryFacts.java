@@ -11,6 +11,7 @@ import io.ledgerline.graph.Literals;
 import io.ledgerline.graph.Standard;
 import io.ledgerline.graph.Vocabulary;
 import io.ledgerline.ledger.PayloadEntry;
+import io.ledgerline.projection.facets.Facets;
 import io.ledgerline.projection.workspace.EntryNote;
 import io.ledgerline.projection.workspace.Workspace;
 import java.util.Optional;
@@ -23,10 +24,12 @@ public final class EntryFacts {
   private static final int REASON_LENGTH_MAX = 256;
 
   private final Genesis genesis;
+  private final Facets facets;
 
   /// For the entries of one log.
-  public EntryFacts(Genesis genesis) {
+  public EntryFacts(Genesis genesis, Facets facets) {
     this.genesis = genesis;
+    this.facets = facets;
   }
 
   /// Notes an entry.
@@ -66,8 +69,8 @@ public final class EntryFacts {
     entry.add(entry.node(), Vocabulary.REASON, Literals.text(text));
   }
 
-  private static void lineage(EntryNote entry, LineageEvent event) {
-    RunFacts facts = new RunFacts(entry);
+  private void lineage(EntryNote entry, LineageEvent event) {
+    RunFacts facts = new RunFacts(entry, facets);
     switch (event) {
       case RunEvent run -> facts.note(run);
       case DatasetEvent dataset -> facts.note(dataset);

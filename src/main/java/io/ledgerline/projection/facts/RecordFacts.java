@@ -58,7 +58,7 @@ final class RecordFacts {
     }
     record
         .trainingRunIds()
-        .forEach(id -> entry.add(version, Vocabulary.TRAINED_BY, RunFacts.mentioned(entry, id)));
+        .forEach(id -> entry.add(version, Vocabulary.TRAINED_BY, entry.run(id)));
     record
         .previousVersion()
         .ifPresent(
@@ -164,7 +164,7 @@ final class RecordFacts {
     envelope.actor().ifPresent(actor -> entry.add(node, actorPredicate, agent(envelope, actor)));
     envelope
         .sourceRunId()
-        .ifPresent(id -> entry.add(node, Vocabulary.SOURCE_RUN, RunFacts.mentioned(entry, id)));
+        .ifPresent(id -> entry.add(node, Vocabulary.SOURCE_RUN, entry.run(id)));
     if (envelope.supersedes().orElse(null) instanceof Ref.ById superseded) {
       entry.add(
           iris.record(envelope.recordId()),

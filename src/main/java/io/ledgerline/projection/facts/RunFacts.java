@@ -2,7 +2,6 @@ package io.ledgerline.projection.facts;
 
 import io.ledgerline.event.openlineage.DatasetUse;
 import io.ledgerline.event.openlineage.EventType;
-import io.ledgerline.event.openlineage.JobRef;
 import io.ledgerline.event.openlineage.LineageEvent.DatasetEvent;
 import io.ledgerline.event.openlineage.LineageEvent.JobEvent;
 import io.ledgerline.event.openlineage.LineageEvent.RunEvent;
@@ -12,13 +11,15 @@ import io.ledgerline.graph.Literals;
 import io.ledgerline.graph.Standard;
 import io.ledgerline.graph.Vocabulary;
 import io.ledgerline.projection.facets.Facets;
-import io.ledgerline.projection.facets.Place;
-import io.ledgerline.projection.facets.Slot;
+import io.ledgerline.projection.facets.form.Place;
+import io.ledgerline.projection.facets.form.Slot;
 import io.ledgerline.projection.workspace.EntryNote;
 import io.ledgerline.projection.workspace.Workspace;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.jena.graph.Node;
 
 /// What OpenLineage events assert: runs, jobs, and which datasets they read and wrote.
@@ -27,14 +28,15 @@ final class RunFacts {
   /// Ends of a run by weight: of two at the same time the heavier counts.
   private static final List<String> ENDS = List.of("COMPLETED", "ABORTED", "FAILED");
 
-  private static final String MENTIONED = "NEW";
   private static final String GOING_ON = "RUNNING";
 
   private final EntryNote entry;
   private final Workspace workspace;
   private final Iris iris;
+  private final Facets facets;
 
-  RunFacts(EntryNote entry) {
+  RunFacts(EntryNote entry, Facets facets) {
+    this.facets = facets;
     this.entry = entry;
     this.workspace = entry.workspace();
     this.iris = workspace.iris();
@@ -43,18 +45,23 @@ final class RunFacts {
   void note(RunEvent event) {
     Instant time = event.time().instant();
     entry.describeStep(event.type().name(), time);
-    Node job = job(event.job(), event.time().instant());
+    Node job = entry.job(event.job().namespace(), event.job().name());
     Node run = iris.run(event.run().runId());
     boolean news = run(run, job);
     entry.recordedIn(run);
-    Facets.note(Slot.RUN, new Place(entry, time, run, run), event.run().facets());
+    Optional<Node> of = Optional.of(run);
+    facets.note(Slot.JOB, new Place(entry, time, job, job, of), event.job().facets());
+    facets.note(Slot.RUN, new Place(entry, time, run, job, of), event.run().facets());
     news |= times(run, event.type(), time);
     news |= step(run, event.type(), time);
     Optional<ParentRef> parent = event.run().parent();
     if (parent.isPresent()) {
       news |= parent(run, job, parent.get());
+      event.run().root().ifPresent(root -> root(run, parent.get(), root));
     }
-    DatasetFacts datasets = new DatasetFacts(entry, time);
+    Set<Node> stated = new LinkedHashSet<>(Facets.stated(entry, event.job().facets()));
+    stated.addAll(Facets.stated(entry, event.run().facets()));
+    DatasetFacts datasets = new DatasetFacts(entry, time, facets, stated);
     for (DatasetUse input : event.inputs()) {
       Node dataset = datasets.named(input.namespace(), input.name());
       reads(job, dataset);
@@ -71,48 +78,35 @@ final class RunFacts {
   }
 
   void note(DatasetEvent event) {
-    entry.describe(DatasetEvent.LEAF_TYPE, event.time().instant());
-    entry.recordedIn(new DatasetFacts(entry, event.time().instant()).described(event.dataset()));
+    Instant time = event.time().instant();
+    entry.describe(DatasetEvent.LEAF_TYPE, time);
+    DatasetFacts datasets = new DatasetFacts(entry, time, facets, new LinkedHashSet<>());
+    entry.recordedIn(datasets.described(event.dataset(), Slot.DATASET));
   }
 
   void note(JobEvent event) {
-    entry.describe(JobEvent.LEAF_TYPE, event.time().instant());
-    Node job = job(event.job(), event.time().instant());
+    Instant time = event.time().instant();
+    entry.describe(JobEvent.LEAF_TYPE, time);
+    Node job = entry.job(event.job().namespace(), event.job().name());
+    facets.note(Slot.JOB, Place.of(entry, time, job), event.job().facets());
     entry.recordedIn(job);
-    DatasetFacts datasets = new DatasetFacts(entry, event.time().instant());
-    event.inputs().forEach(input -> reads(job, datasets.described(input)));
-    event.outputs().forEach(output -> writes(job, datasets.described(output)));
-  }
-
-  /// A run that something names, perhaps before any event of its own.
-  static Node mentioned(EntryNote entry, String runId) {
-    Node run = entry.workspace().iris().run(runId);
-    if (entry.mint(run)) {
-      entry.add(run, Standard.RDF_TYPE, Standard.PROV_ACTIVITY);
-      entry.add(run, Vocabulary.STATE, Literals.text(MENTIONED));
-    }
-    return run;
+    Set<Node> stated = Facets.stated(entry, event.job().facets());
+    DatasetFacts datasets = new DatasetFacts(entry, time, facets, stated);
+    event.inputs().forEach(input -> reads(job, datasets.described(input, Slot.INPUT)));
+    event.outputs().forEach(output -> writes(job, datasets.described(output, Slot.OUTPUT)));
   }
 
   private boolean run(Node run, Node job) {
     if (entry.mint(run)) {
       entry.add(run, Standard.RDF_TYPE, Standard.PROV_ACTIVITY);
     }
-    return assign(run, job);
-  }
-
-  private boolean assign(Node run, Node job) {
-    boolean news = entry.add(run, Vocabulary.JOB, job);
-    if (news) {
-      workspace.touched().assignedRuns.add(run);
-    }
-    return news;
+    return entry.assign(run, job);
   }
 
   /// The run's state: a late start does not reopen it, and the latest end counts.
   private boolean step(Node run, EventType type, Instant time) {
     String present =
-        workspace.value(run, Vocabulary.STATE).map(Node::getLiteralLexicalForm).orElse(MENTIONED);
+        workspace.value(run, Vocabulary.STATE).map(Node::getLiteralLexicalForm).orElse(EntryNote.MENTIONED);
     boolean isOver = ENDS.contains(present);
     if (!type.isTerminal()) {
       return !isOver && state(run, GOING_ON);
@@ -165,29 +159,24 @@ final class RunFacts {
   }
 
   private boolean parent(Node run, Node job, ParentRef ref) {
-    Node parentJob = job(ref.jobNamespace(), ref.jobName());
-    Node parent = mentioned(entry, ref.runId());
-    assign(parent, parentJob);
+    Node parentJob = entry.job(ref.jobNamespace(), ref.jobName());
+    Node parent = entry.run(ref.runId());
+    entry.assign(parent, parentJob);
     if (!job.equals(parentJob) && entry.add(job, Vocabulary.PARENT_JOB, parentJob)) {
       workspace.touched().jobs.add(job);
     }
     return !run.equals(parent) && entry.add(run, Vocabulary.PARENT_RUN, parent);
   }
 
-  private Node job(JobRef ref, Instant time) {
-    Node job = job(ref.namespace(), ref.name());
-    Facets.note(Slot.JOB, new Place(entry, time, job, job), ref.facets());
-    return job;
-  }
-
-  private Node job(String namespace, String name) {
-    Node job = iris.job(namespace, name);
-    if (entry.mint(job)) {
-      entry.add(job, Standard.RDF_TYPE, Standard.PROV_PLAN);
-      entry.add(job, Vocabulary.NAMESPACE, Literals.text(namespace));
-      entry.add(job, Vocabulary.NAME, Literals.text(name));
+  /// The run at the top, where it is another one than the parent.
+  private void root(Node run, ParentRef parent, ParentRef ref) {
+    if (!ref.equals(parent)) {
+      Node root = entry.run(ref.runId());
+      entry.assign(root, entry.job(ref.jobNamespace(), ref.jobName()));
+      if (!root.equals(run)) {
+        entry.add(run, Vocabulary.ROOT_RUN, root);
+      }
     }
-    return job;
   }
 
   private void reads(Node job, Node dataset) {

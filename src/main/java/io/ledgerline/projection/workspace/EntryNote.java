@@ -13,6 +13,9 @@ import org.apache.jena.graph.Node;
 /// @param node of the entry
 public record EntryNote(Workspace workspace, long index, Node node) {
 
+  /// The state of a run that is only mentioned.
+  public static final String MENTIONED = "NEW";
+
   /// Says what kind of entry it is, and when what it reports happened.
   public void describe(String entryType, Instant time) {
     describe(entryType);
@@ -31,9 +34,9 @@ public record EntryNote(Workspace workspace, long index, Node node) {
   }
 
   private void describe(Node predicate, String type) {
-    workspace.mint(node);
-    workspace.add(node, Standard.RDF_TYPE, Vocabulary.LEDGER_ENTRY_CLASS);
-    workspace.add(node, predicate, Literals.text(type));
+    workspace.mintOwn(node);
+    workspace.addOwn(node, Standard.RDF_TYPE, Vocabulary.LEDGER_ENTRY_CLASS);
+    workspace.addOwn(node, predicate, Literals.text(type));
   }
 
   /// A dataset, with its names if it is named here for the first time.
@@ -45,6 +48,38 @@ public record EntryNote(Workspace workspace, long index, Node node) {
       add(dataset, Vocabulary.NAME, Literals.text(name));
     }
     return dataset;
+  }
+
+  /// A job, with its names if it is named here for the first time.
+  public Node job(String namespace, String name) {
+    Node job = workspace.iris().job(namespace, name);
+    if (mint(job)) {
+      add(job, Standard.RDF_TYPE, Standard.PROV_PLAN);
+      add(job, Vocabulary.NAMESPACE, Literals.text(namespace));
+      add(job, Vocabulary.NAME, Literals.text(name));
+    }
+    return job;
+  }
+
+  /// A run that something names, perhaps before any event of its own.
+  public Node run(String runId) {
+    Node run = workspace.iris().run(runId);
+    if (mint(run)) {
+      add(run, Standard.RDF_TYPE, Standard.PROV_ACTIVITY);
+      add(run, Vocabulary.STATE, Literals.text(MENTIONED));
+    }
+    return run;
+  }
+
+  /// Says which job a run is of.
+  ///
+  /// @return whether it is news
+  public boolean assign(Node run, Node job) {
+    boolean isNews = add(run, Vocabulary.JOB, job);
+    if (isNews) {
+      workspace.touched().assignedRuns.add(run);
+    }
+    return isNews;
   }
 
   /// Whether a node was named here for the first time.

@@ -1,6 +1,8 @@
 package io.ledgerline.projection.workspace;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,30 +34,69 @@ final class Shelf {
 
   static final int KEPT_MAX = 2_000;
 
-  /// One look-up: everything, or what changed.
+  /// One look-up: everything, or what changed. Most find one triple: nothing is made before it is
+  /// needed.
   private static final class Slot {
-    @Nullable Set<Triple> all;
+    @Nullable SortedTriples all;
     boolean isMany;
     int removals;
-    final Set<Triple> added = new LinkedHashSet<>();
-    final Set<Triple> removed = new LinkedHashSet<>();
+    Set<Triple> added = Collections.emptySet();
+    Set<Triple> removed = Collections.emptySet();
+
+    /// Notes a change of what is not kept.
+    void change(Triple triple, boolean isAdded) {
+      removals += isAdded ? 0 : 1;
+      boolean isUndone = (isAdded ? removed : added).contains(triple);
+      if (isUndone) {
+        boolean _ = (isAdded ? removed : added).remove(triple);
+      } else if (isAdded) {
+        added = added.isEmpty() ? new LinkedHashSet<>() : added;
+        added.add(triple);
+      } else {
+        removed = removed.isEmpty() ? new LinkedHashSet<>() : removed;
+        removed.add(triple);
+      }
+    }
+
+    void settle() {
+      added = Collections.emptySet();
+      removed = Collections.emptySet();
+    }
   }
 
   private final int slotsMax;
+  private final Comparator<Triple> order;
   private final Map<Key, Slot> slots = new LinkedHashMap<>(1_000, 0.75f, true);
   private final Map<Key, Slot> changed = new LinkedHashMap<>();
 
-  Shelf(int slotsMax) {
+  /// @param slotsMax how many look-ups are remembered
+  /// @param order in which the triples of a look-up are given
+  Shelf(int slotsMax, Comparator<Triple> order) {
     this.slotsMax = slotsMax;
+    this.order = order;
   }
 
-  /// Calls for every triple. The batch may be changed meanwhile.
+  /// All triples, in their order.
+  ///
+  /// @param isNew whether the store surely has none
+  List<Triple> all(Key key, Source source, boolean isNew) {
+    Slot slot = slot(key, source, isNew);
+    if (slot.all != null) {
+      return slot.all.list();
+    }
+    List<Triple> all = new ArrayList<>();
+    forEach(key, source, isNew, all::add);
+    all.sort(order);
+    return all;
+  }
+
+  /// Calls for every triple, in no order. The batch may be changed meanwhile.
   ///
   /// @param isNew whether the store surely has none
   void forEach(Key key, Source source, boolean isNew, Consumer<Triple> consumer) {
     Slot slot = slot(key, source, isNew);
     if (slot.all != null) {
-      List.copyOf(slot.all).forEach(consumer);
+      slot.all.list().forEach(consumer);
       return;
     }
     Set<Triple> removed = new LinkedHashSet<>(slot.removed);
@@ -71,11 +112,12 @@ final class Shelf {
     added.forEach(consumer);
   }
 
-  /// The triples, or some of them if there are more than the limit.
+  /// The triples in their order, or some of them if there are more than the limit.
   List<Triple> some(Key key, Source source, boolean isNew, int limit) {
     Slot slot = slot(key, source, isNew);
     if (slot.all != null) {
-      return slot.all.stream().limit(limit).toList();
+      List<Triple> all = slot.all.list();
+      return all.size() > limit ? all.subList(0, limit) : all;
     }
     List<Triple> some = new ArrayList<>();
     slot.added.stream().limit(limit).forEach(some::add);
@@ -87,6 +129,7 @@ final class Shelf {
       }
     }
     Iter.close(stored);
+    some.sort(order);
     return some;
   }
 
@@ -109,19 +152,16 @@ final class Shelf {
         || (!slot.removed.contains(triple) && one.find(key).hasNext());
   }
 
-  /// Takes in a change.
+  /// Takes in a change: what is added was not there, what is taken away was.
   void change(Key key, Triple triple, boolean isAdded) {
     Slot slot = slots.computeIfAbsent(key, absent -> new Slot());
-    if (slot.all != null) {
-      boolean _ = isAdded ? slot.all.add(triple) : slot.all.remove(triple);
-      return;
-    }
-    changed.put(key, slot);
-    slot.removals += isAdded ? 0 : 1;
-    Set<Triple> undone = isAdded ? slot.removed : slot.added;
-    Set<Triple> done = isAdded ? slot.added : slot.removed;
-    if (!undone.remove(triple)) {
-      done.add(triple);
+    if (slot.all == null) {
+      changed.put(key, slot);
+      slot.change(triple, isAdded);
+    } else if (isAdded) {
+      slot.all.add(triple);
+    } else {
+      slot.all.remove(triple);
     }
   }
 
@@ -129,8 +169,7 @@ final class Shelf {
   void settle() {
     changed.forEach(
         (key, slot) -> {
-          slot.added.clear();
-          slot.removed.clear();
+          slot.settle();
           if (slot.all == null && !slot.isMany) {
             slots.remove(key);
           }
@@ -153,7 +192,7 @@ final class Shelf {
     if (slot.all != null || slot.isMany) {
       return slot;
     }
-    Set<Triple> all = new LinkedHashSet<>();
+    SortedTriples all = new SortedTriples(order);
     if (!isNew) {
       Iterator<Triple> stored = source.find(key);
       while (stored.hasNext()) {
@@ -165,10 +204,9 @@ final class Shelf {
         all.add(stored.next());
       }
     }
-    all.removeAll(slot.removed);
-    all.addAll(slot.added);
-    slot.removed.clear();
-    slot.added.clear();
+    slot.removed.forEach(all::remove);
+    slot.added.forEach(all::add);
+    slot.settle();
     slot.all = all;
     return slot;
   }

@@ -1,6 +1,7 @@
 package io.ledgerline.projection.workspace;
 
 import java.util.Iterator;
+import java.util.Optional;
 import org.apache.jena.atlas.iterator.Iter;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.Triple;
@@ -28,6 +29,12 @@ record StoredTriples(DatasetGraph store, Node graph) {
   /// By the object, which comes second, alone.
   Iterator<Triple> ofObject(Shelf.Key key) {
     return find(Node.ANY, Node.ANY, key.second());
+  }
+
+  /// The object of a subject that has one at most.
+  Optional<Node> object(Node subject, Node predicate) {
+    Iterator<Triple> found = find(subject, predicate, Node.ANY);
+    return found.hasNext() ? Optional.of(found.next().getObject()) : Optional.empty();
   }
 
   /// This one, if it is there.

@@ -7,7 +7,6 @@ import io.ledgerline.graph.Vocabulary;
 import io.ledgerline.graph.history.HistoryGraphs;
 import io.ledgerline.graph.history.Since;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -89,9 +88,16 @@ public final class Workspace implements Relations, Since.Positions {
     if (fresh.contains(node) || firstNamed(node) != Since.NEVER) {
       return false;
     }
-    fresh.add(node);
-    change(Triple.create(node, Vocabulary.SEQ, Literals.integer(index)), true);
+    mintOwn(node);
     return true;
+  }
+
+  /// Names a node that no entry before can have named: this entry's own.
+  void mintOwn(Node node) {
+    if (fresh.add(node)) {
+      memory.firstNamed(node, index);
+      journal.note(Triple.create(node, Vocabulary.SEQ, Literals.integer(index)), true);
+    }
   }
 
   /// Adds a triple; false if it was there.
@@ -104,29 +110,31 @@ public final class Workspace implements Relations, Since.Positions {
     return true;
   }
 
-  /// Adds a triple that no other entry can have added: with this entry's node.
+  /// Adds a triple that no other entry can have added, with this entry's node, and that nobody asks
+  /// a workspace for: it is not remembered.
   void addOwn(Node subject, Node predicate, Node object) {
     Triple triple = Triple.create(subject, predicate, object);
     if (!journal.isAddedNow(triple)) {
-      change(triple, true);
+      journal.note(triple, true);
     }
   }
 
   /// Replaces all values by these; false if they were these.
   public boolean set(Node subject, Node predicate, Collection<Node> values) {
+    List<Node> present = values(subject, predicate);
+    if (present.size() == values.size() && values.containsAll(present)) {
+      return false;
+    }
     Set<Node> wanted = new LinkedHashSet<>(values);
-    boolean changed = false;
-    for (Node value : values(subject, predicate)) {
+    boolean isOther = false;
+    for (Node value : present) {
       if (!wanted.remove(value)) {
         change(Triple.create(subject, predicate, value), false);
-        changed = true;
+        isOther = true;
       }
     }
-    for (Node value : wanted) {
-      change(Triple.create(subject, predicate, value), true);
-      changed = true;
-    }
-    return changed;
+    wanted.forEach(value -> change(Triple.create(subject, predicate, value), true));
+    return isOther || !wanted.isEmpty();
   }
 
   /// Keeps the earlier of two times; false if that was kept already.
@@ -146,13 +154,10 @@ public final class Workspace implements Relations, Since.Positions {
 
   @Override
   public List<Node> values(Node subject, Node predicate) {
-    List<Node> values = new ArrayList<>();
-    memory.bySubject.forEach(
-        new Shelf.Key(subject, predicate),
-        stored::bySubject,
-        fresh.contains(subject),
-        triple -> values.add(triple.getObject()));
-    return sorted(values);
+    List<Triple> all =
+        memory.bySubject.all(
+            new Shelf.Key(subject, predicate), stored::bySubject, fresh.contains(subject));
+    return SortedTriples.nodes(all, Triple::getObject);
   }
 
   @Override
@@ -162,12 +167,10 @@ public final class Workspace implements Relations, Since.Positions {
 
   @Override
   public List<Node> subjects(Node predicate, Node object, int limit) {
-    List<Node> subjects = new ArrayList<>();
-    memory
-        .byObject
-        .some(object(predicate, object), stored::byObject, isUnreferred(object), limit)
-        .forEach(triple -> subjects.add(triple.getSubject()));
-    return sorted(subjects);
+    List<Triple> some =
+        memory.byObject.some(
+            object(predicate, object), stored::byObject, isUnreferred(object), limit);
+    return SortedTriples.nodes(some, Triple::getSubject);
   }
 
   @Override
@@ -200,12 +203,12 @@ public final class Workspace implements Relations, Since.Positions {
     return said;
   }
 
-  /// Until when it was said again what nodes have from an entry.
+  /// Until when things were said again.
   public SaidAgain again() {
     return again;
   }
 
-  /// Whether a node was named first within the batch, so that the store has nothing of it.
+  /// Whether a node was named first within the batch: the store has nothing of it.
   boolean isFresh(Node node) {
     return fresh.contains(node);
   }
@@ -240,7 +243,13 @@ public final class Workspace implements Relations, Since.Positions {
 
   @Override
   public long firstNamed(Node node) {
-    return value(node, Vocabulary.SEQ).flatMap(Literals::integer).orElse(Since.NEVER);
+    Long known = memory.firstNamed(node);
+    if (known != null) {
+      return known;
+    }
+    long found = stored.object(node, Vocabulary.SEQ).flatMap(Literals::integer).orElse(Since.NEVER);
+    memory.firstNamed(node, found);
+    return found;
   }
 
   private boolean has(Triple triple) {

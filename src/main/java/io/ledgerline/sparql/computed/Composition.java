@@ -1,6 +1,7 @@
 package io.ledgerline.sparql.computed;
 
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.Node;
@@ -17,10 +18,13 @@ public final class Composition {
   private final Map<String, Graph> computed = new TreeMap<>();
 
   /// Makes the graphs that are named and not stored.
-  public Composition(GraphNames names, ComputedGraphs graphs) {
+  ///
+  /// @param asOf the index of the last entry that is taken into account; empty for all
+  /// @throws NotAsOfException if one of them is of now alone
+  public Composition(GraphNames names, ComputedGraphs graphs, OptionalLong asOf) {
     this.names = names;
     for (String iri : names.iris()) {
-      graphs.find(iri).ifPresent(graph -> computed.put(iri, graph));
+      graphs.find(iri, asOf).ifPresent(graph -> computed.put(iri, graph));
     }
   }
 

@@ -3,11 +3,13 @@ package io.ledgerline.sparql.describe;
 import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.sparql.computed.ComputedGraphs;
+import io.ledgerline.sparql.computed.NotAsOfException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.apache.jena.graph.Graph;
 import org.jspecify.annotations.Nullable;
@@ -51,14 +53,20 @@ public final class EndpointGraphs implements ComputedGraphs {
   }
 
   @Override
-  public Optional<Graph> find(String iri) {
+  public Optional<Graph> find(String iri, OptionalLong asOf) {
     if (iri.equals(endpoint)) {
       return Optional.of(ServiceDescription.of(endpoint, named()));
     }
     if (iri.equals(endpoint + EXAMPLES)) {
       return Optional.of(Examples.graph(endpoint));
     }
-    return iri.equals(endpoint + VOID) ? Optional.of(statistics()) : Optional.empty();
+    if (!iri.equals(endpoint + VOID)) {
+      return Optional.empty();
+    }
+    if (asOf.isPresent()) {
+      throw new NotAsOfException("the statistics are counted of the graph as it is: without asOf");
+    }
+    return Optional.of(statistics());
   }
 
   private List<String> named() {

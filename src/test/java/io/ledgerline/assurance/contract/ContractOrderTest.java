@@ -64,7 +64,7 @@ class ContractOrderTest {
   private static List<Event> events(Random random) {
     List<Event> events = new ArrayList<>();
     for (int night = 0; night < NIGHTS; night++) {
-      long raw = 1_000 + random.nextInt(200);
+      long raw = 1_000L + random.nextInt(200);
       long middle = random.nextInt(6) == 0 ? raw * 95 / 100 : raw;
       long end = random.nextInt(6) == 0 ? middle * 80 / 100 : middle;
       String column = random.nextInt(8) == 0 ? "b" : "a";

@@ -37,7 +37,7 @@ class RowsDroppedTest {
     // Given
     Random random = new Random(7);
     for (int night = 0; night < 7; night++) {
-      long read = 5_000 + random.nextInt(1_000);
+      long read = 5_000L + random.nextInt(1_000);
       world.add(Nights.spark(night, read, read - random.nextInt(10)));
     }
     assertThat(world.open()).isEmpty();
@@ -68,7 +68,7 @@ class RowsDroppedTest {
 
     for (int night = 0; night < CLEAN_NIGHTS; night++) {
       // When
-      long read = 90_000 + random.nextInt(20_000);
+      long read = 90_000L + random.nextInt(20_000);
       long written = read - Math.round(Math.abs(random.nextGaussian()) * 0.002 * read);
       world.add(
           List.of(

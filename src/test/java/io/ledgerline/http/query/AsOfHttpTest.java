@@ -13,6 +13,7 @@ import io.restassured.response.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The ledger as it stood once, over HTTP.
 @QuarkusTest
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AsOfHttpTest {
 
   private static final String RUN = "0190a1b2-c3d4-7e5f-8a9b-0000000a50f0";
+  private static final String LISTED_RUN = "0190a1b2-c3d4-7e5f-8a9b-0000000a50f2";
   private static final String OTHER_RUN = "0190a1b2-c3d4-7e5f-8a9b-0000000a50f1";
 
   @Test
@@ -65,6 +67,73 @@ class AsOfHttpTest {
     assertThat(never.statusCode()).isEqualTo(404);
   }
 
+  @Test
+  void listsWhatThereWasAtAPosition() {
+    // Given
+    long index = send(LISTED_RUN, "START", "2026-01-03T00:00:00Z").index();
+    send(LISTED_RUN, "COMPLETE", "2026-01-03T00:01:00Z");
+
+    for (String path :
+        new String[] {
+          "/api/v1/jobs/runs/" + LISTED_RUN + "/facets?type=run&asOf=",
+          "/api/v1/namespaces/tests/jobs?asOf=",
+          "/api/v1/namespaces/tests/jobs/as_of/runs?asOf=",
+          "/api/v1/namespaces/db/datasets/as_of_in?asOf=",
+          "/api/v1/search?q=as_of&asOf=",
+          "/api/v1/events/lineage?asOf=",
+          "/api/v1/namespaces?asOf="
+        }) {
+      // When
+      Response then = given().urlEncodingEnabled(false).get(path + index);
+
+      // Then
+      assertThat(then.statusCode()).as(path).isEqualTo(200);
+      assertThat(then.header("X-Ledger-Position")).as(path).isEqualTo(Long.toString(index));
+    }
+    Response runs =
+        given()
+            .queryParam("asOf", index)
+            .queryParam("limit", 1)
+            .get("/api/v1/namespaces/tests/jobs/as_of/runs");
+    assertThat(runs.jsonPath().getString("runs[0].state")).isEqualTo("RUNNING");
+  }
+
+  @Test
+  void graphsOfEntriesAreThereFromTheEntryOn() {
+    // Given
+    Receipt sent = send(OTHER_RUN, "RUNNING", "2026-01-02T00:00:30Z");
+    long index = sent.index();
+    String iri = entryIri(index);
+
+    // When
+    Response then = given().queryParam("graph", iri).queryParam("asOf", index).get("/sparql/graph");
+    Response before =
+        given().queryParam("graph", iri).queryParam("asOf", index - 1).get("/sparql/graph");
+
+    // Then
+    assertThat(then.statusCode()).isEqualTo(200);
+    assertThat(before.statusCode()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/v1/stats/lineage-events?period=DAY&asOf=1",
+        "/api/v1/stats/jobs?period=DAY&asOf=1",
+        "/.well-known/void?asOf=1",
+        "/api/v1/entries/0?asOf=1",
+        "/api/v1/findings?asOf=1"
+      })
+  void refusesToAnswerOfThePastWhereItKnowsThePresentAlone(String path) {
+    // When
+    Response response = given().urlEncodingEnabled(false).get(path);
+
+    // Then
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.jsonPath().getString("type")).endsWith("/malformed-request");
+    assertThat(response.jsonPath().getString("detail")).contains("without asOf");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "yesterday, 400, malformed-request",
@@ -83,6 +152,12 @@ class AsOfHttpTest {
       assertThat(response.statusCode()).as(path).isEqualTo(status);
       assertThat(response.jsonPath().getString("type")).endsWith("/" + problem);
     }
+  }
+
+  /// The base of all IRIs shows in the IRI of a run.
+  private static String entryIri(long index) {
+    String iri = given().get("/api/v1/jobs/runs/" + OTHER_RUN).jsonPath().getString("iri");
+    return iri.substring(0, iri.indexOf("/run/")) + "/entry/" + index;
   }
 
   private static int lineage(String asOf) {

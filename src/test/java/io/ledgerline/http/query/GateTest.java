@@ -69,7 +69,7 @@ class GateTest {
         .isEqualTo("unknown");
     assertThat(gate("dataset=d:nowhere&min-seq=999999999").jsonPath().getString("reasons[0].code"))
         .isEqualTo("stale");
-    assertThat(gate("").statusCode()).isEqualTo(400);
+    assertThat(withKey().get("/api/v1/gate").statusCode()).isEqualTo(400);
     assertThat(gate("dataset=d:a&model=d:a:1").statusCode()).isEqualTo(400);
     assertThat(gate("dataset=d:a&min-seq=x").statusCode()).isEqualTo(400);
   }

@@ -2,10 +2,18 @@ package io.ledgerline.projection.renewal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ledgerline.graph.Cursor;
+import io.ledgerline.graph.GraphChange;
 import io.ledgerline.graph.LineageGraph;
+import io.ledgerline.graph.Standard;
+import io.ledgerline.graph.Vocabulary;
 import io.ledgerline.projection.Projector;
+import io.ledgerline.projection.Rebuild;
 import io.ledgerline.projection.RenewalStatus.Reason;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.jena.sparql.core.Quad;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +52,31 @@ class WishTest {
       // Then
       assertThat(projector.awaitPosition(world.last(), World.PATIENCE)).isTrue();
       assertThat(World.quads(graph)).containsExactlyElementsOf(world.rebuilt());
+    }
+  }
+
+  @Test
+  void triesAgainWhatWasSetAside() {
+    try (LineageGraph graph = world.open("graph")) {
+      // Given
+      Optional<Cursor> cursor = Rebuild.run(world.ledger, graph);
+      Quad setAside =
+          Quad.create(
+              Quad.defaultGraphIRI,
+              world.iris.entry(5),
+              Standard.RDF_TYPE,
+              Vocabulary.PROJECTION_ERROR_CLASS);
+      graph.write(cursor, new GraphChange(List.of(), List.of(setAside)), cursor.orElseThrow());
+      try (Projector projector = world.following(graph, World.UPKEEP)) {
+        World.await(projector, () -> projector.errors() == 1);
+
+        // When
+        projector.renew(Reason.ON_REQUEST);
+        World.await(projector, () -> projector.errors() == 0);
+
+        // Then
+        assertThat(World.quads(graph)).containsExactlyElementsOf(world.rebuilt());
+      }
     }
   }
 

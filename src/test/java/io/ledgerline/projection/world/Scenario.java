@@ -18,9 +18,12 @@ public final class Scenario {
   private static final String[] JOB_TYPES = {"TASK", "DAG", "APPLICATION", "SQL_JOB"};
 
   private final Random random;
+  private final SaidFacets said;
 
+  /// In every other world only such facets are said as decide what follows from what.
   private Scenario(long seed) {
     this.random = new Random(seed);
+    this.said = new SaidFacets(seed, seed % 2 == 0);
   }
 
   public static List<Event> of(long seed) {
@@ -46,8 +49,12 @@ public final class Scenario {
     String parent =
         random.nextInt(3) > 0
             ? ""
-            : "\"parent\":{\"run\":{\"runId\":\"%s\"},\"job\":%s}"
-                .formatted(runId(random.nextInt(6)), job(random.nextInt(4), ""));
+            : "\"parent\":{\"run\":{\"runId\":\"%s\"},\"job\":%s,\"root\":{\"run\":{\"runId\":\"%s\"},\"job\":%s}}"
+                .formatted(
+                    runId(random.nextInt(6)),
+                    named(random.nextInt(4)),
+                    runId(run),
+                    named(run % 4));
     return Event.lineage(
         """
         {"eventType":"%s","eventTime":"%s","producer":"urn:p","schemaURL":"urn:s#/$defs/RunEvent",
@@ -57,7 +64,7 @@ public final class Scenario {
                 TYPES[random.nextInt(TYPES.length)],
                 time(),
                 runId(run),
-                parent,
+                trimmed(said.run() + parent),
                 job(run % 4, jobType()),
                 datasets(false),
                 datasets(true)));
@@ -171,11 +178,25 @@ public final class Scenario {
     if (random.nextInt(3) == 0) {
       facets.add("\"schema\":{\"fields\":[{\"name\":\"f" + random.nextInt(3) + "\"}]}");
     }
-    String counts =
-        "\"outputFacets\":{\"outputStatistics\":{\"rowCount\":%d}}".formatted(random.nextInt(3));
+    String counts = "\"outputStatistics\":{\"rowCount\":%d}".formatted(random.nextInt(3));
     return "{\"namespace\":\"d\",\"name\":\"%d\",\"facets\":{%s}%s}"
         .formatted(
-            number, String.join(",", facets), isOutput && random.nextBoolean() ? "," + counts : "");
+            number,
+            trimmed(said.dataset() + String.join(",", facets)),
+            isOutput ? outputFacets(counts) : inputFacets());
+  }
+
+  private String outputFacets(String counts) {
+    return ",\"outputFacets\":{%s}"
+        .formatted(trimmed(said.output() + (random.nextBoolean() ? counts : "")));
+  }
+
+  private String inputFacets() {
+    return ",\"inputFacets\":{%s}".formatted(trimmed(said.input()));
+  }
+
+  private static String trimmed(String members) {
+    return members.endsWith(",") ? members.substring(0, members.length() - 1) : members;
   }
 
   private String jobType() {
@@ -185,8 +206,13 @@ public final class Scenario {
             .formatted(JOB_TYPES[random.nextInt(JOB_TYPES.length)]);
   }
 
-  private static String job(int number, String facets) {
-    return "{\"namespace\":\"j\",\"name\":\"%d\",\"facets\":{%s}}".formatted(number, facets);
+  private String job(int number, String facets) {
+    return "{\"namespace\":\"j\",\"name\":\"%d\",\"facets\":{%s}}"
+        .formatted(number, trimmed(said.job() + facets));
+  }
+
+  private static String named(int number) {
+    return "{\"namespace\":\"j\",\"name\":\"%d\"}".formatted(number);
   }
 
   private String time() {

@@ -1,0 +1,148 @@
+package io.ledgerline.assurance.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ledgerline.access.Caller;
+import io.ledgerline.assurance.Assurance;
+import io.ledgerline.assurance.InMemoryAssuranceStore;
+import io.ledgerline.canon.Bytes;
+import io.ledgerline.entry.UnitSet;
+import io.ledgerline.intake.Outcome;
+import io.ledgerline.ledger.Submissions;
+import io.ledgerline.ledger.TestLedgers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The watch over a ledger and its graph: replicas, a graph that is behind, and what is taken back.
+class ContractLedgerTest {
+
+  private static final Caller CALLER = new Caller("k-1", TestLedgers.TENANT);
+  private static final long LAST_NIGHT = 1 + 7 * NightLedger.NIGHT_ENTRIES;
+
+  @TempDir private Path directory;
+  private final InMemoryAssuranceStore store = new InMemoryAssuranceStore();
+  private NightLedger nights;
+
+  @BeforeEach
+  void open() {
+    nights = new NightLedger(directory);
+  }
+
+  @AfterEach
+  void close() {
+    nights.close();
+  }
+
+  @Test
+  void aSecondReplicaAndOneThatBeginsAnewFindNothingTwice() {
+    // Given
+    nights.replica(store).run();
+    long size = nights.ledger().size();
+
+    // When
+    nights.replica(store).run();
+    nights.follow();
+    nights.replica(store).run();
+    InMemoryAssuranceStore lost = new InMemoryAssuranceStore();
+    nights.replica(lost).run();
+
+    // Then
+    assertThat(nights.ledger().size()).isEqualTo(size);
+    assertThat(nights.rows(lost)).isEqualTo(nights.rows(store)).hasSize(1);
+    assertThat(nights.rows(store).getFirst().finding().kind()).isEqualTo("rows-dropped");
+  }
+
+  @Test
+  void aGraphThatIsBehindHoldsNobodyUp() {
+    // Given
+    nights.stopProjector();
+    nights.add(8, 4_900);
+    Assurance assurance = nights.replica(store);
+
+    // When
+    assurance.run();
+
+    // Then
+    assertThat(assurance.state().next()).isEqualTo(nights.ledger().size());
+    assertThat(nights.rows(store)).hasSize(1);
+    nights.startProjector();
+    nights.follow();
+    assurance.run();
+    assertThat(nights.rows(store)).hasSize(2);
+  }
+
+  @Test
+  void whatIsRetractedClosesWhatWasFoundOfIt() {
+    // Given
+    Assurance assurance = nights.replica(store);
+    assurance.run();
+    assertThat(nights.rows(store).getFirst().closedBy()).isEmpty();
+
+    // When
+    for (long index = LAST_NIGHT + 4; index < LAST_NIGHT + NightLedger.NIGHT_ENTRIES; index++) {
+      retract(index);
+    }
+    nights.follow();
+    assurance.run();
+    nights.follow();
+    assurance.run();
+
+    // Then
+    assertThat(nights.rows(store)).hasSize(1);
+    assertThat(nights.rows(store).getFirst().closedBy()).isPresent();
+  }
+
+  @Test
+  void whatIsErasedClosesWhatWasFoundOfIt() {
+    // Given
+    Assurance assurance = nights.replica(store);
+    assurance.run();
+    nights.follow();
+
+    // When
+    long end = LAST_NIGHT + NightLedger.NIGHT_ENTRIES - 1;
+    nights
+        .ledger()
+        .append(Submissions.erasing("dpo-1", UnitSet.of(end, List.of(0))))
+        .await()
+        .indefinitely();
+    nights.follow();
+    assurance.run();
+    nights.follow();
+    assurance.run();
+
+    // Then
+    assertThat(assurance.state().failure()).isEmpty();
+    assertThat(nights.rows(store)).hasSize(1);
+    assertThat(nights.rows(store).getFirst().closedBy()).isPresent();
+  }
+
+  private void retract(long index) {
+    String hash =
+        nights.ledger().entry(index).await().indefinitely().orElseThrow().leaf().hash().toBase64();
+    String id = new UUID(1, index).toString();
+    Outcome outcome =
+        nights
+            .intake()
+            .cloudEvent(
+                CALLER,
+                Bytes.utf8(
+                    """
+                    {"specversion":"1.0","id":"%1$s","source":"urn:t",\
+                    "type":"io.ledgerline.retraction.v1","data":{"recordId":"%1$s",\
+                    "namespace":"n","occurredAt":"2026-11-21T09:30:00Z",\
+                    "producer":{"uri":"urn:t","version":"1"},"actor":{"id":"a"},\
+                    "personalData":"none","reason":"It was a test.",\
+                    "target":{"entry":{"index":%2$d,"leafHash":"%3$s"}}}}\
+                    """
+                        .formatted(id, index, hash)))
+            .await()
+            .indefinitely();
+    assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
+  }
+}
