@@ -92,8 +92,8 @@ final class WebhookFeed {
           Level.WARNING,
           "the webhook "
               + webhook.name()
-              + " does without what it has not sent of it: "
-              + gone.getMessage());
+              + " does without what it has not sent of "
+              + gone.range().words());
       moved(next, gone.range().before());
       return Optional.of(Duration.ZERO);
     }
