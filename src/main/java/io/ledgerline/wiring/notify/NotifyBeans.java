@@ -1,6 +1,7 @@
 package io.ledgerline.wiring.notify;
 
 import io.ledgerline.embedded.CannotStartException;
+import io.ledgerline.embedded.KeyFiles;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.notify.NotifySettings;
 import io.ledgerline.notify.Webhook;
@@ -16,9 +17,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -81,15 +80,10 @@ final class NotifyBeans {
   }
 
   private static Webhook webhook(String name, WebhookConfig.Receiver config) {
-    try {
-      return new Webhook(
-          name,
-          URI.create(config.url()),
-          WebhookSecret.parse(Files.readString(config.secretFile()).strip()),
-          config.types());
-    } catch (IOException unreadable) {
-      throw new IllegalArgumentException(
-          "the secret of " + name + " cannot be read: " + unreadable, unreadable);
-    }
+    return new Webhook(
+        name,
+        URI.create(config.url()),
+        WebhookSecret.parse(KeyFiles.text(config.secretFile())),
+        config.types());
   }
 }
