@@ -155,7 +155,14 @@ class LogTest {
     assertThat(health.statusCode()).isEqualTo(200);
     assertThat(health.jsonPath().getList("checks.name", String.class))
         .containsExactlyInAnyOrder(
-            "anchors", "findings", "ledger", "lineage graph", "webhooks", "witnesses");
+            "anchors",
+            "findings",
+            "kafka",
+            "ledger",
+            "lineage graph",
+            "sparql",
+            "webhooks",
+            "witnesses");
   }
 
   @Test
