@@ -37,6 +37,7 @@ class ShapesTest {
       Set.of(
           "Catalog",
           "Check",
+          "Contract",
           "Dependency",
           "Finding",
           "Level",

@@ -9,8 +9,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,9 +23,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// while, or for good.
 class SequencerFaultTest {
 
+  private static final int BATCH_ENTRIES_MAX = 4;
+
   private final InMemoryEntryStore memory = new InMemoryEntryStore();
   private final InMemoryCheckpointStore checkpoints = new InMemoryCheckpointStore();
   private final FaultyEntryStore store = new FaultyEntryStore(memory);
+  private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
+
+  @AfterEach
+  void end() {
+    executor.shutdownNow();
+  }
 
   static Stream<Arguments> faults() {
     return Stream.of(Call.APPEND, Call.HEAD, Call.IS_COMMITTED, Call.OPENINGS)
@@ -162,6 +173,79 @@ class SequencerFaultTest {
     // Then
     assertThat(failed).containsExactly("event 7");
     assertThat(ledger.size()).isEqualTo(20);
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void losesAndDoublesNothingOfBatchesThatAreSealedAheadEither(Call call, Fault fault, int nth) {
+    // Given
+    Ledger ledger = openSmall(store, 1);
+    Ledger rival = openSmall(memory, 2);
+    History history = new History();
+    store.failOnce(call, nth, fault);
+
+    // When
+    history.append(List.of(ledger, rival), names(60), 2);
+    history.append(List.of(ledger), names(120), 2);
+
+    // Then
+    history.check(ledger, memory, checkpoints);
+  }
+
+  @Test
+  void theNextBatchIsReadyBeforeTheOneBeforeItIsAnswered() throws InterruptedException {
+    // Given
+    Ledger ledger = openSmall(store, 1);
+    CountDownLatch allCame = new CountDownLatch(1);
+    executor.execute(() -> awaitAll(allCame));
+    CountDownLatch answered = new CountDownLatch(3 * BATCH_ENTRIES_MAX);
+    names(3 * BATCH_ENTRIES_MAX)
+        .forEach(
+            name ->
+                ledger
+                    .append(Submissions.of(name, name))
+                    .subscribe()
+                    .with(appended -> answered.countDown()));
+    store.failOnce(Call.APPEND, 1, Fault.SILENCE);
+
+    // When
+    allCame.countDown();
+
+    // Then
+    answered.await();
+    assertThat(store.pendingMax()).isEqualTo(2);
+    assertThat(ledger.size()).isEqualTo(1L + 3 * BATCH_ENTRIES_MAX);
+  }
+
+  /// Batches of four.
+  private Ledger openSmall(EntryStore entries, long seed) {
+    Ledger.Setup setup = TestLedgers.setup(entries, checkpoints, seed);
+    LedgerSettings settings = setup.settings();
+    return Ledger.open(
+            TestLedgers.genesis(),
+            new Ledger.Setup(
+                entries,
+                checkpoints,
+                setup.tiles(),
+                setup.keys(),
+                new LedgerSettings(
+                    settings.queueEntriesMax(),
+                    settings.queueBytesMax(),
+                    BATCH_ENTRIES_MAX,
+                    settings.batchBytesMax(),
+                    settings.waitMax(),
+                    settings.retryAfter(),
+                    settings.retryDelay(),
+                    Duration.ofMillis(300),
+                    settings.checkpointInterval(),
+                    settings.pageBytesMax()),
+                setup.clock(),
+                setup.random(),
+                executor,
+                setup.guard(),
+                setup.publication()))
+        .await()
+        .indefinitely();
   }
 
   private Ledger open(LedgerSettings settings) {

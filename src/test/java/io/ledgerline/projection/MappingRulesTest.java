@@ -15,6 +15,8 @@ import io.ledgerline.lineage.LineageView;
 import io.ledgerline.lineage.lookup.NodeId;
 import io.ledgerline.projection.derived.Derivation;
 import io.ledgerline.projection.facets.FacetMapping;
+import io.ledgerline.projection.facets.FacetsPage;
+import io.ledgerline.projection.facets.FacetsPageTest;
 import io.ledgerline.projection.facets.MappingRules;
 import io.ledgerline.projection.world.Entries;
 import io.ledgerline.projection.world.Scenario;

@@ -110,9 +110,7 @@ final class Feeds {
   }
 
   private Set<Pair> pairs(Relations graph, Node root) {
-    return roots(graph, root).contains(root)
-        ? family(graph, root).pairs()
-        : new LinkedHashSet<>();
+    return roots(graph, root).contains(root) ? family(graph, root).pairs() : new LinkedHashSet<>();
   }
 
   /// What a job and, through all levels, the jobs that are united with it make feed what.

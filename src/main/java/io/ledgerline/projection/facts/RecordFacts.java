@@ -56,9 +56,7 @@ final class RecordFacts {
     if (entry.add(version, Vocabulary.RECORD, source)) {
       workspace.touched().records.add(source);
     }
-    record
-        .trainingRunIds()
-        .forEach(id -> entry.add(version, Vocabulary.TRAINED_BY, entry.run(id)));
+    record.trainingRunIds().forEach(id -> entry.add(version, Vocabulary.TRAINED_BY, entry.run(id)));
     record
         .previousVersion()
         .ifPresent(
@@ -162,9 +160,7 @@ final class RecordFacts {
     entry.recordedIn(node);
     workspace.earliest(node, Vocabulary.OCCURRED_AT, envelope.occurredAt());
     envelope.actor().ifPresent(actor -> entry.add(node, actorPredicate, agent(envelope, actor)));
-    envelope
-        .sourceRunId()
-        .ifPresent(id -> entry.add(node, Vocabulary.SOURCE_RUN, entry.run(id)));
+    envelope.sourceRunId().ifPresent(id -> entry.add(node, Vocabulary.SOURCE_RUN, entry.run(id)));
     if (envelope.supersedes().orElse(null) instanceof Ref.ById superseded) {
       entry.add(
           iris.record(envelope.recordId()),

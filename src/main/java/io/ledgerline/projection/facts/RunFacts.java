@@ -106,7 +106,10 @@ final class RunFacts {
   /// The run's state: a late start does not reopen it, and the latest end counts.
   private boolean step(Node run, EventType type, Instant time) {
     String present =
-        workspace.value(run, Vocabulary.STATE).map(Node::getLiteralLexicalForm).orElse(EntryNote.MENTIONED);
+        workspace
+            .value(run, Vocabulary.STATE)
+            .map(Node::getLiteralLexicalForm)
+            .orElse(EntryNote.MENTIONED);
     boolean isOver = ENDS.contains(present);
     if (!type.isTerminal()) {
       return !isOver && state(run, GOING_ON);

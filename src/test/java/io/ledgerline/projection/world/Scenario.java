@@ -51,10 +51,7 @@ public final class Scenario {
             ? ""
             : "\"parent\":{\"run\":{\"runId\":\"%s\"},\"job\":%s,\"root\":{\"run\":{\"runId\":\"%s\"},\"job\":%s}}"
                 .formatted(
-                    runId(random.nextInt(6)),
-                    named(random.nextInt(4)),
-                    runId(run),
-                    named(run % 4));
+                    runId(random.nextInt(6)), named(random.nextInt(4)), runId(run), named(run % 4));
     return Event.lineage(
         """
         {"eventType":"%s","eventTime":"%s","producer":"urn:p","schemaURL":"urn:s#/$defs/RunEvent",

@@ -82,8 +82,7 @@ public record LineageFacet(Slot slot) implements Facet {
 
   private List<Statement> statements(Place place, JsonObject facet) {
     if (slot == Slot.DATASET) {
-      return List.of(
-          Statement.read(place.entry(), facet, Optional.empty(), place.whole(), true));
+      return List.of(Statement.read(place.entry(), facet, Optional.empty(), place.whole(), true));
     }
     Optional<Node> own = Optional.of(job(place));
     return NodesFacet.objects(facet, "entries")

@@ -39,11 +39,7 @@ record Statement(
       EntryNote entry, JsonObject json, Optional<Node> own, Node target, boolean isDataset) {
     Statement statement =
         new Statement(
-            target,
-            isDataset,
-            new LinkedHashSet<>(),
-            new LinkedHashSet<>(),
-            new LinkedHashSet<>());
+            target, isDataset, new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
     statement.add(entry, json.array("inputs"), own);
     Map<String, Set<Derivation>> sourcesByColumn = new LinkedHashMap<>();
     json.object("fields")
@@ -73,8 +69,7 @@ record Statement(
     }
     List<Newest.Values> values = new ArrayList<>();
     values.add(
-        Newest.Values.of(
-            isDataset ? Vocabulary.TO_DATASET : Vocabulary.TO_JOB, List.of(target)));
+        Newest.Values.of(isDataset ? Vocabulary.TO_DATASET : Vocabulary.TO_JOB, List.of(target)));
     values.add(Newest.Values.of(Vocabulary.FROM_DATASET, datasets));
     values.add(Newest.Values.of(Vocabulary.FROM_JOB, jobs));
     values.add(Newest.Values.of(Vocabulary.FROM_RUN, runs));

@@ -52,8 +52,7 @@ public final class LifecycleFacet implements Facet {
     Optional<String> namespace = before.flatMap(id -> id.string("namespace"));
     Optional<String> name = before.flatMap(id -> id.string("name"));
     if (namespace.isPresent() && name.isPresent()) {
-      entry.add(
-          place.whole(), Vocabulary.RENAMED_FROM, entry.dataset(namespace.get(), name.get()));
+      entry.add(place.whole(), Vocabulary.RENAMED_FROM, entry.dataset(namespace.get(), name.get()));
     }
   }
 }

@@ -92,8 +92,7 @@ public record SubsetFacet(Slot slot, String member) implements Facet {
     return switch (condition.string("type").orElse("")) {
       case "field" -> condition.string("field").orElse("");
       case "literal" -> condition.get("value").map(SubsetFacet::scalar).orElse("");
-      case "compare" ->
-          left + " " + sign(condition.string("comparison").orElse("")) + " " + right;
+      case "compare" -> left + " " + sign(condition.string("comparison").orElse("")) + " " + right;
       case "binary" ->
           "(" + left + " " + condition.string("operator").orElse("") + " " + right + ")";
       default -> "…"; // an open set: whatever a producer writes

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.jena.graph.Node;
 
-/// `symlinks`: under which other names a dataset goes. Another name makes no dataset; if there is one
-/// of this name, it can be found by it.
+/// `symlinks`: under which other names a dataset goes. Another name makes no dataset; if there is
+/// one of this name, it can be found by it.
 public final class SymlinksFacet implements Facet {
 
   private static final List<Member> MEMBERS =

@@ -21,7 +21,10 @@ public final class Newest {
 
     /// Sorts.
     public Values {
-      nodes = nodes.size() < 2 ? List.copyOf(nodes) : nodes.stream().distinct().sorted(BY_TEXT).toList();
+      nodes =
+          nodes.size() < 2
+              ? List.copyOf(nodes)
+              : nodes.stream().distinct().sorted(BY_TEXT).toList();
     }
 
     /// Values that need not be a list.

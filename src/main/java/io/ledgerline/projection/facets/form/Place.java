@@ -17,8 +17,7 @@ import org.apache.jena.graph.Node;
 /// @param whole what the subject is of: of a run its job, of a version, and of a run that reads,
 ///   the dataset; else the subject itself
 /// @param run that the event is of; empty outside any run
-public record Place(
-    EntryNote entry, Instant time, Node subject, Node whole, Optional<Node> run) {
+public record Place(EntryNote entry, Instant time, Node subject, Node whole, Optional<Node> run) {
 
   /// What is said of one node outside any run.
   public static Place of(EntryNote entry, Instant time, Node subject) {
@@ -45,10 +44,7 @@ public record Place(
   private Node reading() {
     Node reader = run.orElseThrow();
     Node reading =
-        entry
-            .workspace()
-            .iris()
-            .reading(ContentDigest.of(reader.getURI() + "\n" + whole.getURI()));
+        entry.workspace().iris().reading(ContentDigest.of(reader.getURI() + "\n" + whole.getURI()));
     if (entry.mint(reading)) {
       entry.add(reading, Standard.RDF_TYPE, Vocabulary.READING_CLASS);
       entry.add(reading, Vocabulary.OF_DATASET, whole);

@@ -16,9 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.jena.graph.Node;
 
-/// `dataQualityAssertions` of what was read, and `test` of a run: what was checked, and how it ended.
-/// Counts are always kept; the checks themselves if they are not too many, and otherwise those that
-/// failed. What was found instead of what was expected is in the entry.
+/// `dataQualityAssertions` of what was read, and `test` of a run: what was checked, and how it
+/// ended. Counts are always kept; the checks themselves if they are not too many, and otherwise
+/// those that failed. What was found instead of what was expected is in the entry.
 ///
 /// @param list the member with the checks
 public record ChecksFacet(Slot slot, String key, Node source, String list, List<Member> members)
@@ -51,7 +51,8 @@ public record ChecksFacet(Slot slot, String key, Node source, String list, List<
   public void note(Place place, JsonObject facet) {
     List<JsonObject> checks =
         Facet.isDeleted(facet) ? List.of() : NodesFacet.objects(facet, list).toList();
-    List<JsonObject> failed = checks.stream().filter(check -> status(check).equals("fail")).toList();
+    List<JsonObject> failed =
+        checks.stream().filter(check -> status(check).equals("fail")).toList();
     List<JsonObject> kept = checks.size() <= Member.VALUES_MAX ? checks : failed;
     List<Node> nodes = new ArrayList<>();
     if (kept.size() <= Member.VALUES_MAX) {

@@ -83,8 +83,7 @@ public final class JobDependenciesFacet implements Facet {
     values.add(Newest.Values.of(Vocabulary.DEPENDS_ON_RUN, run.stream().toList()));
     boolean saysNothing = values.stream().allMatch(each -> each.nodes().isEmpty());
     values.add(
-        new Newest.Values(
-            Vocabulary.DEPENDENCY_DIRECTION, List.of(Literals.text(direction))));
+        new Newest.Values(Vocabulary.DEPENDENCY_DIRECTION, List.of(Literals.text(direction))));
     return saysNothing
         ? Optional.empty()
         : Described.node(entry, Vocabulary.DEPENDENCY_CLASS, values);

@@ -46,9 +46,7 @@ public final class SourceCodeLocationFacet implements Facet {
         Facet.isDeleted(facet)
             ? Optional.empty()
             : Described.node(
-                place.entry(),
-                Vocabulary.SOURCE_LOCATION_CLASS,
-                Described.values(facet, MEMBERS));
+                place.entry(), Vocabulary.SOURCE_LOCATION_CLASS, Described.values(facet, MEMBERS));
     List<Newest.Values> said =
         List.of(Newest.Values.of(Vocabulary.SOURCE_LOCATION, location.stream().toList()));
     Newest.keep(place, place.subject(), Vocabulary.SOURCE_LOCATION_IN, said);

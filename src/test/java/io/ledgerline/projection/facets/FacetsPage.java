@@ -1,11 +1,11 @@
-package io.ledgerline.projection;
+package io.ledgerline.projection.facets;
 
 import io.ledgerline.projection.world.FacetCase;
 import java.util.List;
 import java.util.Locale;
 
 /// The page of the facets, as it is kept in the repository.
-final class FacetsPage {
+public final class FacetsPage {
 
   private static final String HEAD =
       """
@@ -56,7 +56,7 @@ final class FacetsPage {
       """;
 
   /// Finds the entries of the facet `acme_spend`.
-  static final String UNKNOWN =
+  public static final String UNKNOWN =
       """
       SELECT DISTINCT ?of ?slot ?entry
       {
@@ -74,7 +74,7 @@ final class FacetsPage {
       """;
 
   /// Finds what the facet `acme_spend` of runs is mapped to.
-  static final String MAPPED =
+  public static final String MAPPED =
       """
       SELECT ?run ?cost ?entry
       {

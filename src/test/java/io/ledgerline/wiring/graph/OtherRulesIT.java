@@ -1,4 +1,4 @@
-package io.ledgerline.wiring;
+package io.ledgerline.wiring.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,7 @@ import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.graph.Vocabulary;
 import io.ledgerline.http.Requests;
+import io.ledgerline.wiring.ServiceProcess;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

@@ -1,8 +1,9 @@
-package io.ledgerline.wiring;
+package io.ledgerline.wiring.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ledgerline.http.Requests;
+import io.ledgerline.wiring.ServiceProcess;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

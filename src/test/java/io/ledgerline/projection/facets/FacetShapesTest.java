@@ -1,8 +1,9 @@
-package io.ledgerline.projection;
+package io.ledgerline.projection.facets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ledgerline.graph.ontology.Ontology;
+import io.ledgerline.projection.ScratchGraph;
 import io.ledgerline.projection.world.FacetCase;
 import java.util.List;
 import java.util.Set;

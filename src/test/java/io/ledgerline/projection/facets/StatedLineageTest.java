@@ -1,4 +1,4 @@
-package io.ledgerline.projection;
+package io.ledgerline.projection.facets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import io.ledgerline.canon.Bytes;
 import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.Standard;
 import io.ledgerline.graph.Vocabulary;
+import io.ledgerline.projection.ScratchGraph;
 import io.ledgerline.projection.world.Entries.Event;
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.ledgerline.projection;
+package io.ledgerline.projection.facets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ledgerline.house.Generated;
 import io.ledgerline.house.SharedFiles;
+import io.ledgerline.projection.ScratchGraph;
 import io.ledgerline.projection.world.Entries;
 import io.ledgerline.projection.world.FacetCase;
 import io.openlineage.client.OpenLineage;
@@ -35,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every facet of the specification is consumed: a query finds its value, or the entry that holds
 /// it. The page `docs/reference/facets.md` says so, facet by facet, with that query.
-class FacetsPageTest {
+public class FacetsPageTest {
 
   private static final List<String> TYPES =
       List.of("START", "RUNNING", "COMPLETE", "FAIL", "OTHER");
@@ -191,7 +192,7 @@ class FacetsPageTest {
         || (text.startsWith("/") && (value.endsWith(text) || value.endsWith(text + FacetCase.RUN)));
   }
 
-  static List<List<String>> rows(DatasetGraph dataset, String query) {
+  public static List<List<String>> rows(DatasetGraph dataset, String query) {
     List<List<String>> rows = new ArrayList<>();
     try (QueryExec asked = QueryExec.dataset(dataset).query(query).build()) {
       RowSet found = asked.select();

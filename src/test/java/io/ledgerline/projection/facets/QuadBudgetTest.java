@@ -1,9 +1,10 @@
-package io.ledgerline.projection;
+package io.ledgerline.projection.facets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ledgerline.graph.history.HistoryGraphs;
 import io.ledgerline.house.SharedFiles;
+import io.ledgerline.projection.ScratchGraph;
 import io.ledgerline.projection.world.CreditRecords;
 import io.ledgerline.projection.world.Entries;
 import io.ledgerline.projection.world.NextDays;
