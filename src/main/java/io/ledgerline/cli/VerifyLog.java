@@ -72,7 +72,7 @@ record VerifyLog(Terminal terminal) {
       terminal.note("ledgerline: " + misunderstood.getMessage());
     } catch (CompletionException silent) {
       URI asked = url.orElseThrow();
-      terminal.note("ledgerline: " + HttpLog.silence(asked, silent.getCause()));
+      terminal.note("ledgerline: " + HttpLog.silence(asked, silent));
     } catch (NoSuchFileException missing) {
       terminal.note("ledgerline: there is no file " + missing.getMessage());
     } catch (IOException broken) {

@@ -10,7 +10,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /// A log over HTTP.
 public final class HttpLog implements RemoteLog, AutoCloseable {
@@ -42,8 +44,9 @@ public final class HttpLog implements RemoteLog, AutoCloseable {
 
   /// Why a question that was sent has no answer, for a person.
   ///
-  /// @param failure that the answer failed with
-  public static String silence(URI service, Throwable failure) {
+  /// @param broken what waiting for the answer failed with
+  public static String silence(URI service, CompletionException broken) {
+    Throwable failure = Objects.requireNonNullElse(broken.getCause(), broken);
     if (failure instanceof RemoteLog.NotServedException refused) {
       return String.valueOf(refused.getMessage());
     }
