@@ -134,7 +134,7 @@ public final class Assurance {
       try {
         return await(setup.ledger().entries(kept.next(), setup.settings().pageEntries()));
       } catch (DetachedException gone) {
-        LOG.log(Level.WARNING, "findings do without {0}", gone.getMessage());
+        LOG.log(Level.WARNING, "findings do without {0}", gone.range().words());
         keep(gone.range().before(), List.of());
       }
     }

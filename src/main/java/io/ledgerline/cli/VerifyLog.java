@@ -3,6 +3,7 @@ package io.ledgerline.cli;
 import io.ledgerline.cli.audit.HttpLog;
 import io.ledgerline.cli.audit.LogAudit;
 import io.ledgerline.cli.audit.RemoteLog;
+import io.ledgerline.cli.audit.Successors;
 import io.ledgerline.cli.client.Terminal;
 import io.ledgerline.note.Checkpoint;
 import io.ledgerline.note.MalformedNoteException;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -44,34 +46,64 @@ record VerifyLog(Terminal terminal) {
   /// Everything fits under a trusted key, but too few witnesses of the policy cosigned.
   static final int QUORUM_NOT_MET = 4;
 
-  private static final Set<String> OPTIONS = Set.of("url", "vkey", "policy", "from");
+  private static final Set<String> OPTIONS =
+      Set.of("url", "vkey", "policy", "from", "proof", "event");
   private static final long PROGRESS_ENTRIES = 100_000;
 
   /// Whom the caller trusts.
-  private record Trust(List<VerifierKey> keys, Optional<Policy> policy) {}
+  record Trust(List<VerifierKey> keys, Optional<Policy> policy) {
+
+    /// Whether enough witnesses cosigned.
+    boolean isQuorumMet(SignedNote note) {
+      return policy.map(known -> known.judge(note).isQuorumMet()).orElse(true);
+    }
+  }
 
   /// Reads the log and tells.
   ///
   /// @return an exit code of this class
   int run(List<String> words) {
+    Optional<URI> url = Optional.empty();
     try {
       Arguments arguments = Arguments.parse(words, OPTIONS, Set.of());
-      if (!arguments.operands().isEmpty()) {
-        throw new UsageException("verify --url takes no " + arguments.operands().getFirst());
-      }
-      URI url = URI.create(arguments.value("url").orElseThrow());
-      Optional<Path> from = arguments.value("from").map(VerifyLog::path);
-      try (HttpLog log = new HttpLog(URI.create(url.toString().replaceFirst("/+$", "") + "/log"))) {
-        return run(log, trust(arguments), from);
-      }
+      url = arguments.value("url").map(URI::create);
+      return run(arguments, url);
     } catch (UsageException | IllegalArgumentException misunderstood) {
       terminal.note("ledgerline: " + misunderstood.getMessage());
     } catch (CompletionException silent) {
-      terminal.note("ledgerline: the log does not answer: " + silent.getCause());
+      URI asked = url.orElseThrow();
+      terminal.note("ledgerline: " + HttpLog.silence(asked, silent));
+    } catch (NoSuchFileException missing) {
+      terminal.note("ledgerline: there is no file " + missing.getMessage());
     } catch (IOException broken) {
-      terminal.note("ledgerline: " + broken);
+      terminal.note("ledgerline: a file cannot be read or written: " + broken.getMessage());
     }
     return UNUSABLE;
+  }
+
+  private int run(Arguments arguments, Optional<URI> url) throws IOException {
+    Optional<Path> from = arguments.value("from").map(VerifyLog::path);
+    Optional<Path> proof = arguments.value("proof").map(VerifyLog::path);
+    Optional<Path> event = arguments.value("event").map(VerifyLog::path);
+    List<String> operands = arguments.operands();
+    if (operands.size() > 1) {
+      throw new UsageException("verify takes one file");
+    }
+    if (operands.isEmpty()) {
+      if (url.isEmpty() || proof.isPresent() || event.isPresent()) {
+        throw new UsageException("name a bundle, a receipt, or a running log (--url URL)");
+      }
+      try (HttpLog log = HttpLog.below(url.get(), "log")) {
+        return run(log, trust(arguments), from);
+      }
+    }
+    if (from.isPresent() || (url.isEmpty() && proof.isEmpty())) {
+      throw new UsageException("a receipt is verified with --url URL or --proof FILE");
+    }
+    return new VerifyReceipt(terminal)
+        .run(
+            new VerifyReceipt.Subject(path(operands.getFirst()), event, url, proof),
+            trust(arguments));
   }
 
   private int run(RemoteLog log, Trust trust, Optional<Path> from) throws IOException {
@@ -84,8 +116,12 @@ record VerifyLog(Terminal terminal) {
       note = SignedNote.parse(log.get("checkpoint").join());
       checkpoint = Checkpoint.open(note, keys);
       earlier = from.filter(Files::exists).map(file -> earlier(file, keys));
-    } catch (MalformedNoteException | UntrustedNoteException refused) {
-      return failed(List.of(String.valueOf(refused.getMessage())), 1);
+    } catch (MalformedNoteException malformed) {
+      return failed(List.of(String.valueOf(malformed.getMessage())), 1);
+    } catch (UntrustedNoteException untrusted) {
+      List<String> words = new ArrayList<>(List.of(String.valueOf(untrusted.getMessage())));
+      Successors.after(log, keys).ifPresent(words::add);
+      return failed(words, 1);
     }
     String origin = checkpoint.origin();
     if (keys.stream().noneMatch(key -> key.name().equals(origin))
@@ -119,9 +155,7 @@ record VerifyLog(Terminal terminal) {
       terminal.say("Nobody you trust vouches for it: get the key from elsewhere (--vkey).");
       return KEY_UNTRUSTED;
     }
-    boolean isQuorumMet =
-        trust.policy().map(policy -> policy.judge(note).isQuorumMet()).orElse(true);
-    if (!isQuorumMet) {
+    if (!trust.isQuorumMet(note)) {
       terminal.say("The quorum of the policy is NOT met.");
       return QUORUM_NOT_MET;
     }
@@ -166,7 +200,7 @@ record VerifyLog(Terminal terminal) {
     try {
       return Checkpoint.open(SignedNote.parse(Files.readAllBytes(file)), keys);
     } catch (IOException unreadable) {
-      throw new UsageException("cannot read " + file + ": " + unreadable);
+      throw new UsageException("cannot read " + file + ": " + unreadable.getMessage());
     } catch (MalformedNoteException | UntrustedNoteException refused) {
       throw new UsageException(
           "no checkpoint of this log in " + file + ": " + refused.getMessage());
@@ -216,7 +250,7 @@ record VerifyLog(Terminal terminal) {
       }
       return keys;
     } catch (MalformedNoteException malformed) {
-      throw new UsageException("no verifier key: " + keyOrFile);
+      throw new UsageException("no such file, and no verifier key: " + keyOrFile);
     }
   }
 

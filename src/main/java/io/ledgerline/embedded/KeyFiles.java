@@ -166,6 +166,13 @@ public final class KeyFiles {
     return bytes;
   }
 
+  /// The text in any file that holds a secret of another form, without white space around it.
+  ///
+  /// @throws CannotStartException if it is not there, or can be read by others
+  public static String text(Path path) {
+    return read(path);
+  }
+
   private static String read(Path path) {
     try {
       Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);

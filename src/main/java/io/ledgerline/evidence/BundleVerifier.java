@@ -160,7 +160,9 @@ public final class BundleVerifier {
     if (accepted.isEmpty()) {
       findings.add(
           BundleFormat.KEY,
-          Finding.KEY_NOT_TRUSTED
+          (trusted.stream().anyMatch(key -> key.name().equals(first.name()))
+                  ? Finding.OTHER_KEY_OF_ORIGIN
+                  : Finding.KEY_NOT_TRUSTED)
               + ": it is "
               + first
               + ", you trust "

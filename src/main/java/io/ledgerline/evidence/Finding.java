@@ -12,6 +12,10 @@ public record Finding(String file, String problem) {
   /// How the finding begins that the key of the bundle is none of those that the reader trusts.
   static final String KEY_NOT_TRUSTED = "is not a key that you trust";
 
+  /// The same, of a key that has the name of one that the reader trusts.
+  static final String OTHER_KEY_OF_ORIGIN =
+      KEY_NOT_TRUSTED + ", but another one of the same origin";
+
   private static final int CHARACTERS_MAX = 300;
 
   /// Makes both safe to print: what a hostile file brings into a message is cut, and its control

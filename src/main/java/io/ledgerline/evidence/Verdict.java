@@ -45,6 +45,14 @@ public sealed interface Verdict {
                   finding.file().equals(BundleFormat.KEY)
                       && finding.problem().startsWith(Finding.KEY_NOT_TRUSTED));
     }
+
+    /// Whether that is all, and the key has the name of one that the reader trusts: it may be one
+    /// that the log had before or has since.
+    public boolean isOtherKeyOfOrigin() {
+      return isKeyAlone()
+          && findings.stream()
+              .allMatch(finding -> finding.problem().startsWith(Finding.OTHER_KEY_OF_ORIGIN));
+    }
   }
 
   /// What was checked.

@@ -132,6 +132,12 @@ public final class Lineage {
         });
   }
 
+  /// The positions of entries that were about a node and are retracted, with [#LIMIT] at most: what
+  /// is left to say of one that the graph does not have.
+  public List<Long> retracted(NodeId id) {
+    return graph.read(store -> new StartFinder(new Facts(store, iris, LIMIT)).retracted(id));
+  }
+
   private LineageView walk(
       Facts facts, Node start, Direction direction, NodePortrait portrait, int depth, int limit) {
     boolean isCurrent =

@@ -8,10 +8,12 @@ import io.smallrye.mutiny.Uni;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /// The way of one webhook along the log, a step at a time. [#step] is called by one thread.
@@ -28,6 +30,7 @@ final class WebhookFeed {
   private final UUID holder;
 
   private volatile WebhookStatus status;
+  private Instant renewAt = Instant.MIN;
   private boolean isBroken;
 
   WebhookFeed(
@@ -45,7 +48,7 @@ final class WebhookFeed {
     this.settings = settings;
     this.clock = clock;
     this.holder = holder;
-    this.status = new WebhookStatus(webhook.name(), 0, 0, 0, Optional.empty());
+    this.status = new WebhookStatus(webhook.name(), OptionalLong.empty(), 0, 0, Optional.empty());
   }
 
   WebhookStatus status() {
@@ -68,18 +71,19 @@ final class WebhookFeed {
 
   /// Takes in why a step failed that was no fault of the receiver.
   void broke(RuntimeException failure) {
+    renewAt = Instant.MIN;
     fault(reason(failure));
     isBroken = true;
   }
 
   private Optional<Duration> advance() {
-    if (!await(
-        cursors.hold(ledger.genesis().log(), webhook.name(), holder, settings.leaseDuration()))) {
+    if (!isHeld()) {
       return Optional.of(settings.leaseDuration().dividedBy(2));
     }
     long next = await(cursors.next(ledger.genesis().log(), webhook.name(), ledger.size()));
     status =
-        new WebhookStatus(status.name(), next, status.sent(), status.failures(), status.fault());
+        new WebhookStatus(
+            status.name(), OptionalLong.of(next), status.sent(), status.failures(), status.fault());
     List<StoredEntry> page;
     try {
       page = await(ledger.entries(next, settings.pageEntries()));
@@ -88,8 +92,8 @@ final class WebhookFeed {
           Level.WARNING,
           "the webhook "
               + webhook.name()
-              + " does without what it has not sent of it: "
-              + gone.getMessage());
+              + " does without what it has not sent of "
+              + gone.range().words());
       moved(next, gone.range().before());
       return Optional.of(Duration.ZERO);
     }
@@ -104,6 +108,19 @@ final class WebhookFeed {
     }
     moved(next, page.getLast().index() + 1);
     return Optional.of(Duration.ZERO);
+  }
+
+  /// Whether this replica serves the webhook: the lease is taken anew once half of it is over.
+  private boolean isHeld() {
+    Instant now = clock.instant();
+    if (now.isBefore(renewAt)) {
+      return true;
+    }
+    boolean isHeld =
+        await(
+            cursors.hold(ledger.genesis().log(), webhook.name(), holder, settings.leaseDuration()));
+    renewAt = isHeld ? now.plus(settings.leaseDuration().dividedBy(2)) : Instant.MIN;
+    return isHeld;
   }
 
   /// Offers one entry.
@@ -146,7 +163,9 @@ final class WebhookFeed {
     if (status.fault().isPresent()) {
       LOG.log(Level.INFO, "the webhook " + webhook.name() + " takes notices again");
     }
-    status = new WebhookStatus(status.name(), index + 1, status.sent() + 1, 0, Optional.empty());
+    status =
+        new WebhookStatus(
+            status.name(), OptionalLong.of(index + 1), status.sent() + 1, 0, Optional.empty());
   }
 
   private Optional<Duration> failed(String reason, Optional<Duration> retryAfter) {
@@ -164,8 +183,9 @@ final class WebhookFeed {
           Level.WARNING,
           "the webhook "
               + webhook.name()
-              + " does not get past entry "
-              + status.next()
+              + (status.next().isPresent()
+                  ? " does not get past entry " + status.next().getAsLong()
+                  : " cannot begin")
               + ": "
               + reason);
     }
@@ -185,7 +205,9 @@ final class WebhookFeed {
     if (!await(cursors.advance(ledger.genesis().log(), webhook.name(), from, to))) {
       throw new IllegalStateException("another replica moved the webhook " + webhook.name());
     }
-    status = new WebhookStatus(status.name(), to, status.sent(), status.failures(), status.fault());
+    status =
+        new WebhookStatus(
+            status.name(), OptionalLong.of(to), status.sent(), status.failures(), status.fault());
   }
 
   private <T> T await(Uni<T> uni) {

@@ -17,6 +17,8 @@ public final class AssuranceSchedule implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(AssuranceSchedule.class);
 
+  private static final Duration END_MAX = Duration.ofSeconds(5);
+
   private final Assurance assurance;
   private final Duration interval;
   private final ScheduledExecutorService executor =
@@ -55,6 +57,11 @@ public final class AssuranceSchedule implements AutoCloseable {
   @Override
   public void close() {
     executor.shutdownNow();
+    try {
+      var _ = executor.awaitTermination(END_MAX.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void run() {

@@ -21,6 +21,7 @@ public final class SweepSchedule implements AutoCloseable {
 
   private final Sweeps sweeps;
   private final boolean isScheduled;
+  private final Duration firstLook;
   private final Duration look;
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
@@ -29,19 +30,23 @@ public final class SweepSchedule implements AutoCloseable {
 
   /// A schedule that has not begun.
   ///
+  /// @param firstLook how long after the start it is asked for the first time; less if the interval
+  ///   is shorter
   /// @param interval between two sweeps
-  public SweepSchedule(Sweeps sweeps, boolean isScheduled, Duration interval) {
+  public SweepSchedule(Sweeps sweeps, boolean isScheduled, Duration firstLook, Duration interval) {
     this.sweeps = sweeps;
     this.isScheduled = isScheduled;
     this.look = interval.compareTo(LOOK_MAX) < 0 ? interval : LOOK_MAX;
+    this.firstLook = firstLook.compareTo(look) < 0 ? firstLook : look;
   }
 
   /// Begins, unless nothing is scheduled. To be called once.
   public void start(MeterRegistry registry) {
     register(registry, sweeps.state());
     if (isScheduled) {
-      long nanos = look.toNanos();
-      var _ = executor.scheduleWithFixedDelay(this::run, nanos, nanos, TimeUnit.NANOSECONDS);
+      var _ =
+          executor.scheduleWithFixedDelay(
+              this::run, firstLook.toNanos(), look.toNanos(), TimeUnit.NANOSECONDS);
     }
   }
 
@@ -84,7 +89,7 @@ public final class SweepSchedule implements AutoCloseable {
         .description("What the newest sweep found")
         .register(registry);
     Gauge.builder("ledgerline.sweep.age", state, SweepState::ageSeconds)
-        .description("Since the newest sweep was recorded")
+        .description("Since the newest sweep was recorded, or the log began")
         .baseUnit("seconds")
         .register(registry);
     Gauge.builder("ledgerline.sweep.rate", state, SweepState::entriesPerSecond)

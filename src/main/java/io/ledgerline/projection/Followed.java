@@ -62,7 +62,7 @@ final class Followed {
       try {
         return from(from, countMax, bytesMax);
       } catch (DetachedException gone) {
-        LOG.log(Level.WARNING, "the lineage graph does without {0}", gone.getMessage());
+        LOG.log(Level.WARNING, "the lineage graph does without {0}", gone.range().words());
         from = gone.range().before();
       }
     }

@@ -14,6 +14,7 @@ public final class SweepState {
 
   private final InstantSource clock;
   private volatile Optional<Newest> newest = Optional.empty();
+  private volatile Optional<Instant> began = Optional.empty();
   private volatile List<Finding> findings = List.of();
   private volatile double entriesPerSecond = Double.NaN;
 
@@ -25,6 +26,10 @@ public final class SweepState {
 
   void recorded(Sweep sweep, Instant at) {
     newest = Optional.of(new Newest(sweep, at));
+  }
+
+  void began(Instant at) {
+    began = Optional.of(at);
   }
 
   void ended(Verification verification, Duration duration) {
@@ -53,10 +58,13 @@ public final class SweepState {
     return newest.map(known -> (double) known.sweep().findingsCount()).orElse(Double.NaN);
   }
 
-  /// Seconds since the newest was recorded; NaN if none is known.
+  /// Seconds since the newest was recorded, or since the log began if there is none; NaN before
+  /// that was looked up.
   public double ageSeconds() {
     return newest
-        .map(known -> Duration.between(known.at(), clock.instant()).toMillis() / 1_000.0)
+        .map(Newest::at)
+        .or(() -> began)
+        .map(since -> Duration.between(since, clock.instant()).toMillis() / 1_000.0)
         .orElse(Double.NaN);
   }
 

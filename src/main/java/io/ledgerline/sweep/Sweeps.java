@@ -1,5 +1,6 @@
 package io.ledgerline.sweep;
 
+import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.LogId;
 import io.ledgerline.event.system.Sweep;
 import io.ledgerline.ledger.Appended;
@@ -10,6 +11,7 @@ import io.ledgerline.ledger.check.LedgerVerification;
 import io.ledgerline.ledger.check.LedgerVerification.Report;
 import io.ledgerline.ledger.check.Scope;
 import io.ledgerline.ledger.check.Verification;
+import io.ledgerline.ledger.detach.DetachedException;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.sweep.SweepRecords.Recorded;
 import io.smallrye.mutiny.Uni;
@@ -110,21 +112,37 @@ public final class Sweeps {
   }
 
   private Uni<Optional<Sweep>> runAfter(long number) {
-    return records
-        .of(number)
+    return records.of(number).chain(last -> due(last).chain(due -> runAt(due, number, last)));
+  }
+
+  private Uni<Optional<Sweep>> runAt(Instant due, long number, Optional<Recorded> last) {
+    if (setup.ledger().haltReason().isPresent() || due.isAfter(setup.clock().instant())) {
+      return Uni.createFrom().item(Optional.<Sweep>empty());
+    }
+    return mine()
         .chain(
-            last -> {
-              last.ifPresent(recorded -> state.recorded(recorded.sweep(), recorded.at()));
-              if (setup.ledger().haltReason().isPresent() || !isPast(last, settings().interval())) {
-                return Uni.createFrom().item(Optional.<Sweep>empty());
-              }
-              return mine()
-                  .chain(
-                      isMine ->
-                          isMine
-                              ? run(number + 1, last)
-                              : Uni.createFrom().item(Optional.<Sweep>empty()));
-            });
+            isMine ->
+                isMine ? run(number + 1, last) : Uni.createFrom().item(Optional.<Sweep>empty()));
+  }
+
+  /// When the next one is due: counted from the newest record, whoever made it and however often
+  /// the service was started since, and from the beginning of the log where there is none.
+  private Uni<Instant> due(Optional<Recorded> last) {
+    if (last.isPresent()) {
+      state.recorded(last.get().sweep(), last.get().at());
+      return Uni.createFrom().item(last.get().at().plus(settings().interval()));
+    }
+    return setup
+        .ledger()
+        .entry(0)
+        .map(genesis -> genesis.orElseThrow().leaf().receivedAt())
+        .invoke(state::began)
+        .map(began -> began.plus(settings().firstAfter()))
+        // A beginning that cannot be read is what a sweep is for.
+        .onFailure(CorruptEntryException.class)
+        .recoverWithItem(Instant.EPOCH)
+        .onFailure(DetachedException.class)
+        .recoverWithItem(Instant.EPOCH);
   }
 
   private Uni<Optional<Sweep>> run(long number, Optional<Recorded> last) {

@@ -197,9 +197,11 @@ public final class Main {
 
     private static List<VerifierKey> keys(String keyOrFile) throws UsageException {
       List<String> lines = List.of(keyOrFile);
+      boolean isFile = false;
       try {
         Path file = Path.of(keyOrFile);
-        if (Files.isRegularFile(file)) {
+        isFile = Files.isRegularFile(file);
+        if (isFile) {
           if (Files.size(file) > KEY_FILE_BYTES_MAX) {
             throw new UsageException("no file of keys: " + keyOrFile);
           }
@@ -217,7 +219,7 @@ public final class Main {
             keys.add(VerifierKey.parse(line));
           } catch (MalformedNoteException malformed) {
             throw new UsageException(
-                "neither a verifier key nor a file of them: "
+                (isFile ? "no verifier key in the file " : "no such file, and no verifier key: ")
                     + keyOrFile
                     + " ("
                     + malformed.getMessage()

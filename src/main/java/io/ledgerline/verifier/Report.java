@@ -32,6 +32,15 @@ final class Report {
           "that entries after the checkpoint will last",
           "what an erased or withheld unit, or a replaced secret, was");
 
+  private static final String OTHER_KEY =
+      """
+      signed by another key of this origin than
+      yours. A log that replaced its key has bundles under the one and the other: see /log/keys
+      for the keys that the log had, each signed by the one before it, and verify with the one
+      that signed this bundle if you find it there. If it is not there, somebody else made it
+      under this name.\
+      """;
+
   private Report() {}
 
   static String text(Path bundle, Verdict verdict) {
@@ -46,7 +55,8 @@ final class Report {
         text.append("  ").append(finding).append('\n');
       }
       if (failed.isKeyAlone()) {
-        text.append("\nEverything else in it fits together: it is of another log than your key.");
+        text.append("\nEverything else in it fits together: it is ");
+        text.append(failed.isOtherKeyOfOrigin() ? OTHER_KEY : "of another log than your key.");
       }
       return text.append("\nDo not rely on anything in it.\n").toString();
     }

@@ -15,6 +15,7 @@ import io.ledgerline.pg.PgFence;
 import io.ledgerline.projection.Projector;
 import io.ledgerline.sparql.SparqlEndpoint;
 import io.ledgerline.wiring.anchor.Anchoring;
+import io.ledgerline.wiring.database.Replica;
 import io.ledgerline.wiring.keys.KeyChange;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -46,6 +47,7 @@ class Startup {
   private final SweepSchedule sweeps;
   private final SegmentSchedule segments;
   private final AssuranceSchedule assurance;
+  private final Replica replica;
 
   Startup(
       Ledger ledger,
@@ -56,7 +58,9 @@ class Startup {
       VaultSchedule vault,
       SweepSchedule sweeps,
       SegmentSchedule segments,
-      AssuranceSchedule assurance) {
+      AssuranceSchedule assurance,
+      Replica replica) {
+    this.replica = replica;
     this.assurance = assurance;
     this.segments = segments;
     this.anchors = anchors;
@@ -132,6 +136,7 @@ class Startup {
     projector.close();
     graph.close();
     anchors.close();
+    replica.release(ledger.genesis().log());
     ledger.close();
   }
 }

@@ -18,6 +18,7 @@ import io.ledgerline.vault.keys.PayloadCipher;
 import io.ledgerline.vault.retention.Retention;
 import io.ledgerline.vault.retention.RetentionSettings;
 import io.ledgerline.wiring.config.RetentionConfig;
+import io.ledgerline.wiring.database.Replica;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -26,9 +27,9 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /// What can be erased, what holds it, and what it is encrypted under.
 final class VaultBeans {
@@ -76,7 +77,7 @@ final class VaultBeans {
       LedgerlineConfig config,
       Pool pool,
       InstantSource clock,
-      SecureRandom random) {
+      Replica replica) {
     RetentionConfig limits = config.retention();
     SortedMap<String, Duration> limitByClass = new TreeMap<>();
     limitByClass.put(RetentionSettings.LOG, limits.logLimit());
@@ -89,9 +90,13 @@ final class VaultBeans {
             holds,
             erasures,
             new RetentionSettings(
-                limitByClass, limits.refusedLimit(), limits.pageEntries(), limits.leaseDuration()),
+                limitByClass,
+                limits.scheduled() ? Optional.of(limits.interval()) : Optional.empty(),
+                limits.refusedLimit(),
+                limits.pageEntries(),
+                limits.leaseDuration()),
             clock,
-            new UUID(random.nextLong(), random.nextLong())));
+            replica.holder()));
   }
 
   @Produces

@@ -142,6 +142,13 @@ final class DrillPage {
     they come up, and are seen by **check** at the latest. A backup that is restored as files, and a database that is lost, are also tried on
     the packaged program (`RollbackIT`).
 
+    A log of N entries has N / 16,384 ranges, of which a daily sweep takes 64 at random: in a log of a million entries one comes up about every
+    day, in one of ten million about every ten days, and all of them at the latest with the sweep of everything, every 30 days.
+
+    Every detector is asked in every drill, **check** too. Where it is not named, what it reads fits: the fence refused and nothing was
+    changed; only the fence itself was weakened; the log was set back to a state in which it was sound once, or goes on soundly; or what is
+    wrong lies outside of it, with an anchor or a witness.
+
     The last column is the time that the detector took, of a log of this size; when it is asked at all is in this table.
     %s%d processors (%s), on %s, beside whatever else ran there.
 

@@ -54,6 +54,24 @@ class KeyFilesTest {
   }
 
   @Test
+  void aSecretOfAnotherFormIsReadAndRefusedAsKeysAre() throws Exception {
+    // Given
+    Files.writeString(file("hook"), "whsec_x\n");
+    Files.setPosixFilePermissions(file("hook"), PosixFilePermissions.fromString("rw-------"));
+    String read = KeyFiles.text(file("hook"));
+
+    // When
+    Files.setPosixFilePermissions(file("hook"), PosixFilePermissions.fromString("rw-r--r--"));
+    Throwable refusal = catchThrowable(() -> KeyFiles.text(file("hook")));
+
+    // Then
+    assertThat(read).isEqualTo("whsec_x");
+    assertThat(refusal)
+        .isInstanceOf(CannotStartException.class)
+        .hasMessageContaining("hook can be used by others (rw-r--r--): chmod 600 it");
+  }
+
+  @Test
   void refusesASeedOfAnotherLength() throws Exception {
     // Given
     keys().bytes("log.seed");

@@ -49,7 +49,7 @@ public final class TestBundles {
     return keyOfSeed(1);
   }
 
-  static SigningKey keyOfSeed(int value) {
+  public static SigningKey keyOfSeed(int value) {
     byte[] seed = new byte[SigningKey.SEED_BYTES];
     Arrays.fill(seed, (byte) value);
     return SigningKey.ofSeed(ORIGIN, seed);

@@ -39,7 +39,12 @@ class ErasureTest {
     assertThat(payload.jsonPath().getString("type")).endsWith("/erased");
     assertThat(payload.jsonPath().getInt("erased_by")).isEqualTo(erasure);
     assertThat(payload.jsonPath().getString("units[0].pointer")).isEqualTo("/job/facets/ownership");
-    assertThat(withKey().get("/api/v1/entries/" + index).statusCode()).isEqualTo(200);
+    Response entry = withKey().get("/api/v1/entries/" + index);
+    assertThat(entry.statusCode()).isEqualTo(200);
+    assertThat(entry.jsonPath().getString("units[0].pointer")).isEmpty();
+    assertThat(entry.jsonPath().getString("units[1].pointer")).isEqualTo("/job/facets/ownership");
+    assertThat(entry.jsonPath().getInt("units[1].unit")).isEqualTo(1);
+    assertThat(entry.jsonPath().getInt("units[1].erased_by")).isEqualTo(erasure);
     Response again = withKey().contentType("application/json").body(event).post("/api/v1/lineage");
     assertThat(again.statusCode()).isEqualTo(200);
     assertThat(again.jsonPath().getBoolean("erased")).isTrue();
@@ -48,6 +53,17 @@ class ErasureTest {
     assertThat(check.jsonPath().getBoolean("sound")).isTrue();
     assertThat(withKey().get(erased.header("Location")).jsonPath().getString("state"))
         .isEqualTo("done");
+  }
+
+  @Test
+  void theRetentionSaysThatNothingIsErasedByItself() {
+    // When
+    Response retention = withKey().get("/api/v1/retention");
+
+    // Then
+    assertThat(retention.statusCode()).isEqualTo(200);
+    assertThat(retention.jsonPath().getBoolean("scheduled")).isFalse();
+    assertThat(retention.jsonPath().getList("classes")).hasSize(2);
   }
 
   @Test

@@ -46,8 +46,36 @@ class RetractionTest {
     assertThat(payload.statusCode()).isEqualTo(200);
     assertThat(payload.header("Ledgerline-Retracted-By")).isEqualTo(Integer.toString(by));
     String run = "/api/v1/jobs/runs/00000000-0000-4000-8000-0000000000";
-    assertThat(withKey().get(run + "a1").statusCode()).isEqualTo(404);
+    Response gone = withKey().get(run + "a1");
+    assertThat(gone.statusCode()).isEqualTo(404);
+    assertThat(gone.jsonPath().getString("detail"))
+        .contains("entry " + index + ", which was about it, is retracted by entry " + by);
+    assertThat(gone.jsonPath().getInt("retracted[0].retractedBy")).isEqualTo(by);
+    assertThat(withKey().get(run + "ff").jsonPath().getList("retracted")).isNull();
     assertThat(withKey().get(run + "a2").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void theDatasetsOfARetractedEventSaySoWhetherTheyAreStillThereOrNot() {
+    // Given
+    int index = lineage("b1", "job-2", "lost-input", "shared-output");
+    lineage("b2", "job-3", "other-input", "shared-output");
+    String hash = withKey().get("/api/v1/entries/" + index).jsonPath().getString("leaf_hash");
+
+    // When
+    int by = retract(target(index, hash)).jsonPath().getInt("index");
+
+    // Then
+    String ask = "/api/v1/lineage?min-seq=" + by + "&nodeId=";
+    Response shared = withKey().get(ask + "dataset:db:shared-output");
+    assertThat(shared.statusCode()).isEqualTo(200);
+    assertThat(shared.jsonPath().getInt("retracted[0].entry")).isEqualTo(index);
+    for (String node : new String[] {"dataset:db:lost-input", "job:retraction-tests:job-2"}) {
+      Response gone = withKey().get(ask + node);
+      assertThat(gone.statusCode()).as(node).isEqualTo(404);
+      assertThat(gone.jsonPath().getInt("retracted[0].entry")).as(node).isEqualTo(index);
+      assertThat(gone.jsonPath().getString("retracted[0].reason")).isEqualTo("A test run.");
+    }
   }
 
   @Test

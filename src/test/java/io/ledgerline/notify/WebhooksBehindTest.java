@@ -13,11 +13,13 @@ import io.ledgerline.ledger.detach.DetachableEntryStore;
 import io.smallrye.mutiny.Uni;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -60,7 +62,7 @@ class WebhooksBehindTest {
     // Then
     String log = ledger.genesis().log().toString();
     assertThat(taken).containsExactly(log + "/3", log + "/4");
-    assertThat(feed.status().next()).isEqualTo(ledger.size());
+    assertThat(feed.status().next()).hasValue(ledger.size());
     assertThat(feed.status().fault()).isEmpty();
   }
 
@@ -109,6 +111,57 @@ class WebhooksBehindTest {
       assertThat(webhooks.statuses().getFirst().fault()).contains("the store is down");
       assertThat(attempts).hasValue(1);
     }
+  }
+
+  @Test
+  void itsPlaceIsNotKnownBeforeItIsReadAndOneLeaseIsEnoughForManySteps() {
+    // Given
+    AtomicInteger leases = new AtomicInteger();
+    WebhookFeed feed = feed(new FailingCursors(new AtomicBoolean(), leases));
+    OptionalLong before = feed.status().next();
+    run(feed);
+    append(20);
+
+    // When
+    run(feed);
+
+    // Then
+    assertThat(before).isEmpty();
+    assertThat(taken).hasSize(20);
+    assertThat(feed.status().next()).hasValue(ledger.size());
+    assertThat(leases).hasValue(1);
+  }
+
+  @Test
+  void theLeaseIsAskedForAgainOnceHalfOfItIsOverOrSomethingBroke() {
+    // Given
+    AtomicInteger leases = new AtomicInteger();
+    Instant[] now = {TestLedgers.NOW};
+    WebhookFeed feed =
+        new WebhookFeed(
+            WEBHOOK,
+            ledger,
+            new FailingCursors(new AtomicBoolean(), leases),
+            this::take,
+            settings(),
+            () -> now[0],
+            HOLDER);
+    run(feed);
+
+    // When
+    now[0] = now[0].plusSeconds(29);
+    run(feed);
+    int early = leases.get();
+    now[0] = now[0].plusSeconds(1);
+    run(feed);
+    int late = leases.get();
+    feed.broke(new IllegalStateException("no store"));
+    run(feed);
+
+    // Then
+    assertThat(early).isEqualTo(1);
+    assertThat(late).isEqualTo(2);
+    assertThat(leases).hasValue(3);
   }
 
   private WebhookFeed feed(NoticeCursors cursors) {

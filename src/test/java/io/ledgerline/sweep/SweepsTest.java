@@ -44,6 +44,7 @@ class SweepsTest {
   private final Ledger ledger = TestLedgers.open(entries, checkpoints);
   private Instant now = TestLedgers.NOW;
   private boolean isOurs = true;
+  private Duration firstAfter = Duration.ZERO;
 
   @Test
   void theFirstOneTakesEverythingAndIsRecorded() {
@@ -85,6 +86,27 @@ class SweepsTest {
     isOurs = true;
     assertThat(run(sweeps)).map(Sweep::number).contains(2L);
     assertThat(sweeps.state().newest()).map(Sweep::number).contains(2L);
+  }
+
+  @Test
+  void theFirstOneIsDueFromTheBeginningOfTheLogHoweverOftenItIsStarted() {
+    // Given
+    firstAfter = Duration.ofMinutes(10);
+    now = now.plusSeconds(300);
+    Sweeps early = sweeps(0);
+
+    // When
+    Optional<Sweep> before = run(early);
+    now = now.plusSeconds(300);
+    Sweeps startedAnew = sweeps(0);
+    Optional<Sweep> first = run(startedAnew);
+
+    // Then
+    assertThat(before).isEmpty();
+    assertThat(early.state().ageSeconds()).as("since the log began").isEqualTo(600);
+    assertThat(early.state().sound()).isNaN();
+    assertThat(first).map(Sweep::number).contains(1L);
+    assertThat(startedAnew.state().ageSeconds()).isZero();
   }
 
   @Test
@@ -218,7 +240,7 @@ class SweepsTest {
             verification,
             this::record,
             (log, duty, duration) -> Uni.createFrom().item(isOurs),
-            new SweepSettings(DAY, Duration.ofDays(30), ranges, Duration.ofMinutes(1)),
+            new SweepSettings(DAY, firstAfter, Duration.ofDays(30), ranges, Duration.ofMinutes(1)),
             () -> now,
             new Random(1)));
   }

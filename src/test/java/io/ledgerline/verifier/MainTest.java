@@ -189,7 +189,7 @@ class MainTest {
     assertThat(out.size()).isZero();
     assertThat(err.toString(StandardCharsets.UTF_8))
         .contains("usage: java -jar")
-        .contains("neither a verifier key nor a file of them: nonsense")
+        .contains("no such file, and no verifier key: nonsense")
         .contains("cannot read the bundle: ");
     assertThat(run("--help")).isEqualTo(Main.VERIFIED);
   }

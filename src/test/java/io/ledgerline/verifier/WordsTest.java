@@ -45,6 +45,35 @@ class WordsTest {
   }
 
   @Test
+  void aWholeBundleUnderAnotherKeyOfTheSameOriginIsNotSaidToBeOfAnotherLog() throws IOException {
+    // Given
+    Path bundle = Files.write(folder.resolve("bundle.zip"), TestBundles.zip().toArray());
+    String newer = TestBundles.keyOfSeed(77).verifierKey().text();
+
+    // When
+    int code = run(bundle.toString(), "--vkey", newer);
+
+    // Then
+    assertThat(code).isEqualTo(Main.FAILED);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .startsWith("FAILED: " + bundle + " is not signed by a key that you trust.")
+        .contains("another one of the same origin", newer, "another key of this origin than\nyours")
+        .contains("/log/keys", "Do not rely on anything in it.")
+        .doesNotContain("another log", "committed to");
+  }
+
+  @Test
+  void namesTheKeyFileThatIsNotThere() {
+    // When
+    int code = run("bundle.zip", "--vkey", "/nonexist");
+
+    // Then
+    assertThat(code).isEqualTo(Main.UNUSABLE);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .startsWith("no such file, and no verifier key: /nonexist");
+  }
+
+  @Test
   void aChangedBundleIsSaidToBeChangedWhateverTheKey() throws IOException {
     // Given
     byte[] changed = TestBundles.zip().toArray();

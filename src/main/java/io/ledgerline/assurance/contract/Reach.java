@@ -55,10 +55,12 @@ final class Reach {
     }
     facts.subjects(Vocabulary.CLOSED_IN, entry).forEach(this::about);
     for (Node retracted : facts.subjects(Vocabulary.RETRACTED_BY, entry)) {
-      for (Node node : facts.values(retracted, Vocabulary.WAS_ABOUT)) {
-        about(node);
-        // A contract may be gone, by which everything of its dataset was judged.
-        isolated(node).ifPresent(this::all);
+      List<Node> nodes = facts.values(retracted, Vocabulary.WAS_ABOUT);
+      nodes.forEach(this::about);
+      // A contract may be gone, by which everything of its dataset was judged. What a run said of
+      // datasets is reached by the run.
+      if (nodes.stream().noneMatch(iris::isRun)) {
+        nodes.forEach(node -> isolated(node).ifPresent(this::all));
       }
     }
   }

@@ -79,13 +79,14 @@ public class RetentionResource {
     return RequestBody.answer(ACCEPTED, json(retention.progress())).build();
   }
 
-  private static JsonObject json(RetentionReport report) {
-    return JsonObject.of(
-        Map.of(
-            "classes",
-            JsonArray.of(report.classes().stream().map(RetentionResource::json).toList()),
-            "run",
-            json(report.run())));
+  static JsonObject json(RetentionReport report) {
+    Map<String, JsonValue> fields = new LinkedHashMap<>();
+    fields.put("scheduled", JsonBoolean.of(report.interval().isPresent()));
+    report.interval().ifPresent(every -> fields.put("interval", JsonString.of(every.toString())));
+    fields.put(
+        "classes", JsonArray.of(report.classes().stream().map(RetentionResource::json).toList()));
+    fields.put("run", json(report.run()));
+    return JsonObject.of(fields);
   }
 
   private static JsonObject json(OfClass ofClass) {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What the resources of the log have in common.
 final class Entries {
@@ -96,17 +97,53 @@ final class Entries {
 
   /// An entry: where it stands, its leaf as the text that is hashed, its hashes; and who retracts
   /// it, if somebody does.
-  static CanonicalJson json(LogId log, StoredEntry entry, List<Retraction> retractions) {
+  static CanonicalJson json(
+      LogId log,
+      StoredEntry entry,
+      Optional<PayloadEntry.Content> content,
+      List<Retraction> retractions) {
     Map<String, JsonValue> fields = new LinkedHashMap<>();
     fields.put("log", JsonString.of(log.toString()));
     fields.put("index", JsonNumber.of(entry.index()));
     fields.put("leaf", JsonString.of(entry.leaf().json().toString()));
     fields.put("leaf_hash", JsonString.of(entry.leaf().hash().toBase64()));
     fields.put("chain_hash", JsonString.of(entry.chainHash().toBase64()));
+    content.ifPresent(known -> fields.put("units", JsonArray.of(units(known))));
     if (!retractions.isEmpty()) {
       fields.put("retracted", JsonArray.of(retractions.stream().map(Entries::json).toList()));
     }
     return CanonicalJson.of(JsonObject.of(fields));
+  }
+
+  /// The units by their numbers: what an erasure names them by.
+  private static List<JsonValue> units(PayloadEntry.Content content) {
+    List<JsonValue> units = new ArrayList<>();
+    switch (content) {
+      case PayloadEntry.Whole(var payload) ->
+          payload
+              .units()
+              .forEach(unit -> units.add(unit(units.size(), unit.pointer(), Optional.empty())));
+      case PayloadEntry.Remains remains -> {
+        for (PayloadEntry.Part part : remains.parts()) {
+          units.add(
+              switch (part) {
+                case PayloadEntry.Left(var unit) ->
+                    unit(units.size(), unit.pointer(), Optional.empty());
+                case PayloadEntry.Erased(var pointer, var _, var by) ->
+                    unit(units.size(), pointer, Optional.of(by));
+              });
+        }
+      }
+    }
+    return units;
+  }
+
+  private static JsonValue unit(int number, String pointer, Optional<Long> erasedBy) {
+    Map<String, JsonValue> fields = new LinkedHashMap<>();
+    fields.put("unit", JsonNumber.of(number));
+    fields.put("pointer", JsonString.of(pointer));
+    erasedBy.ifPresent(by -> fields.put("erased_by", JsonNumber.of(by)));
+    return JsonObject.of(fields);
   }
 
   private static JsonValue json(Retraction retraction) {

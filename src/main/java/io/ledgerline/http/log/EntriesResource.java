@@ -4,6 +4,7 @@ import io.ledgerline.access.Permission;
 import io.ledgerline.http.Requires;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.PayloadEntry;
+import io.ledgerline.ledger.StoredEntry;
 import io.ledgerline.note.InclusionFile;
 import io.ledgerline.projection.Projector;
 import io.smallrye.mutiny.Uni;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -32,8 +34,8 @@ public class EntriesResource {
     this.projector = projector;
   }
 
-  /// The entry: its leaf as the text that is hashed, and its hashes; and who retracts it, if
-  /// somebody does.
+  /// The entry: its leaf as the text that is hashed, its hashes, and which units it has; and who
+  /// retracts it, if somebody does.
   @GET
   @Requires(Permission.READ)
   @Produces(MediaType.APPLICATION_JSON)
@@ -43,17 +45,31 @@ public class EntriesResource {
   public Uni<Response> entry(@PathParam("index") String index) {
     return ledger
         .entry(Entries.index(index))
-        .map(
-            found ->
-                Response.ok(
-                        Entries.json(
-                                ledger.genesis().log(),
-                                found.orElseThrow(Entries::notThere),
-                                projector.retractions().saying(Entries.index(index)))
-                            .bytes()
-                            .toArray())
-                    .type(MediaType.APPLICATION_JSON)
-                    .build());
+        .map(found -> found.orElseThrow(Entries::notThere))
+        .chain(entry -> content(entry.index()).map(content -> answer(entry, content)));
+  }
+
+  /// The units of an entry; empty where its payload cannot be read, which is no reason to say
+  /// nothing of its leaf.
+  private Uni<Optional<PayloadEntry.Content>> content(long index) {
+    return ledger
+        .payload(index)
+        .map(found -> found.map(PayloadEntry::content))
+        .onFailure()
+        .recoverWithItem(Optional.empty());
+  }
+
+  private Response answer(StoredEntry entry, Optional<PayloadEntry.Content> content) {
+    return Response.ok(
+            Entries.json(
+                    ledger.genesis().log(),
+                    entry,
+                    content,
+                    projector.retractions().saying(entry.index()))
+                .bytes()
+                .toArray())
+        .type(MediaType.APPLICATION_JSON)
+        .build();
   }
 
   /// The accepted bytes, under the media type that they were sent with.

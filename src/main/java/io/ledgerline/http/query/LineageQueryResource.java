@@ -93,8 +93,8 @@ public class LineageQueryResource {
             .around(start, way, shown, steps, nodes)
             .orElseThrow(
                 () ->
-                    new ProblemException(
-                        ProblemType.NOT_FOUND, "The graph has no node of this id."));
+                    RetractedEntry.notFound(
+                        "node", lineage.retracted(start), projector.retractions()));
     StartDetails details = StartDetails.of(catalogue.asOf(position), view, projector.retractions());
     return Response.ok(LineageAnswer.of(view, details, projector.retractions()))
         .header(AsOf.POSITION, view.position())

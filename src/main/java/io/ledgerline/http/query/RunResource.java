@@ -1,11 +1,10 @@
 package io.ledgerline.http.query;
 
 import io.ledgerline.access.Permission;
-import io.ledgerline.http.ProblemException;
-import io.ledgerline.http.ProblemType;
 import io.ledgerline.http.Requires;
 import io.ledgerline.lineage.Lineage;
 import io.ledgerline.lineage.RunView;
+import io.ledgerline.lineage.lookup.NodeId;
 import io.ledgerline.projection.Projector;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
@@ -15,6 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +55,10 @@ public class RunResource {
             .run(id)
             .orElseThrow(
                 () ->
-                    new ProblemException(
-                        ProblemType.NOT_FOUND, "The graph has no run of this id."));
+                    RetractedEntry.notFound(
+                        "run",
+                        NodeId.parse("run:" + id).map(lineage::retracted).orElse(List.of()),
+                        projector.retractions()));
     return Response.ok(RunAnswer.of(run, projector.retractions()))
         .header(AsOf.POSITION, run.position())
         .header(AsOf.ERASURES, AsOf.header(asked.erasures()))

@@ -29,6 +29,12 @@ public record DetachedRange(
     return last + 1;
   }
 
+  /// What it is, as the object of a sentence.
+  public String words() {
+    return "entries %d to %d (segment %d), which are detached; their archive has the manifest %s (entry %d)"
+        .formatted(first, last, segment, archive.toHex(), recordedBy);
+  }
+
   /// Whether it has the entry.
   public boolean has(long index) {
     return index >= first && index <= last;

@@ -33,19 +33,35 @@ public final class StartFinder {
   ///
   /// @return empty if there is none in the graph
   public Optional<Node> find(NodeId id) {
-    Stream<Node> candidates =
-        switch (id.kind()) {
-          case NodeId.IRI -> Stream.of(Iris.node(id.rest()));
-          case "dataset" -> Stream.concat(pairs(id.rest(), this::dataset), versions(id.rest()));
-          case "job" -> pairs(id.rest(), iris::job);
-          case "run" -> Stream.of(iris.run(id.rest()));
-          case "modelVersion" -> modelVersions(id.rest());
-          case "evaluation" -> Stream.of(iris.record(id.rest()));
-          case "decision" -> decisions(id.rest());
-          case "datasetField" -> Stream.<Node>empty(); // a column is no node of a lineage
-          default -> Stream.<Node>empty(); // NodeId knows no other
-        };
-    return candidates.filter(this::exists).findFirst().or(() -> id.decoded().flatMap(this::find));
+    return candidates(id)
+        .filter(this::exists)
+        .findFirst()
+        .or(() -> id.decoded().flatMap(this::find));
+  }
+
+  /// The positions of entries that were about what a client may mean, and are retracted.
+  public List<Long> retracted(NodeId id) {
+    return Stream.concat(
+            candidates(id), id.decoded().stream().flatMap(decoded -> candidates(decoded)))
+        .distinct()
+        .flatMap(node -> facts.retracted(node).stream())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private Stream<Node> candidates(NodeId id) {
+    return switch (id.kind()) {
+      case NodeId.IRI -> Stream.of(Iris.node(id.rest()));
+      case "dataset" -> Stream.concat(pairs(id.rest(), this::dataset), versions(id.rest()));
+      case "job" -> pairs(id.rest(), iris::job);
+      case "run" -> Stream.of(iris.run(id.rest()));
+      case "modelVersion" -> modelVersions(id.rest());
+      case "evaluation" -> Stream.of(iris.record(id.rest()));
+      case "decision" -> decisions(id.rest());
+      case "datasetField" -> Stream.<Node>empty(); // a column is no node of a lineage
+      default -> Stream.<Node>empty(); // NodeId knows no other
+    };
   }
 
   /// The column that `datasetField:<namespace>:<dataset>:<column>` means.

@@ -27,11 +27,10 @@ final class ReceiverAddresses {
     for (InetAddress address : found) {
       if (!allowsPrivate && isSpecial(address)) {
         throw new ForbiddenAddressException(
-            host
-                + " is "
-                + address.getHostAddress()
-                + ", which is not a public address; ledgerline.webhook.private-addresses allows"
-                + " it");
+            (host.equals(address.getHostAddress())
+                    ? host
+                    : host + ", " + address.getHostAddress() + ",")
+                + " is not a public address; ledgerline.webhook.private-addresses=true allows it");
       }
     }
     return found[0];

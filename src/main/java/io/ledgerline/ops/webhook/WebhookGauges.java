@@ -15,10 +15,7 @@ public final class WebhookGauges {
   public static void register(MeterRegistry registry, Webhooks webhooks, Ledger ledger) {
     for (WebhookStatus webhook : webhooks.statuses()) {
       String name = webhook.name();
-      Gauge.builder(
-              "ledgerline.webhook.lag",
-              webhooks,
-              all -> Math.max(0, ledger.size() - of(all, name).next()))
+      Gauge.builder("ledgerline.webhook.lag", webhooks, all -> lag(of(all, name), ledger))
           .description("Entries that the webhook was not told of yet, wanted or not")
           .baseUnit("entries")
           .tag("webhook", name)
@@ -28,6 +25,13 @@ public final class WebhookGauges {
           .tag("webhook", name)
           .register(registry);
     }
+  }
+
+  /// NaN until the webhook's place is known.
+  private static double lag(WebhookStatus webhook, Ledger ledger) {
+    return webhook.next().isPresent()
+        ? Math.max(0, ledger.size() - webhook.next().getAsLong())
+        : Double.NaN;
   }
 
   private static WebhookStatus of(Webhooks webhooks, String name) {

@@ -24,7 +24,12 @@ public class WebhookReadiness implements HealthCheck {
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder response = HealthCheckResponse.named("webhooks");
     for (WebhookStatus webhook : webhooks.statuses()) {
-      response.withData("next_entry: " + webhook.name(), webhook.next());
+      String next = "next_entry: " + webhook.name();
+      webhook
+          .next()
+          .ifPresentOrElse(
+              index -> response.withData(next, index),
+              () -> response.withData(next, "not known to this replica yet"));
       webhook.fault().ifPresent(reason -> response.withData("fault: " + webhook.name(), reason));
     }
     return response.up().build();

@@ -1,5 +1,7 @@
 package io.ledgerline.projection.facts;
 
+import io.ledgerline.event.openlineage.DatasetUse;
+import io.ledgerline.event.openlineage.JobRef;
 import io.ledgerline.event.openlineage.LineageEvent;
 import io.ledgerline.event.openlineage.LineageEvent.DatasetEvent;
 import io.ledgerline.event.openlineage.LineageEvent.JobEvent;
@@ -44,11 +46,25 @@ final class RetractionFacts {
   private List<Node> lineage(LineageEvent event) {
     return switch (event) {
       case RunEvent run ->
-          List.of(iris.run(run.run().runId()), iris.job(run.job().namespace(), run.job().name()));
+          Stream.concat(
+                  Stream.of(iris.run(run.run().runId()), job(run.job())),
+                  datasets(run.inputs(), run.outputs()))
+              .toList();
       case DatasetEvent dataset ->
           List.of(iris.dataset(dataset.dataset().namespace(), dataset.dataset().name()));
-      case JobEvent job -> List.of(iris.job(job.job().namespace(), job.job().name()));
+      case JobEvent job ->
+          Stream.concat(Stream.of(job(job.job())), datasets(job.inputs(), job.outputs())).toList();
     };
+  }
+
+  private Node job(JobRef job) {
+    return iris.job(job.namespace(), job.name());
+  }
+
+  private Stream<Node> datasets(List<DatasetUse> inputs, List<DatasetUse> outputs) {
+    return Stream.concat(inputs.stream(), outputs.stream())
+        .map(dataset -> iris.dataset(dataset.namespace(), dataset.name()))
+        .distinct();
   }
 
   private List<Node> record(AiRecord record) {

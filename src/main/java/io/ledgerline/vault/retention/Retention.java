@@ -104,7 +104,7 @@ public final class Retention {
         .transformToUniAndConcatenate(this::report)
         .collect()
         .asList()
-        .map(classes -> new RetentionReport(classes, progress()));
+        .map(classes -> new RetentionReport(setup.settings().interval(), classes, progress()));
   }
 
   private Uni<OfClass> report(String retentionClass) {

@@ -4,12 +4,14 @@ import io.ledgerline.vault.hold.Hold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// What is kept past its limit, and why.
 ///
+/// @param interval between two runs by itself; empty if there are none
 /// @param classes one for each retention class
 /// @param run the last or current run of this replica
-public record RetentionReport(List<OfClass> classes, Run run) {
+public record RetentionReport(Optional<Duration> interval, List<OfClass> classes, Run run) {
 
   /// Copies the list.
   public RetentionReport {

@@ -10,12 +10,15 @@ import java.util.TreeMap;
 ///
 /// @param limitByClass for a retention class how long after its receipt an entry is kept. Default
 ///   183 days for `log`, 3,653 days for `documentation`
+/// @param interval between two runs by itself; empty if it runs when it is asked to alone. Default
+///   empty
 /// @param refusedLimit how long refused events are kept in the quarantine. Default 30 days
 /// @param pageEntries how many entries one erasure entry takes, 1 to 1,000. Default 500
 /// @param leaseDuration how long one replica does this alone before it has to say so again. Default
 ///   1 minute
 public record RetentionSettings(
     SortedMap<String, Duration> limitByClass,
+    Optional<Duration> interval,
     Duration refusedLimit,
     int pageEntries,
     Duration leaseDuration) {

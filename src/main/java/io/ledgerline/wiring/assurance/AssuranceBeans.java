@@ -14,17 +14,15 @@ import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.Submission;
 import io.ledgerline.ops.AssuranceSchedule;
 import io.ledgerline.pg.assurance.PgAssuranceStore;
-import io.ledgerline.pg.vault.PgRetentionStore;
 import io.ledgerline.wiring.LedgerlineConfig;
 import io.ledgerline.wiring.config.AssuranceConfig;
+import io.ledgerline.wiring.database.Replica;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /// The follower that has findings recorded.
 final class AssuranceBeans {
@@ -47,9 +45,8 @@ final class AssuranceBeans {
       StoredEntries entries,
       ContractSettings contracts,
       LedgerlineConfig config,
-      Pool pool,
-      InstantSource clock,
-      SecureRandom random) {
+      Replica replica,
+      InstantSource clock) {
     AssuranceConfig settings = config.assurance();
     CompletenessSettings completeness =
         new CompletenessSettings(
@@ -61,14 +58,12 @@ final class AssuranceBeans {
                 settings.streamsPerProducerMax(),
                 settings.rangesTotalMax(),
                 settings.rangesMax()));
-    PgRetentionStore duties = new PgRetentionStore(pool);
-    UUID holder = new UUID(random.nextLong(), random.nextLong());
     return new Assurance(
         new Assurance.Setup(
             ledger,
             store,
             finding -> intake.record(finding, Submission.Beside.NOTHING),
-            (log, duty, duration) -> duties.hold(log, duty, holder, duration),
+            replica::hold,
             () ->
                 List.of(
                     new CompletenessWatch(completeness),

@@ -1,6 +1,7 @@
 package io.ledgerline.wiring.notify;
 
 import io.ledgerline.embedded.CannotStartException;
+import io.ledgerline.embedded.KeyFiles;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.notify.NotifySettings;
 import io.ledgerline.notify.Webhook;
@@ -10,20 +11,17 @@ import io.ledgerline.ops.webhook.HttpDelivery;
 import io.ledgerline.pg.notify.PgNoticeCursors;
 import io.ledgerline.wiring.LedgerlineConfig;
 import io.ledgerline.wiring.config.WebhookConfig;
+import io.ledgerline.wiring.database.Replica;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /// The webhooks.
 final class NotifyBeans {
@@ -51,7 +49,7 @@ final class NotifyBeans {
       LedgerlineConfig config,
       Pool pool,
       InstantSource clock,
-      SecureRandom random) {
+      Replica replica) {
     WebhookConfig settings = config.webhook();
     try {
       return new Webhooks(
@@ -68,7 +66,7 @@ final class NotifyBeans {
               settings.recordBytesMax(),
               STORE_TIMEOUT),
           clock,
-          new UUID(random.nextLong(), random.nextLong()));
+          replica.holder());
     } catch (IllegalArgumentException unusable) {
       throw new CannotStartException("ledgerline.webhook: " + unusable.getMessage(), unusable);
     }
@@ -82,15 +80,10 @@ final class NotifyBeans {
   }
 
   private static Webhook webhook(String name, WebhookConfig.Receiver config) {
-    try {
-      return new Webhook(
-          name,
-          URI.create(config.url()),
-          WebhookSecret.parse(Files.readString(config.secretFile()).strip()),
-          config.types());
-    } catch (IOException unreadable) {
-      throw new IllegalArgumentException(
-          "the secret of " + name + " cannot be read: " + unreadable, unreadable);
-    }
+    return new Webhook(
+        name,
+        URI.create(config.url()),
+        WebhookSecret.parse(KeyFiles.text(config.secretFile())),
+        config.types());
   }
 }

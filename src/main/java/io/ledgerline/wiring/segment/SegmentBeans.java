@@ -12,7 +12,6 @@ import io.ledgerline.pg.Sessions;
 import io.ledgerline.pg.segment.PgEntryOrigins;
 import io.ledgerline.pg.segment.PgSegmentStore;
 import io.ledgerline.pg.vault.PgHoldStore;
-import io.ledgerline.pg.vault.PgRetentionStore;
 import io.ledgerline.rotation.RotationStore;
 import io.ledgerline.segment.Detaching;
 import io.ledgerline.segment.Sealing;
@@ -20,12 +19,12 @@ import io.ledgerline.segment.SegmentStore;
 import io.ledgerline.segment.archive.LogExport;
 import io.ledgerline.vault.keys.PayloadCipher;
 import io.ledgerline.wiring.config.SegmentConfig;
+import io.ledgerline.wiring.database.Replica;
 import io.ledgerline.wiring.keys.LogSeeds;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
-import java.util.UUID;
 
 /// What seals segments, and what exports and imports the log.
 final class SegmentBeans {
@@ -43,20 +42,10 @@ final class SegmentBeans {
   @Produces
   @Singleton
   Sealing sealing(
-      Ledger ledger,
-      SegmentStore store,
-      Intake intake,
-      Pool pool,
-      SegmentConfig config,
-      SecureRandom random) {
-    PgRetentionStore duties = new PgRetentionStore(pool);
+      Ledger ledger, SegmentStore store, Intake intake, Replica replica, SegmentConfig config) {
     LogId log = ledger.genesis().log();
-    UUID holder = new UUID(random.nextLong(), random.nextLong());
     return new Sealing(
-        ledger,
-        store,
-        intake::record,
-        () -> duties.hold(log, DUTY, holder, config.leaseDuration()));
+        ledger, store, intake::record, () -> replica.hold(log, DUTY, config.leaseDuration()));
   }
 
   @Produces

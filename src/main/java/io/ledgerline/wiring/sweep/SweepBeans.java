@@ -12,7 +12,6 @@ import io.ledgerline.ops.SweepSchedule;
 import io.ledgerline.pg.segment.PgSegmentStore;
 import io.ledgerline.pg.vault.PgErasedRows;
 import io.ledgerline.pg.vault.PgHoldStore;
-import io.ledgerline.pg.vault.PgRetentionStore;
 import io.ledgerline.rotation.RotationRows;
 import io.ledgerline.rotation.RotationStore;
 import io.ledgerline.segment.DetachmentRows;
@@ -23,17 +22,20 @@ import io.ledgerline.vault.ErasureTargets;
 import io.ledgerline.vault.hold.HoldRows;
 import io.ledgerline.wiring.LedgerlineConfig;
 import io.ledgerline.wiring.config.SweepConfig;
+import io.ledgerline.wiring.database.Replica;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.UUID;
 
 /// The sweeps.
 final class SweepBeans {
 
   private static final int FINDINGS_MAX = 100;
+  private static final Duration FIRST_AFTER = Duration.ofMinutes(10);
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(10);
 
   SweepBeans() {}
 
@@ -70,21 +72,20 @@ final class SweepBeans {
       LedgerVerification verification,
       Intake intake,
       LedgerlineConfig config,
-      Pool pool,
+      Replica replica,
       InstantSource clock,
       SecureRandom random) {
     SweepConfig settings = config.sweep();
-    PgRetentionStore duties = new PgRetentionStore(pool);
-    UUID holder = new UUID(random.nextLong(), random.nextLong());
     return new Sweeps(
         new Sweeps.Setup(
             ledger,
             entries,
             verification,
             sweep -> intake.record(sweep, Submission.Beside.NOTHING),
-            (log, duty, duration) -> duties.hold(log, duty, holder, duration),
+            replica::hold,
             new SweepSettings(
                 settings.interval(),
+                settings.interval().compareTo(FIRST_AFTER) < 0 ? settings.interval() : FIRST_AFTER,
                 settings.fullInterval(),
                 settings.ranges(),
                 settings.leaseDuration()),
@@ -95,6 +96,7 @@ final class SweepBeans {
   @Produces
   @Singleton
   SweepSchedule schedule(Sweeps sweeps, LedgerlineConfig config) {
-    return new SweepSchedule(sweeps, config.sweep().scheduled(), config.sweep().interval());
+    return new SweepSchedule(
+        sweeps, config.sweep().scheduled(), FIRST_LOOK, config.sweep().interval());
   }
 }

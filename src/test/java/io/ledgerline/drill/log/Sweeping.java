@@ -111,7 +111,7 @@ public final class Sweeping {
             verification,
             recorder::apply,
             (log, duty, duration) -> Uni.createFrom().item(true),
-            new SweepSettings(DAY, Duration.ofDays(30), 0, Duration.ofMinutes(1)),
+            new SweepSettings(DAY, Duration.ZERO, Duration.ofDays(30), 0, Duration.ofMinutes(1)),
             () -> now,
             new Random(1)));
   }

@@ -59,7 +59,7 @@ class WebhooksTest {
     append("before");
     try (Receiver receiver = new Receiver();
         Webhooks webhooks = started(receiver, 1, true)) {
-      until(() -> status(webhooks).next() == ledger.size());
+      until(() -> next(webhooks) == ledger.size());
 
       // When
       long first = append("first");
@@ -90,7 +90,7 @@ class WebhooksTest {
     // Given
     try (Receiver receiver = new Receiver();
         Webhooks webhooks = started(receiver, 1, true)) {
-      until(() -> status(webhooks).next() == ledger.size());
+      until(() -> next(webhooks) == ledger.size());
 
       // When
       append("small");
@@ -118,7 +118,7 @@ class WebhooksTest {
                 InstantSource.system(),
                 new UUID(0, 1))) {
       webhooks.start();
-      until(() -> status(webhooks).next() == ledger.size());
+      until(() -> next(webhooks) == ledger.size());
 
       // When
       for (int i = 0; i < 20; i++) {
@@ -126,7 +126,7 @@ class WebhooksTest {
       }
 
       // Then
-      until(() -> status(webhooks).next() == ledger.size());
+      until(() -> next(webhooks) == ledger.size());
       assertThat(receiver.waiting()).isZero();
     }
   }
@@ -136,7 +136,7 @@ class WebhooksTest {
     // Given
     try (Receiver receiver = new Receiver(500, 302, 404, 429, 200);
         Webhooks webhooks = started(receiver, 1, true)) {
-      until(() -> status(webhooks).next() == ledger.size());
+      until(() -> next(webhooks) == ledger.size());
 
       // When
       append("stubborn");
@@ -160,7 +160,7 @@ class WebhooksTest {
     try (Receiver receiver = new Receiver(503)) {
       long missed;
       try (Webhooks webhooks = started(receiver, 1, true)) {
-        until(() -> status(webhooks).next() == ledger.size());
+        until(() -> next(webhooks) == ledger.size());
         missed = append("missed");
         until(() -> status(webhooks).failures() > 0);
       }
@@ -171,7 +171,7 @@ class WebhooksTest {
       try (Webhooks webhooks = started(receiver, 1, true)) {
 
         // Then
-        until(() -> status(webhooks).next() == ledger.size());
+        until(() -> next(webhooks) == ledger.size());
         assertThat(receiver.next().id()).endsWith("/" + missed);
         assertThat(receiver.next().id()).endsWith("/" + (missed + 1));
       }
@@ -183,7 +183,7 @@ class WebhooksTest {
     // Given
     try (Receiver receiver = new Receiver(410);
         Webhooks webhooks = started(receiver, 1, true)) {
-      until(() -> status(webhooks).next() == ledger.size());
+      until(() -> next(webhooks) == ledger.size());
 
       // When
       append("unwanted");
@@ -203,7 +203,7 @@ class WebhooksTest {
     try (Receiver receiver = new Receiver();
         Webhooks first = webhooks(receiver, 1, true)) {
       try (Webhooks second = started(receiver, 2, true)) {
-        until(() -> status(second).next() == ledger.size());
+        until(() -> next(second) == ledger.size());
         first.start();
         long index = append("for one");
         assertThat(receiver.next().id()).endsWith("/" + index);
@@ -227,7 +227,7 @@ class WebhooksTest {
     // Given
     try (Receiver receiver = new Receiver();
         Webhooks webhooks = started(receiver, 1, false)) {
-      until(() -> status(webhooks).next() == ledger.size());
+      until(() -> next(webhooks) == ledger.size());
 
       // When
       append("kept");
@@ -266,6 +266,10 @@ class WebhooksTest {
       assertThat(System.nanoTime()).as("waited in vain").isLessThan(end);
       LockSupport.parkNanos(1_000_000);
     }
+  }
+
+  private static long next(Webhooks webhooks) {
+    return status(webhooks).next().orElse(-1);
   }
 
   private static WebhookStatus status(Webhooks webhooks) {

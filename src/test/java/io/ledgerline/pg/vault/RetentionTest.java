@@ -35,7 +35,7 @@ class RetentionTest {
   private static final UUID HOLDER = new UUID(1, 1);
 
   private final Vault vault = Vault.open();
-  private final RetentionStore store = new PgRetentionStore(TestPostgres.get().pool());
+  private final PgRetentionStore store = new PgRetentionStore(TestPostgres.get().pool());
 
   @AfterEach
   void close() {
@@ -140,6 +140,36 @@ class RetentionTest {
   }
 
   @Test
+  void whatAReplicaGivesBackAtItsEndIsTakenAtOnce() {
+    // Given
+    UUID first = new UUID(3, 3);
+    UUID second = new UUID(4, 4);
+    Duration hour = Duration.ofHours(1);
+    for (String duty : List.of("assurance", "webhook risk-desk")) {
+      assertThat(await(store.hold(vault.log(), duty, first, hour))).isTrue();
+    }
+    assertThat(await(store.hold(vault.log(), "segments", second, hour))).isTrue();
+
+    // When
+    int released = await(store.release(vault.log(), first));
+
+    // Then
+    assertThat(released).isEqualTo(2);
+    for (String duty : List.of("assurance", "webhook risk-desk")) {
+      assertThat(await(store.hold(vault.log(), duty, second, hour))).as(duty).isTrue();
+    }
+    assertThat(await(store.hold(vault.log(), "segments", first, hour)))
+        .as("of another one")
+        .isFalse();
+  }
+
+  @Test
+  void theReportSaysWhetherRunsAreMadeByThemselves() {
+    // Then
+    assertThat(await(retention(store, Duration.ofDays(1), 500).report()).interval()).isEmpty();
+  }
+
+  @Test
   void refusedEventsAreKeptForAShorterTime() {
     // Given
     vault.send("{\"not\":\"an event\"}");
@@ -164,6 +194,7 @@ class RetentionTest {
             new RetentionSettings(
                 new TreeMap<>(
                     Map.of("log", Duration.ofDays(183), "documentation", Duration.ofDays(3653))),
+                Optional.empty(),
                 Duration.ofDays(30),
                 pageEntries,
                 Duration.ofMinutes(1)),
