@@ -36,6 +36,8 @@ class DetachedEvidenceTest {
   void open() {
     credit = CreditCase.open(directory, TestLedgers.open(store, new InMemoryCheckpointStore()));
     dossier = credit.dossier(directory.resolve("documents"));
+    // As where a segment is sealed: its bundles and tiles are kept.
+    credit.ledger().publish().await().indefinitely();
   }
 
   @AfterEach

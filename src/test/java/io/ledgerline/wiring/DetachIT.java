@@ -35,7 +35,7 @@ class DetachIT {
     String archive;
     try (ServiceProcess service =
         ServiceProcess.start(home, ServiceProcess.freePort(), ENVIRONMENT)) {
-      model(service, "credit-prod", "0196e0c4", "01a1f9b5");
+      model(service, "credit", "0196e0c4", "01a1f9b5");
       Decisions.send(service, 0, 600);
       service.await(() -> segments(service) == 2, AWAIT_MAX);
       proof = path(service.get("/api/v1/entries/5/proof").body());
@@ -65,11 +65,11 @@ class DetachIT {
       assertThat(run.printed()).contains("begins with entry 256 now");
       assertGone(service, archive, recordedBy);
       assertWorks(service, proof);
-      model(service, "credit-test", "0196e0c5", "01a1f9b6");
+      model(service, "debit", "0196e0c5", "01a1f9b6");
       service.await(
           () ->
               service
-                      .get("/api/v1/models/credit-test/credit_default/versions/3/evidence")
+                      .get("/api/v1/models/debit-prod/debit_default/versions/3/evidence")
                       .statusCode()
                   == 200,
           AWAIT_MAX);
@@ -88,11 +88,11 @@ class DetachIT {
     }
   }
 
-  private static void model(ServiceProcess service, String namespace, String record, String run)
+  private static void model(ServiceProcess service, String desk, String record, String run)
       throws IOException {
     String event =
         Files.readString(Path.of("ontology/schemas/examples/model-version.json"))
-            .replace("credit-prod", namespace)
+            .replace("credit", desk)
             .replace("0196e0c4", record)
             .replace("01a1f9b5", run);
     assertThat(
