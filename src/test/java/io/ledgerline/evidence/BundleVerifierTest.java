@@ -70,7 +70,7 @@ class BundleVerifierTest {
     // Then
     assertThat(findings(verdict))
         .containsExactly(
-            "keys/log.vkey: is not a key that you trust: it is "
+            "keys/log.vkey: is not a key that you trust, but another one of the same origin: it is "
                 + KEY
                 + ", you trust ["
                 + other

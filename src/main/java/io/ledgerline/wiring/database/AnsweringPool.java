@@ -19,8 +19,9 @@ import org.jboss.logging.Logger;
 /// Without it, what waits for a server that is gone without a word (a firewall that forgot the
 /// connection, a machine without power behind a proxy) would wait until the operating system gives
 /// up, some fifteen minutes, or for ever, and each such connection would keep a place of the pool.
-/// What waits fails then, as every store has to. The pool gives up idle connections well before, so
-/// that none is closed under a statement.
+/// What waits fails then, as every store has to; and the server ends a transaction that waits for
+/// this end for as long. The pool gives up idle connections well before, so that none is closed
+/// under a statement.
 ///
 /// The client's own idle timeout is of no use: it says good-bye to the server first, and waits for
 /// an answer to that (Vert.x SQL client 4.5.23). So the socket is closed in front of the client.
@@ -67,7 +68,13 @@ public final class AnsweringPool implements PgPoolCreator {
     } else {
       LOG.warnf("a connection of another kind is not watched: %s", connection.getClass());
     }
-    // Into the pool.
-    var _ = connection.close();
+    // The server too gives up a transaction that is not gone on with: nobody would release its
+    // locks where it does not learn that this end has given up.
+    var _ =
+        connection
+            .query("SET idle_in_transaction_session_timeout = " + silenceMaxMillis)
+            .execute()
+            // Into the pool.
+            .onComplete(set -> connection.close());
   }
 }
