@@ -239,6 +239,10 @@ public final class RunningQuery {
       } finally {
         finished();
       }
+      if (state() != State.RUNNING) {
+        // Told to end before it began to run, a query gives an answer without rows.
+        throw new QueryCancelledException();
+      }
       if (guarded.graphMustExist() && rows.get() == 0) {
         fail(Refusal.Kind.NO_GRAPH, "there is no graph of this name, or nothing is in it");
       } else {
