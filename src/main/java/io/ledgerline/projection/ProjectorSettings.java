@@ -85,7 +85,7 @@ public record ProjectorSettings(
     }
   }
 
-  /// With the defaults of the upkeep.
+  /// With the default upkeep and rules.
   public ProjectorSettings(
       int batchEntriesMax,
       long batchBytesMax,
@@ -102,28 +102,7 @@ public record ProjectorSettings(
         idleInterval,
         retryAfter,
         readTimeout,
-        Upkeep.DEFAULTS);
-  }
-
-  /// With the default rules.
-  public ProjectorSettings(
-      int batchEntriesMax,
-      long batchBytesMax,
-      int busyEntriesMin,
-      Duration busyInterval,
-      Duration idleInterval,
-      Duration retryAfter,
-      Duration readTimeout,
-      Upkeep upkeep) {
-    this(
-        batchEntriesMax,
-        batchBytesMax,
-        busyEntriesMin,
-        busyInterval,
-        idleInterval,
-        retryAfter,
-        readTimeout,
-        upkeep,
+        Upkeep.DEFAULTS,
         MappingRules.DEFAULTS);
   }
 

@@ -58,6 +58,7 @@ final class Renewals implements AutoCloseable {
   boolean stop() {
     boolean isOptional = status.map(there -> there.reason().isOptional()).orElse(asked != null);
     if (isOptional) {
+      asked = null;
       isStopAsked = true;
       tools.onCopied().run();
     }
@@ -169,7 +170,8 @@ final class Renewals implements AutoCloseable {
     }
     renewal.finish();
     running = null;
-    if (asked == renewal.reason()) {
+    // Whatever was filled anew is as small as a copy.
+    if (asked == renewal.reason() || asked == Reason.COMPACTION) {
       asked = null;
     }
     status = Optional.empty();
@@ -216,7 +218,6 @@ final class Renewals implements AutoCloseable {
     LOG.log(Level.INFO, "another lineage graph is not wanted any more");
     isStopAsked = false;
     status = Optional.empty();
-    asked = null;
     isGrown = false;
     lookedNanos = System.nanoTime() + upkeep.retryAfter().toNanos();
     discard();

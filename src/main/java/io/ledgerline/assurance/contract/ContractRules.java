@@ -169,7 +169,7 @@ final class ContractRules {
   private Verdict verdict(
       String kind, Version version, Contract contract, SortedMap<String, String> facts) {
     SortedMap<String, String> details = Verdict.texts("contract-version", contract.version());
-    line.job(version.run()).ifPresent(job -> details.put("job", line.name(job)));
+    version.job().ifPresent(job -> details.put("job", line.name(job)));
     return new Verdict(kind, facts, details, new TreeSet<>(line.source(version).stream().toList()));
   }
 

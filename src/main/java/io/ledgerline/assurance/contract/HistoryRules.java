@@ -30,7 +30,7 @@ final class HistoryRules {
 
   /// Rows written to rows read.
   Optional<Verdict> ratio(Version version, RowCounts counts, List<Version> history) {
-    List<RowCounts> earlier = history.stream().map(past -> RowCounts.of(line, past)).toList();
+    List<RowCounts> earlier = history.stream().map(line::counts).toList();
     Optional<Driver> driver = Optional.empty();
     for (Map.Entry<String, Input> input : counts.inputs().entrySet()) {
       List<Double> ratios =
@@ -91,7 +91,7 @@ final class HistoryRules {
             String.join(" ", input.runs()),
             "written",
             Long.toString(counts.written().orElseThrow()));
-    line.job(version.run()).ifPresent(job -> details.put("job", line.name(job)));
+    version.job().ifPresent(job -> details.put("job", line.name(job)));
     NavigableSet<Long> entries = new TreeSet<>(input.entries());
     line.source(version).ifPresent(entries::add);
     return new Verdict(
@@ -117,7 +117,7 @@ final class HistoryRules {
             decimal(usual.distanceMax(settings.volumeTolerance(), settings.deviations())),
             "runs",
             Integer.toString(numbers.size()));
-    line.job(version.run()).ifPresent(job -> details.put("job", line.name(job)));
+    version.job().ifPresent(job -> details.put("job", line.name(job)));
     return Optional.of(
         new Verdict(
             Verdict.VOLUME,

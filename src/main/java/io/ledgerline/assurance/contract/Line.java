@@ -8,15 +8,19 @@ import io.ledgerline.graph.Vocabulary;
 import io.ledgerline.lineage.lookup.Facts;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.jena.graph.Node;
 
 /// Versions of datasets in the order in which they were written, and the runs that wrote and read
-/// them, as the graph has them. Within one read transaction; for one thread.
+/// them, as the graph has them. Within one read transaction, so that each is read once: versions
+/// that follow one another are compared with nearly the same ones. For one thread.
 final class Line {
 
   private static final String COMPLETED = "COMPLETED";
@@ -25,11 +29,24 @@ final class Line {
   private final Facts facts;
   private final Iris iris;
   private final int stepsMax;
+  private final Map<Node, Optional<Version>> versions = new HashMap<>();
+  private final Map<Node, Optional<Version>> previous = new HashMap<>();
+  private final Map<Node, RowCounts> counts = new HashMap<>();
+  private final Map<Node, SortedMap<String, String>> columns = new HashMap<>();
 
   /// A version that a run wrote.
   ///
+  /// @param job of the run
+  /// @param isCompleted whether the run ended well
   /// @param rows how many the run says that it wrote
-  record Version(Node node, Node dataset, Node run, String runId, Optional<Long> rows) {}
+  record Version(
+      Node node,
+      Node dataset,
+      Node run,
+      String runId,
+      Optional<Node> job,
+      boolean isCompleted,
+      Optional<Long> rows) {}
 
   /// @param stepsMax how many versions are walked at most
   Line(Facts facts, int stepsMax) {
@@ -44,28 +61,36 @@ final class Line {
 
   /// A version; empty if nobody wrote it.
   Optional<Version> version(Node node) {
+    return versions.computeIfAbsent(node, this::read);
+  }
+
+  private Optional<Version> read(Node node) {
     Optional<Node> run = facts.value(node, Standard.PROV_WAS_GENERATED_BY);
-    Optional<Node> dataset = dataset(node);
     return run.flatMap(
         writer ->
-            dataset.map(
-                of ->
-                    new Version(
-                        node,
-                        of,
-                        writer,
-                        iris.names(writer, "run").map(names -> names[0]).orElse(writer.getURI()),
-                        integer(node, Vocabulary.ROW_COUNT))));
+            dataset(node)
+                .map(
+                    of ->
+                        new Version(
+                            node,
+                            of,
+                            writer,
+                            iris.names(writer, "run")
+                                .map(names -> names[0])
+                                .orElse(writer.getURI()),
+                            facts.value(writer, Vocabulary.JOB),
+                            facts.text(writer, Vocabulary.STATE).equals(COMPLETED),
+                            integer(node, Vocabulary.ROW_COUNT))));
+  }
+
+  /// The rows of a version, and of what was read for it.
+  RowCounts counts(Version version) {
+    return counts.computeIfAbsent(version.node(), node -> RowCounts.of(this, version));
   }
 
   /// The dataset of a version.
   Optional<Node> dataset(Node version) {
     return facts.value(version, Standard.PROV_SPECIALIZATION_OF).or(() -> iris.datasetOf(version));
-  }
-
-  /// Whether the run that wrote a version ended well.
-  boolean isCompleted(Version version) {
-    return facts.text(version.run(), Vocabulary.STATE).equals(COMPLETED);
   }
 
   /// When a version was written.
@@ -89,19 +114,21 @@ final class Line {
   /// The latest version whose run ended well, if it is among the last ones.
   Optional<Version> latestCompleted(Node dataset) {
     Optional<Version> latest = latest(dataset);
-    return latest.filter(this::isCompleted).or(() -> latest.flatMap(this::completedBefore));
+    return latest.filter(Version::isCompleted).or(() -> latest.flatMap(this::completedBefore));
   }
 
   /// The version before one.
   Optional<Version> before(Version version) {
-    return facts.value(version.node(), Standard.DCAT_PREVIOUS_VERSION).flatMap(this::version);
+    return previous.computeIfAbsent(
+        version.node(),
+        node -> facts.value(node, Standard.DCAT_PREVIOUS_VERSION).flatMap(this::version));
   }
 
   /// The latest version before one whose run ended well.
   Optional<Version> completedBefore(Version version) {
     Optional<Version> earlier = before(version);
     for (int step = 0; step < stepsMax && earlier.isPresent(); step++) {
-      if (isCompleted(earlier.get())) {
+      if (earlier.get().isCompleted()) {
         return earlier;
       }
       earlier = before(earlier.get());
@@ -112,12 +139,11 @@ final class Line {
   /// Versions before one whose runs ended well, of the same job, the latest first.
   List<Version> history(Version version, int countMax) {
     List<Version> history = new ArrayList<>();
-    Optional<Node> job = job(version.run());
     Optional<Version> earlier = before(version);
     for (int step = 0;
         step < stepsMax && earlier.isPresent() && history.size() < countMax;
         step++) {
-      if (isCompleted(earlier.get()) && job(earlier.get().run()).equals(job)) {
+      if (earlier.get().isCompleted() && earlier.get().job().equals(version.job())) {
         history.add(earlier.get());
       }
       earlier = before(earlier.get());
@@ -134,11 +160,6 @@ final class Line {
       next = facts.subjects(Standard.DCAT_PREVIOUS_VERSION, next.getFirst());
     }
     return later;
-  }
-
-  /// The job of a run.
-  Optional<Node> job(Node run) {
-    return facts.value(run, Vocabulary.JOB);
   }
 
   /// The entry by which it was known first that a run ended.
@@ -182,12 +203,13 @@ final class Line {
   Optional<SortedMap<String, String>> columns(Version version) {
     return facts
         .value(version.node(), Vocabulary.SCHEMA)
-        .map(
-            schema -> {
-              SortedMap<String, String> types = new TreeMap<>();
-              columns(schema, "", types);
-              return types;
-            });
+        .map(schema -> columns.computeIfAbsent(schema, this::columns));
+  }
+
+  private SortedMap<String, String> columns(Node schema) {
+    SortedMap<String, String> types = new TreeMap<>();
+    columns(schema, "", types);
+    return Collections.unmodifiableSortedMap(types);
   }
 
   private void columns(Node above, String prefix, SortedMap<String, String> types) {

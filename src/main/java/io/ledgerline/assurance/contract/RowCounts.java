@@ -16,7 +16,6 @@ import org.apache.jena.graph.Node;
 /// What a run should have read, and wrote, in rows. What it should have read of a dataset is what
 /// the run wrote that wrote the version: producers say how much they write, and few how much they
 /// read.
-
 final class RowCounts {
 
   /// What stands for all inputs together.

@@ -38,14 +38,14 @@ public final class Verdicts {
 
   /// Of one version of a dataset: nothing unless its run ended well.
   public List<Verdict> ofVersion(Node node) {
-    Optional<Version> found = line.version(node).filter(line::isCompleted);
+    Optional<Version> found = line.version(node).filter(Version::isCompleted);
     if (found.isEmpty()) {
       return List.of();
     }
     Version version = found.get();
     Optional<Contract> contract =
         contracts.before(version.dataset(), line.endEntry(version.run()).orElse(Long.MAX_VALUE));
-    RowCounts counts = RowCounts.of(line, version);
+    RowCounts counts = line.counts(version);
     List<Version> earlier = line.history(version, settings.historyMax());
     List<Verdict> verdicts = new ArrayList<>();
     contract.ifPresent(agreed -> verdicts.addAll(rules.of(version, counts, agreed)));
@@ -108,7 +108,7 @@ public final class Verdicts {
   private Optional<Verdict> notCheckable(Version latest) {
     Optional<Contract> contract =
         contracts.before(latest.dataset(), line.endEntry(latest.run()).orElse(Long.MAX_VALUE));
-    RowCounts counts = RowCounts.of(line, latest);
+    RowCounts counts = line.counts(latest);
     if (counts.inputs().isEmpty() || asks(contract, agreed -> agreed.terms().ratio().isAsked())) {
       return Optional.empty();
     }
@@ -119,7 +119,7 @@ public final class Verdicts {
     return reason.map(
         missing -> {
           SortedMap<String, String> details = Verdict.texts("latest-run", latest.runId());
-          line.job(latest.run()).ifPresent(job -> details.put("job", line.name(job)));
+          latest.job().ifPresent(job -> details.put("job", line.name(job)));
           return new Verdict(
               Verdict.NOT_CHECKABLE,
               Verdict.texts("rule", "ratio", "reason", missing),

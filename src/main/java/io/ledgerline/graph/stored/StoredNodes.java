@@ -111,6 +111,7 @@ final class StoredNodes {
       return ThriftConvert.convert(
           ThriftConvert.termFromBytes(Arrays.copyOfRange(bytes, from, to)));
     } catch (RuntimeException tooLong) {
+      // The table reads it then: what is wrong with the stored form shows there.
       return null;
     }
   }

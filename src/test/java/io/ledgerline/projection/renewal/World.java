@@ -16,6 +16,7 @@ import io.ledgerline.projection.Projector;
 import io.ledgerline.projection.ProjectorSettings;
 import io.ledgerline.projection.ProjectorSettings.Upkeep;
 import io.ledgerline.projection.Rebuild;
+import io.ledgerline.projection.facets.MappingRules;
 import io.ledgerline.projection.world.Entries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,7 +56,8 @@ final class World implements AutoCloseable {
         Duration.ofMillis(20),
         Duration.ofMillis(1),
         Duration.ofSeconds(30),
-        upkeep);
+        upkeep,
+        MappingRules.DEFAULTS);
   }
 
   Projector following(LineageGraph graph, Upkeep upkeep) {
