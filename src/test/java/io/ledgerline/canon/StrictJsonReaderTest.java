@@ -182,7 +182,7 @@ class StrictJsonReaderTest {
   }
 
   @Test
-  void readsAThousandLevelsOnASmallStack() throws InterruptedException {
+  void readsAThousandLevelsOnLessThanTheStackOfAThread() throws InterruptedException {
     // Given
     Bytes deep = Bytes.utf8("{\"a\":".repeat(1_000) + "1" + "}".repeat(1_000));
     List<JsonValue> read = new ArrayList<>();
@@ -193,7 +193,7 @@ class StrictJsonReaderTest {
             null,
             () -> read.add(StrictJsonReader.read(deep, new JsonLimits(10_000, 1_000))),
             "small stack",
-            512 * 1024);
+            768 * 1024);
     thread.start();
     thread.join();
 

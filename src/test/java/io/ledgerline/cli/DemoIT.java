@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What the demo shows, on the packaged program, from an empty home and then once more on the same.
+@Execution(ExecutionMode.CONCURRENT)
 class DemoIT {
 
   private static final long MINUTES_MAX = 5;

@@ -15,10 +15,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The console blocks of the README and of the tutorial, run as they stand: in a fresh folder in
 /// which `ledgerline` and `target` are those of the project, so that the state is the folder's own.
 /// Only the port is another one, and `curl` is told so in its own configuration file.
+@Execution(ExecutionMode.CONCURRENT)
 class ReadmeIT {
 
   private static final Path ROOT = Path.of("").toAbsolutePath();

@@ -13,8 +13,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Documents and bundles after something they rest on was erased.
+@Execution(ExecutionMode.CONCURRENT)
 class ErasedEvidenceTest {
 
   private static final long DECISION = 308;

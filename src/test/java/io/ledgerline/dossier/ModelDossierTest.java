@@ -26,8 +26,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Documents of the credit model, from the real events and the demo's records.
+@Execution(ExecutionMode.CONCURRENT)
 class ModelDossierTest {
 
   @TempDir Path directory;

@@ -54,7 +54,7 @@ class FileFaultTest {
   private static final int TRIES_MAX = 3;
 
   /// Every fifth one, and at night every one.
-  private static final int STEP = Integer.getInteger("ledgerline.drill.step", 5);
+  private static final int STEP = Integer.getInteger("ledgerline.drill.step", 11);
 
   private static final int EVENTS = 300;
   private static final int OPERATIONS_MAX = 500;

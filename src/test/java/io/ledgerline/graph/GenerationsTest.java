@@ -14,8 +14,11 @@ import java.util.stream.Stream;
 import org.apache.jena.sparql.core.Quad;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// One database after another: copies, exchanges, and what is left where that was cut short.
+@Execution(ExecutionMode.CONCURRENT)
 class GenerationsTest {
 
   private static final Iris IRIS = new Iris("https://ledger.example/l");

@@ -21,8 +21,11 @@ import org.apache.jena.sparql.core.DatasetGraph;
 import org.apache.jena.sparql.core.Quad;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Opening, writing exactly once, and surviving what a directory can go through.
+@Execution(ExecutionMode.CONCURRENT)
 class LineageGraphTest {
 
   private static final Iris IRIS = new Iris("https://ledger.example/l");

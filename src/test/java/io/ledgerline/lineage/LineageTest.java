@@ -21,8 +21,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Lineage of the real credit-scoring pipeline, and of the model and decisions that it led to.
+@Execution(ExecutionMode.CONCURRENT)
 class LineageTest {
 
   private static final String CREDIT = "dataset:file:/srv/lake/credit/";

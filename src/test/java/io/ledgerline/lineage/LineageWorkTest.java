@@ -13,10 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What a lineage reads: as much as it visits, however large the graph is.
+@Execution(ExecutionMode.CONCURRENT)
 class LineageWorkTest {
 
   private static final int LOOKUPS_A_NODE = 60;

@@ -27,9 +27,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// As-of on disk, of a ledger of which something was erased: the graph as of a position is that of
 /// the entries up to there, as far as they are not erased by now.
+@Execution(ExecutionMode.CONCURRENT)
 class AsOfErasureTest {
 
   private static final int ERASED = 6;

@@ -16,9 +16,12 @@ import org.apache.jena.graph.Node;
 import org.apache.jena.sparql.core.DatasetGraph;
 import org.apache.jena.sparql.core.Quad;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The graph as of a position is, quad for quad and with everything about positions, the graph of
 /// the entries up to there.
+@Execution(ExecutionMode.CONCURRENT)
 class AsOfTest {
 
   private static final int SCENARIOS = 40;

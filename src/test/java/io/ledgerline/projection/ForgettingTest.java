@@ -30,8 +30,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What was erased is not in the graph, and everything that others say of the same nodes is.
+@Execution(ExecutionMode.CONCURRENT)
 class ForgettingTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -29,8 +29,11 @@ import org.apache.jena.graph.Node;
 import org.apache.jena.sparql.core.Quad;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What an installation chooses of how entries become quads.
+@Execution(ExecutionMode.CONCURRENT)
 class MappingRulesTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Left out of the comparison is what is about positions: the triples with `ll:seq`,
 /// `ll:recordedIn`, `ll:schemaIn` and `ll:statisticsIn`, the nodes of the entries themselves, and
 /// the history; and until when what is there was said again, which is beside it.
+@Execution(ExecutionMode.CONCURRENT)
 class OrderIndependenceTest {
 
   private static final int PERMUTATIONS = 12;

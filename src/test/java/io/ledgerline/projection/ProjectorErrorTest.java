@@ -17,8 +17,11 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// A follower that meets Errors, which nobody else would outlive for it.
+@Execution(ExecutionMode.CONCURRENT)
 class ProjectorErrorTest {
 
   private static final ProjectorSettings SETTINGS =

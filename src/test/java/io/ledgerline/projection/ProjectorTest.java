@@ -28,8 +28,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Following a ledger: exactly once, whatever happens to the graph meanwhile.
+@Execution(ExecutionMode.CONCURRENT)
 class ProjectorTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -13,8 +13,11 @@ import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.apache.jena.graph.Node;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What a retraction does that was erased, or that is detached, or whose target is.
+@Execution(ExecutionMode.CONCURRENT)
 class RetractionRemainsTest extends RetractionLedger {
 
   @Test

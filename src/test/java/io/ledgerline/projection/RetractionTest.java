@@ -15,8 +15,11 @@ import java.util.Random;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What a retracted entry said is not in the graph, and what others say of the same nodes is.
+@Execution(ExecutionMode.CONCURRENT)
 class RetractionTest extends RetractionLedger {
 
   @Test

@@ -12,9 +12,12 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Queries that would fill memory or never end, in a JVM with a heap of 512 MiB: each is refused,
 /// or ended by a limit, and the next query is answered.
+@Execution(ExecutionMode.CONCURRENT)
 class HostileQueriesTest {
 
   private static final Set<String> LIMITS = Set.of("TIMED_OUT", "HOLDS_TOO_MUCH", "TOO_MANY_ROWS");

@@ -14,8 +14,11 @@ import org.apache.jena.graph.impl.GraphBase;
 import org.apache.jena.util.iterator.ExtendedIterator;
 import org.apache.jena.util.iterator.NullIterator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Queries that do not end when they are told to.
+@Execution(ExecutionMode.CONCURRENT)
 class StuckQueryTest extends EndpointFixture {
 
   private static final String STUCK = "urn:stuck";

@@ -17,9 +17,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The verifier jar by itself, as a stranger has it: on every Java of this machine, from an empty
 /// directory, without a class path.
+@Execution(ExecutionMode.CONCURRENT)
 class VerifierJarIT {
 
   private static final Path JAR = Path.of(System.getProperty("ledgerline.verifier.jar", ""));

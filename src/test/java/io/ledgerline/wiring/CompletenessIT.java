@@ -9,9 +9,12 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The packaged program finds what a producer left out, over a restart, and closes it when it
 /// comes.
+@Execution(ExecutionMode.CONCURRENT)
 class CompletenessIT {
 
   private static final Map<String, String> QUICKLY =

@@ -14,9 +14,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The packaged program, whose log has segments of 256 entries: one is exported, and taken out of
 /// the database by the owner's role.
+@Execution(ExecutionMode.CONCURRENT)
 class DetachIT {
 
   private static final Duration AWAIT_MAX = Duration.ofMinutes(1);

@@ -10,8 +10,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The packaged program over a rotation of its key, as an operator does it.
+@Execution(ExecutionMode.CONCURRENT)
 class KeyRotationIT {
 
   @TempDir private Path temporary;

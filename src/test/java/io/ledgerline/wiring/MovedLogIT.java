@@ -28,9 +28,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The packaged program moves a log: it is exported from a running service, and imported into an
 /// empty home. The log has a rotated key, data subjects, an erasure and legal holds.
+@Execution(ExecutionMode.CONCURRENT)
 class MovedLogIT {
 
   private static final Duration AWAIT_MAX = Duration.ofMinutes(1);

@@ -14,8 +14,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The packaged program over a database that was restored, or lost, under its anchors.
+@Execution(ExecutionMode.CONCURRENT)
 class RollbackIT {
 
   private static final Duration UP_MAX = Duration.ofMinutes(3);

@@ -23,9 +23,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Two installations, each a witness of the other: two processes of the packaged program, with two
 /// databases.
+@Execution(ExecutionMode.CONCURRENT)
 class WatchOneAnotherIT {
 
   private static final Duration SOON = Duration.ofMinutes(1);

@@ -17,8 +17,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The watch over a ledger and its graph: replicas, a graph that is behind, and what is taken back.
+@Execution(ExecutionMode.CONCURRENT)
 class ContractLedgerTest {
 
   private static final Caller CALLER = new Caller("k-1", TestLedgers.TENANT);

@@ -13,9 +13,12 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// In whichever order, and however often, events come: once all have come, the same findings are
 /// open. Contracts count from their entry on, so they come first.
+@Execution(ExecutionMode.CONCURRENT)
 class ContractOrderTest {
 
   private static final int WORLDS = 3;

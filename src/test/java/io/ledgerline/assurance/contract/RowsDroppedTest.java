@@ -13,8 +13,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The rows that a run wrote, against those that it should have read.
+@Execution(ExecutionMode.CONCURRENT)
 class RowsDroppedTest {
 
   private static final int CLEAN_NIGHTS = 200;

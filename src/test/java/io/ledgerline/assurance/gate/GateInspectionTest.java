@@ -23,8 +23,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Whether to go on, as the graph stands: closed when in doubt.
+@Execution(ExecutionMode.CONCURRENT)
 class GateInspectionTest {
 
   private static final String MODEL = "credit-prod:credit_default:3";

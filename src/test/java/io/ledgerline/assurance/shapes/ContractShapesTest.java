@@ -21,8 +21,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// A contract as SHACL shapes, by another's validator, over the lineage graph as it stands.
+@Execution(ExecutionMode.CONCURRENT)
 class ContractShapesTest {
 
   private static final String TERMS =

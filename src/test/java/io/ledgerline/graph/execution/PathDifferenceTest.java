@@ -13,11 +13,14 @@ import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.NodeFactory;
 import org.apache.jena.sparql.graph.GraphFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The answers are those of ARQ's own evaluator, on random small graphs and paths, except for the
 /// defects of Jena 6.0.0 that are shown one by one.
+@Execution(ExecutionMode.CONCURRENT)
 class PathDifferenceTest {
 
   private static final int GRAPHS = 100;

@@ -32,9 +32,12 @@ import org.apache.jena.sparql.core.DatasetGraph;
 import org.apache.jena.sparql.core.Quad;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What is read below the dataset is what the dataset says, of stores with real and with awkward
 /// content, and with nodes that no cache holds.
+@Execution(ExecutionMode.CONCURRENT)
 class StoredLinksTest {
 
   /// Of so many nodes everything is asked for.

@@ -18,8 +18,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Which columns columns came from, from `columnLineage` facets.
+@Execution(ExecutionMode.CONCURRENT)
 class ColumnLineageTest {
 
   private static final String RAW = "datasetField:db:raw:";

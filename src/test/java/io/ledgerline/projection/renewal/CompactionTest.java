@@ -26,8 +26,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// A graph that took much room is copied into little.
+@Execution(ExecutionMode.CONCURRENT)
 class CompactionTest {
 
   private static final long MEBIBYTE = 1L << 20;

@@ -19,8 +19,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// A graph that other rules made answers until one of our rules has taken its place.
+@Execution(ExecutionMode.CONCURRENT)
 class OtherRulesTest {
 
   @TempDir Path directory;

@@ -18,8 +18,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// A graph is filled anew because somebody wishes it, and that can be ended.
+@Execution(ExecutionMode.CONCURRENT)
 class WishTest {
 
   @TempDir Path directory;
@@ -43,11 +46,9 @@ class WishTest {
       assertThat(projector.awaitPosition(world.last(), World.PATIENCE)).isTrue();
 
       // When
-      world.gate.shutFrom(world.last() + 1);
       projector.renew(Reason.ON_REQUEST);
-      World.await(projector, () -> projector.renewal().isEmpty() && isSecond("graph"));
-      world.gate.open();
       world.append(3);
+      World.await(projector, () -> projector.renewal().isEmpty() && isSecond("graph"));
 
       // Then
       assertThat(projector.awaitPosition(world.last(), World.PATIENCE)).isTrue();

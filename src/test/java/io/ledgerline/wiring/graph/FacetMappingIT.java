@@ -12,9 +12,12 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The packaged program takes from facets what its configuration says, and fills the graph anew
 /// when that is another; with a mapping that cannot be used it does not start.
+@Execution(ExecutionMode.CONCURRENT)
 class FacetMappingIT {
 
   private static final String COST = "https://acme.example/ns#cost";

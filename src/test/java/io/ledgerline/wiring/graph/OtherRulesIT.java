@@ -20,8 +20,11 @@ import java.util.Optional;
 import org.apache.jena.graph.Node;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The packaged service with a graph that another version of it made.
+@Execution(ExecutionMode.CONCURRENT)
 class OtherRulesIT {
 
   private static final Duration SOON = Duration.ofMinutes(1);
