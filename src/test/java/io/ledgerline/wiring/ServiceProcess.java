@@ -68,9 +68,9 @@ public final class ServiceProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "-Xmx512m",
-                "-XX:+UseParallelGC",
-                "-jar",
-                Path.of(jar).toAbsolutePath().toString()));
+                "-XX:+UseParallelGC"));
+    Stream.ofNullable(System.getProperty("ledgerline.service.option")).forEach(words::add);
+    words.addAll(List.of("-jar", Path.of(jar).toAbsolutePath().toString()));
     words.addAll(List.of(arguments));
     try {
       Path log = Files.createTempFile(home.getParent(), "service", ".log");
