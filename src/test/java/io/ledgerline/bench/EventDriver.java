@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,7 @@ final class EventDriver implements AutoCloseable {
   private static final Pattern RUN_ID =
       Pattern.compile(
           "(\"runId\":\"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-)([0-9a-f]{12})");
+  private static final Pattern DAY = Pattern.compile("20[0-9]{2}-[01][0-9]-[0-3][0-9](?=T)");
   private static final long MASK = (1L << 48) - 1;
   private static final long STEP = 0x9E37_79B9_7F4BL;
   private static final int EVENTS_MAX = 4_000_000;
@@ -31,6 +33,7 @@ final class EventDriver implements AutoCloseable {
   private final int connections;
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client;
+  private final AtomicLong days = new AtomicLong();
   private final AtomicLong round = new AtomicLong(System.nanoTime() & MASK);
 
   /// What was sent in a while.
@@ -75,9 +78,11 @@ final class EventDriver implements AutoCloseable {
     vertx.close();
   }
 
-  /// The line with other run ids; the same ones where they are the same.
-  static String fresh(String line, long round) {
-    Matcher ids = RUN_ID.matcher(line);
+  /// The line with other run ids, the same ones where they are the same, and so many days later.
+  static String fresh(String line, long round, long days) {
+    String later =
+        DAY.matcher(line).replaceAll(day -> LocalDate.parse(day.group()).plusDays(days).toString());
+    Matcher ids = RUN_ID.matcher(later);
     return ids.replaceAll(
         id ->
             Matcher.quoteReplacement(
@@ -95,6 +100,7 @@ final class EventDriver implements AutoCloseable {
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicLong refused = new AtomicLong();
     private final long first = round.getAndAdd(EVENTS_MAX);
+    private final long firstDay = days.get();
     private final long[] nanos = new long[EVENTS_MAX];
 
     Run(List<String> lines, long begin, long end, int eventsPerSecond) {
@@ -138,8 +144,10 @@ final class EventDriver implements AutoCloseable {
     }
 
     private void post(int mine) {
+      long copy = mine / lines.size();
       Buffer body =
-          Buffer.buffer(fresh(lines.get(mine % lines.size()), first + mine / lines.size()));
+          Buffer.buffer(fresh(lines.get(mine % lines.size()), first + copy, firstDay + copy));
+      days.accumulateAndGet(firstDay + copy + 1, Math::max);
       long start = System.nanoTime();
       client
           .request(HttpMethod.POST, port, "127.0.0.1", "/api/v1/lineage")
