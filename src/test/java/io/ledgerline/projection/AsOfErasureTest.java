@@ -97,7 +97,7 @@ class AsOfErasureTest {
       List<NavigableSet<Long>> erasures = new ArrayList<>();
       for (long position : new long[] {39, 45, before, before + 1, before + 2}) {
         erasures.add(
-            graph.read(store -> Snapshot.of(store, iris, OptionalLong.of(position)).erasures()));
+            graph.read(store -> Snapshot.of(store, iris, OptionalLong.of(position)).takenBack().erasures()));
       }
 
       // Then
