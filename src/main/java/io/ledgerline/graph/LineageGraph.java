@@ -165,7 +165,7 @@ public final class LineageGraph implements AutoCloseable {
     BooleanSupplier goesOn = () -> isWanted.getAsBoolean() && !generations.isReopening();
     boolean isCopied = read(opened -> other.fill(opened.find(), goesOn));
     if (isCopied) {
-      other.began(new Birth(birth().cleanFrom(), other.bytes()));
+      other.began(new Birth(birth().sizes(), other.bytes()));
     }
     return isCopied;
   }

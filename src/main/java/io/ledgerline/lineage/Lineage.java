@@ -5,12 +5,12 @@ import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.graph.Standard;
 import io.ledgerline.graph.history.Snapshot;
+import io.ledgerline.graph.history.TakenBack;
 import io.ledgerline.lineage.lookup.Facts;
 import io.ledgerline.lineage.lookup.NodeId;
 import io.ledgerline.lineage.lookup.SchemaCache;
 import io.ledgerline.lineage.lookup.StartFinder;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -29,9 +29,6 @@ public final class Lineage {
 
   /// Nodes, if a client does not say.
   public static final int LIMIT = 1_000;
-
-  /// Erasures that are named at most; of more, there is one more than that.
-  public static final int ERASURES_MAX = Snapshot.ERASURES_MAX;
 
   private final LineageGraph graph;
   private final Iris iris;
@@ -57,9 +54,9 @@ public final class Lineage {
     return new Lineage(graph, iris, position, schemas);
   }
 
-  /// The entries that erased since what an answer would have been made of.
-  public NavigableSet<Long> erasures() {
-    return graph.read(store -> Snapshot.of(store, iris, asOf).erasures());
+  /// What was taken back since of what an answer would have been made of.
+  public TakenBack takenBack() {
+    return graph.read(store -> Snapshot.of(store, iris, asOf).takenBack());
   }
 
   private <T> T read(Function<DatasetGraph, T> reading) {

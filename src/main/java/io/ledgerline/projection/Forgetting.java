@@ -25,6 +25,8 @@ import java.util.TreeMap;
 /// says so in its cursor, which survives a restart.
 final class Forgetting {
 
+  private static final long STEPS_MAX = 64;
+
   private final Ledger ledger;
   private final ProjectorSettings settings;
   private final ErasureListener listener;
@@ -59,6 +61,21 @@ final class Forgetting {
     graph.began(new Birth(ledger.size(), 0));
   }
 
+  /// The entries from an index on are read next: what was erased of them up to now, the graph will
+  /// not have. Without this an erasure during a long filling would make another one needed, though
+  /// what it erased was not read yet. Kept some sixty times a filling; between, the last one
+  /// counts, which is never wrong.
+  void reads(LineageGraph graph, long from) {
+    Birth birth = graph.birth();
+    long size = ledger.size();
+    long step = 1 + size / STEPS_MAX;
+    if (from - birth.sizes().lastKey() >= step
+        && size - from >= step
+        && size > birth.cleanFrom(from)) {
+      graph.began(birth.reading(from, size));
+    }
+  }
+
   /// Tells the listener of the erasures of a batch.
   ///
   /// @param told the index of the last entry that it was told of before
@@ -73,11 +90,15 @@ final class Forgetting {
     SortedMap<Long, UnitSet> erasures = erasures(batch);
     standing.read(batch);
     erasures.values().forEach(standing::erased);
-    return erasures.tailMap(graph.birth().cleanFrom()).values().stream()
+    Birth birth = graph.birth();
+    long position = Standpoint.position(at);
+    return erasures.entrySet().stream()
             .flatMap(
-                units -> units.byIndex().headMap(Standpoint.position(at) + 1).keySet().stream())
+                erasure ->
+                    erasure.getValue().byIndex().headMap(position + 1).keySet().stream()
+                        .filter(index -> birth.cleanFrom(index) <= erasure.getKey()))
             .anyMatch(this::wasInGraph)
-        || standing.isOutdated(graph, iris, Standpoint.position(at));
+        || standing.isOutdated(graph, iris, position);
   }
 
   private boolean wasInGraph(long index) {

@@ -3,8 +3,10 @@ package io.ledgerline.projection;
 import io.ledgerline.entry.Leaf;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.StoredEntry;
+import io.ledgerline.ledger.detach.DetachedException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Where the ledger stood at a time. Thread-safe.
@@ -23,16 +25,31 @@ public final class Moments {
   /// Reads some twenty entries of a million; blocks the calling thread.
   ///
   /// @return empty if there was none
+  /// @throws DetachedException if it was received with a segment that is detached, of which only is
+  ///   known when its last entry was received
   public OptionalLong at(Instant time) {
     long before = -1;
     long after = ledger.size();
+    Optional<DetachedException> within = Optional.empty();
     while (after - before > 1) {
       long middle = (before + after) >>> 1;
-      if (receivedAt(middle).isAfter(time)) {
-        after = middle;
-      } else {
-        before = middle;
+      try {
+        if (receivedAt(middle).isAfter(time)) {
+          after = middle;
+        } else {
+          before = middle;
+        }
+      } catch (DetachedException gone) {
+        if (gone.range().receivedAt().isAfter(time)) {
+          within = Optional.of(gone);
+          after = gone.range().first();
+        } else {
+          before = gone.range().last();
+        }
       }
+    }
+    if (within.isPresent() && within.get().range().first() == after) {
+      throw within.get();
     }
     return before < 0 ? OptionalLong.empty() : OptionalLong.of(before);
   }

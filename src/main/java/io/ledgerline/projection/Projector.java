@@ -224,6 +224,7 @@ public final class Projector implements AutoCloseable {
   }
 
   private void follow(Optional<Cursor> cursor) {
+    forgetting.reads(graph, Standpoint.position(cursor) + 1);
     List<PayloadEntry> batch =
         followed.after(cursor, settings.batchEntriesMax(), settings.batchBytesMax());
     if (batch.isEmpty()) {

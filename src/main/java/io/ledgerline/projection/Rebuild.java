@@ -37,6 +37,7 @@ public final class Rebuild {
     Projection projection = forgetting.projection(graph);
     Optional<Cursor> cursor = Optional.empty();
     while (true) {
+      forgetting.reads(graph, Standpoint.position(cursor) + 1);
       List<PayloadEntry> batch = followed.after(cursor, BATCH_ENTRIES, settings.batchBytesMax());
       if (batch.isEmpty()) {
         return cursor;

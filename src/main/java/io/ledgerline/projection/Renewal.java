@@ -93,6 +93,7 @@ final class Renewal {
       return;
     }
     ProjectorSettings settings = tools.settings();
+    tools.forgetting().reads(next, position() + 1);
     List<PayloadEntry> batch =
         followed.after(cursor, settings.upkeep().fillEntriesMax(), settings.batchBytesMax());
     if (batch.isEmpty()) {

@@ -1,7 +1,7 @@
 package io.ledgerline.sparql;
 
 import io.ledgerline.canon.Bytes;
-import java.util.NavigableSet;
+import io.ledgerline.graph.history.TakenBack;
 
 /// Where the answer to one query goes.
 ///
@@ -14,9 +14,9 @@ public interface AnswerSink {
   ///
   /// @param mediaType of the answer
   /// @param position the ledger position that the answer is as of
-  /// @param erasures the entries that erased since what was there at the position
+  /// @param takenBack what was taken back since of what was there at the position
   /// @param queryId of the query that is answered
-  record Head(String mediaType, long position, NavigableSet<Long> erasures, String queryId) {}
+  record Head(String mediaType, long position, TakenBack takenBack, String queryId) {}
 
   /// The complete answer.
   void whole(Head head, Bytes body);

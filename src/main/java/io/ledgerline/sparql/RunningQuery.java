@@ -230,7 +230,7 @@ public final class RunningQuery {
       stream =
           new AnswerStream(
               sink,
-              new AnswerSink.Head(form.mediaType(), snapshot.position(), snapshot.erasures(), id));
+              new AnswerSink.Head(form.mediaType(), snapshot.position(), snapshot.takenBack(), id));
       AnswerWriter writer = new AnswerWriter(setting.limits(), form.format(), rows);
       DatasetGraph asked = asked(composition.over(snapshot.dataset()));
       try (QueryExec exec = prepare(asked)) {

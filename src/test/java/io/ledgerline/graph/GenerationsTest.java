@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.jena.sparql.core.Quad;
 import org.junit.jupiter.api.Test;
@@ -41,7 +44,7 @@ class GenerationsTest {
       assertThat(isCopied).isTrue();
       assertThat(beside.cursor()).contains(CURSOR);
       assertThat(count(beside)).isEqualTo(count(graph));
-      assertThat(beside.birth().cleanFrom()).isEqualTo(3);
+      assertThat(beside.birth().sizes()).isEqualTo(new Birth(3, 0).sizes());
       assertThat(beside.birth().compactedBytes()).isPositive();
       assertThat(beside.compactedAt()).isPresent();
     }
@@ -117,10 +120,33 @@ class GenerationsTest {
   }
 
   @Test
+  void aBirthIsReadAsItWasWrittenOnceAndACopyKeepsItsTime() throws IOException {
+    // Given
+    Path birth = directory.resolve("graph/tdb2-1/birth");
+    Instant copiedAt = Instant.parse("2026-01-01T00:00:00Z");
+    try (LineageGraph graph = filled()) {
+      assertThat(graph.bytes()).isPositive();
+    }
+    Files.writeString(birth, "clean-from 7\ncompacted-bytes 12\n");
+    Files.setLastModifiedTime(birth, FileTime.from(copiedAt));
+
+    try (LineageGraph graph = open()) {
+      // When
+      Birth once = graph.birth();
+      graph.began(once.reading(3, 9));
+
+      // Then
+      assertThat(once).isEqualTo(new Birth(7, 12));
+      assertThat(graph.compactedAt()).contains(copiedAt);
+    }
+    assertThat(birth).hasContent("clean-from 7\nclean-from 9 entry 3\ncompacted-bytes 12\n");
+  }
+
+  @Test
   void whatADatabaseSaysOfItsBirthIsKeptAndGarbageIsNone() throws IOException {
     // Given
     try (LineageGraph graph = filled()) {
-      graph.began(new Birth(7, 0));
+      graph.began(new Birth(7, 0).reading(3, 9).reading(5, 11));
     }
 
     // When
@@ -131,7 +157,9 @@ class GenerationsTest {
     Files.writeString(directory.resolve("graph/tdb2-1/birth"), "clean-from x\n");
 
     // Then
-    assertThat(kept).isEqualTo(new Birth(7, 0));
+    assertThat(kept).isEqualTo(new Birth(7, 0).reading(3, 9).reading(5, 11));
+    assertThat(LongStream.of(0, 2, 3, 4, 5, 99).map(kept::cleanFrom))
+        .containsExactly(7L, 7L, 9L, 9L, 11L, 11L);
     try (LineageGraph graph = open()) {
       assertThat(graph.birth()).isEqualTo(Birth.UNKNOWN);
       assertThat(graph.compactedAt()).isEmpty();

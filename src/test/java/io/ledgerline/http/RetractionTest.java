@@ -56,6 +56,37 @@ class RetractionTest {
   }
 
   @Test
+  void anAnswerAsOfBeforeTheRetractionSaysThatSomethingIsMissing() {
+    // Given
+    int index = lineage("a5", "job-5", "past-input", "past-output");
+    int last = lineage("a6", "job-5", "true-input", "past-output");
+    String hash = withKey().get("/api/v1/entries/" + index).jsonPath().getString("leaf_hash");
+    int by = retract(target(index, hash)).jsonPath().getInt("index");
+    String run = "/api/v1/jobs/runs/00000000-0000-4000-8000-0000000000a6?min-seq=" + by;
+    assertThat(withKey().get(run).header("X-Ledger-Retractions")).isNull();
+
+    for (String path :
+        new String[] {
+          "/api/v1/jobs/runs/00000000-0000-4000-8000-0000000000a6?",
+          "/api/v1/lineage?nodeId=job:retraction-tests:job-5&",
+          "/api/v1/lineage/impact?nodeId=dataset:db:past-output&",
+          "/api/v1/column-lineage?nodeId=dataset:db:past-output&",
+          "/api/v1/namespaces/retraction-tests/jobs?",
+          "/sparql?query=ASK%20%7B%7D&"
+        }) {
+      // When
+      Response then = withKey().urlEncodingEnabled(false).get(path + "asOf=" + last);
+      Response now = withKey().urlEncodingEnabled(false).get(path + "asOf=" + by);
+
+      // Then
+      assertThat(then.statusCode()).as(path).isEqualTo(200);
+      assertThat(then.header("X-Ledger-Retractions")).as(path).contains(Integer.toString(by));
+      assertThat(then.asString()).doesNotContain("past-input");
+      assertThat(now.header("X-Ledger-Retractions")).as(path).isNull();
+    }
+  }
+
+  @Test
   void theDatasetsOfARetractedEventSaySoWhetherTheyAreStillThereOrNot() {
     // Given
     int index = lineage("b1", "job-2", "lost-input", "shared-output");

@@ -41,6 +41,26 @@ public final class TestLedgers {
     return Ledger.open(genesis(), setup(entries, checkpoints)).await().indefinitely();
   }
 
+  /// A ledger over these stores with a clock of its own.
+  public static Ledger open(EntryStore entries, CheckpointStore checkpoints, InstantSource clock) {
+    Ledger.Setup setup = setup(entries, checkpoints);
+    return Ledger.open(
+            genesis(),
+            new Ledger.Setup(
+                setup.entries(),
+                setup.checkpoints(),
+                setup.tiles(),
+                setup.keys(),
+                setup.settings(),
+                clock,
+                setup.random(),
+                setup.executor(),
+                setup.guard(),
+                setup.publication()))
+        .await()
+        .indefinitely();
+  }
+
   /// A ledger over these stores that shares them with others, each with a seed of its own.
   public static Ledger open(EntryStore entries, CheckpointStore checkpoints, long seed) {
     return Ledger.open(genesis(), setup(entries, checkpoints, seed)).await().indefinitely();

@@ -1,6 +1,7 @@
 package io.ledgerline.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ledgerline.entry.UnitSet;
 import io.ledgerline.graph.Cursor;
@@ -9,12 +10,19 @@ import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.graph.history.HistoryGraphs;
 import io.ledgerline.graph.history.Snapshot;
+import io.ledgerline.ledger.InMemoryCheckpointStore;
+import io.ledgerline.ledger.InMemoryEntryStore;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.PayloadEntry;
+import io.ledgerline.ledger.StoredEntry;
 import io.ledgerline.ledger.Submissions;
 import io.ledgerline.ledger.TestLedgers;
+import io.ledgerline.ledger.detach.DetachableEntryStore;
+import io.ledgerline.ledger.detach.DetachedException;
 import io.ledgerline.projection.world.Entries;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
@@ -22,7 +30,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import org.apache.jena.sparql.core.DatasetGraph;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,8 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// As-of on disk, of a ledger of which something was erased: the graph as of a position is that of
-/// the entries up to there, as far as they are not erased by now.
+/// As-of on disk, of a ledger of which something was erased, or detached: the graph as of a
+/// position is that of the entries up to there, as far as they are not erased by now.
 @Execution(ExecutionMode.CONCURRENT)
 class AsOfErasureTest {
 
@@ -97,7 +108,9 @@ class AsOfErasureTest {
       List<NavigableSet<Long>> erasures = new ArrayList<>();
       for (long position : new long[] {39, 45, before, before + 1, before + 2}) {
         erasures.add(
-            graph.read(store -> Snapshot.of(store, iris, OptionalLong.of(position)).erasures()));
+            graph.read(
+                store ->
+                    Snapshot.of(store, iris, OptionalLong.of(position)).takenBack().erasures()));
       }
 
       // Then
@@ -107,6 +120,49 @@ class AsOfErasureTest {
       assertThat(erasures.get(3)).containsExactly(before + 2);
       assertThat(erasures.get(4)).isEmpty();
     }
+  }
+
+  @Test
+  void aTimeIsThatOfAnEntryThoughTheOnesBeforeItAreDetached() {
+    // Given
+    DetachableEntryStore store = new DetachableEntryStore(new InMemoryEntryStore());
+    AtomicLong seconds = new AtomicLong();
+    InstantSource clock = () -> TestLedgers.NOW.plusSeconds(seconds.incrementAndGet());
+    try (Ledger ticking = TestLedgers.open(store, new InMemoryCheckpointStore(), clock)) {
+      LedgerFiller.append(ticking, Entries.creditScoringWithRecords().subList(0, 40));
+      List<Instant> times = new ArrayList<>();
+      for (StoredEntry entry : entries(ticking)) {
+        times.add(entry.leaf().receivedAt());
+      }
+      Moments moments = new Moments(ticking);
+      for (int detached : new int[] {0, 1, 20, 30}) {
+        if (detached > 0) {
+          store.detach(detached, times.get(detached - 1));
+        }
+        for (int index = 0; index < times.size(); index++) {
+          Instant time = times.get(index).plusMillis(1);
+          if (index < detached - 1) {
+            // When
+            ThrowingCallable asked = () -> moments.at(time);
+
+            // Then
+            assertThatThrownBy(asked).isInstanceOf(DetachedException.class);
+          } else {
+            // When
+            OptionalLong position = moments.at(time);
+
+            // Then
+            assertThat(position).as("%s, %s detached", index, detached).hasValue(index);
+          }
+        }
+      }
+    }
+  }
+
+  private static List<StoredEntry> entries(Ledger ledger) {
+    return LongStream.range(0, ledger.size())
+        .mapToObj(index -> ledger.entry(index).await().indefinitely().orElseThrow())
+        .toList();
   }
 
   private List<String> prefix(long position) {

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,14 +143,7 @@ class ForgettingTest {
     erase(5, List.of(0));
     try (LineageGraph graph = open("graph")) {
       Cursor cursor = graph.cursor().orElseThrow();
-      Followed followed = new Followed(ledger, graph, SETTINGS);
-      new Projection(graph, ledger.genesis())
-          .apply(
-              graph.cursor(),
-              followed.after(graph.cursor(), 100, 1 << 20),
-              new Forgetting(ledger, SETTINGS, ErasureListener.NOBODY)
-                  .isOutdatedBy(
-                      graph, graph.cursor(), followed.after(graph.cursor(), 100, 1 << 20)));
+      follow(graph, 100);
       assertThat(cursor.isOutdated()).isFalse();
       assertThat(graph.cursor().orElseThrow().isOutdated()).isTrue();
     }
@@ -163,6 +157,30 @@ class ForgettingTest {
       // Then
       assertThat(graph.cursor().orElseThrow().isOutdated()).isFalse();
       assertThat(quads(graph)).containsExactlyElementsOf(rebuilt("rebuilt"));
+    }
+  }
+
+  @Test
+  void aGraphThatIsFilledForgetsWhatItHadReadWhenItWasErasedAndNothingElse() {
+    for (long erased : new long[] {10, 20, 40, 60}) {
+      String name = "graph-" + erased;
+      try (LineageGraph graph = open(name)) {
+        // Given
+        new Forgetting(ledger, SETTINGS, ErasureListener.NOBODY).began(graph);
+        follow(graph, 15);
+        follow(graph, 15);
+
+        // When
+        erase(erased, List.of(0));
+        follow(graph, 15);
+      }
+
+      // Then
+      try (LineageGraph graph = open(name)) {
+        follow(graph, 1_000);
+        assertThat(graph.cursor().orElseThrow().position()).isEqualTo(ledger.size() - 1);
+        assertThat(graph.cursor().orElseThrow().isOutdated()).as(name).isEqualTo(erased < 30);
+      }
     }
   }
 
@@ -196,6 +214,15 @@ class ForgettingTest {
       // Then
       assertThat(told).containsExactly(UnitSet.of(5, List.of(0)));
     }
+  }
+
+  private void follow(LineageGraph graph, int countMax) {
+    Forgetting forgetting = new Forgetting(ledger, SETTINGS, ErasureListener.NOBODY);
+    Optional<Cursor> at = graph.cursor();
+    forgetting.reads(graph, Standpoint.position(at) + 1);
+    var batch = new Followed(ledger, graph, SETTINGS).after(at, countMax, 1 << 24);
+    boolean isOutdated = forgetting.isOutdatedBy(graph, at, batch);
+    var _ = forgetting.projection(graph).apply(at, batch, isOutdated);
   }
 
   private List<Long> randomEntries(long seed, int count) {

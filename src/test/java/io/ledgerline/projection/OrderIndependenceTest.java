@@ -17,9 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The current graph is a function of the set of events: whatever their order, their repetition and
 /// their cut into batches, it has the same quads.
 ///
-/// Left out of the comparison is what is about positions: the triples with `ll:seq`,
-/// `ll:recordedIn`, `ll:schemaIn` and `ll:statisticsIn`, the nodes of the entries themselves, and
-/// the history; and until when what is there was said again, which is beside it.
+/// Left out of the comparison is what is about positions: the triples with `ll:seq`; every triple
+/// whose subject is an entry, whatever it says of it, or whose object is one, so `ll:recordedIn`
+/// and every property that ends in `In`: of several entries that say the same, the one with which
+/// the values came is named there; the history; and the graph `again`, which has until when what is
+/// there was said again.
 @Execution(ExecutionMode.CONCURRENT)
 class OrderIndependenceTest {
 

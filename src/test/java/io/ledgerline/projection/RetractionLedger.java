@@ -7,6 +7,8 @@ import io.ledgerline.canon.Bytes;
 import io.ledgerline.graph.GraphSettings;
 import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.LineageGraph;
+import io.ledgerline.graph.history.HistoryGraphs;
+import io.ledgerline.graph.history.Snapshot;
 import io.ledgerline.intake.InMemoryQuarantine;
 import io.ledgerline.intake.Intake;
 import io.ledgerline.intake.IntakeSettings;
@@ -23,10 +25,15 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.jena.graph.Node;
+import org.apache.jena.sparql.core.Quad;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,6 +134,33 @@ abstract class RetractionLedger {
       var _ = new Projection(graph, ledger.genesis()).apply(Optional.empty(), entries, false);
       return quads(graph, left);
     }
+  }
+
+  /// For each position the quads of the graph of the entries up to there but one, without those of
+  /// that one.
+  List<Set<Quad>> prefixes(long without) {
+    List<Set<Quad>> prefixes = new ArrayList<>();
+    try (LineageGraph graph = open("prefixes")) {
+      Projection projection = new Projection(graph, ledger.genesis());
+      for (long index = 0; index < ledger.size(); index++) {
+        if (index != without) {
+          PayloadEntry entry = ledger.payload(index).await().indefinitely().orElseThrow();
+          var _ = projection.apply(graph.cursor(), List.of(entry), false);
+        }
+        prefixes.add(
+            graph.read(store -> quads(Snapshot.of(store, iris, OptionalLong.empty()), without)));
+      }
+    }
+    return prefixes;
+  }
+
+  Set<Quad> quads(Snapshot snapshot, long without) {
+    HistoryGraphs history = new HistoryGraphs(iris);
+    List<Node> beside = List.of(iris.graph("meta"), iris.graph("again"));
+    return snapshot.dataset().stream()
+        .filter(quad -> !history.isHistory(quad.getGraph()) && !beside.contains(quad.getGraph()))
+        .filter(quad -> !quad.getSubject().equals(iris.entry(without)))
+        .collect(Collectors.toSet());
   }
 
   LineageGraph open(String name) {

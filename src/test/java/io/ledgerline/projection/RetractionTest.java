@@ -6,14 +6,24 @@ import io.ledgerline.canon.Bytes;
 import io.ledgerline.canon.JsonLimits;
 import io.ledgerline.canon.StrictJsonReader;
 import io.ledgerline.entry.Identity;
+import io.ledgerline.graph.Cursor;
+import io.ledgerline.graph.GraphChange;
 import io.ledgerline.graph.LineageGraph;
+import io.ledgerline.graph.Vocabulary;
+import io.ledgerline.graph.history.HistoryGraphs;
+import io.ledgerline.graph.history.Layer;
+import io.ledgerline.graph.history.Snapshot;
 import io.ledgerline.intake.Outcome;
 import io.ledgerline.projection.retraction.Retraction;
 import io.ledgerline.projection.world.Entries;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.apache.jena.sparql.core.Quad;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -163,6 +173,58 @@ class RetractionTest extends RetractionLedger {
       assertThat(quads(graph, new TreeSet<>(List.of(first))))
           .containsExactlyElementsOf(without("without", new TreeSet<>(List.of(first))));
     }
+  }
+
+  @Test
+  void asOfEveryPositionTheEventIsMissingAndTheRetractionIsThereOnceItCame() {
+    // Given
+    lineage(event("job-b", "other-input", "shared"));
+    long index = lineage(event("job-a", "false-input", "shared"));
+    lineage(event("job-c", "third-input", "shared"));
+    long by = retract(entry(index));
+    lineage(event("job-d", "fourth-input", "shared"));
+    Quad retractedBy =
+        Quad.create(
+            Quad.defaultGraphIRI, iris.entry(index), Vocabulary.RETRACTED_BY, iris.entry(by));
+    List<Set<Quad>> prefixes = prefixes(index);
+    try (LineageGraph graph = open("graph")) {
+      for (boolean isOld : List.of(false, true)) {
+        Rebuild.run(ledger, graph);
+        if (isOld) {
+          writeAsOnce(graph, index, by);
+        }
+        for (long at = 0; at < ledger.size(); at++) {
+          OptionalLong position = OptionalLong.of(at);
+
+          // When
+          Set<Quad> found = graph.read(store -> quads(Snapshot.of(store, iris, position), index));
+          boolean isSaid =
+              graph.read(
+                  store -> Snapshot.of(store, iris, position).dataset().contains(retractedBy));
+          SortedSet<Long> told =
+              graph.read(store -> Snapshot.of(store, iris, position).takenBack().retractions());
+
+          // Then
+          assertThat(found).as("as of %s", at).isEqualTo(prefixes.get((int) at));
+          assertThat(isSaid).as("as of %s", at).isEqualTo(at >= by);
+          assertThat(told)
+              .as("as of %s", at)
+              .isEqualTo(new TreeSet<>(at >= index && at < by ? Set.of(by) : Set.of()));
+        }
+      }
+    }
+  }
+
+  /// A graph of an older version has in its history that the entry was retracted when it came.
+  private void writeAsOnce(LineageGraph graph, long index, long by) {
+    Cursor cursor = graph.cursor().orElseThrow();
+    Quad once =
+        Quad.create(
+            new HistoryGraphs(iris).began(Layer.CURRENT, Vocabulary.RETRACTED_BY),
+            iris.entry(index),
+            iris.entry(index),
+            iris.entry(by));
+    graph.write(Optional.of(cursor), new GraphChange(List.of(), List.of(once)), cursor);
   }
 
   @Test

@@ -49,24 +49,26 @@ public final class AsOfDataset extends DatasetGraphBaseFind {
     this.meta = iris.graph("meta");
   }
 
-  /// The entries after the position that erased something of what was there at the position.
-  ///
-  /// @param max how many at most: of more, the first ones
-  public NavigableSet<Long> erasures(int max) {
-    NavigableSet<Long> erasures = new TreeSet<>();
-    Iterator<Quad> all = store.find(Quad.defaultGraphIRI, Node.ANY, Vocabulary.ERASED_BY, Node.ANY);
+  /// What entries after the position took back of what was there at the position.
+  public TakenBack takenBack() {
+    return new TakenBack(later(Vocabulary.ERASED_BY), later(Vocabulary.RETRACTED_BY));
+  }
+
+  private NavigableSet<Long> later(Node predicate) {
+    NavigableSet<Long> later = new TreeSet<>();
+    Iterator<Quad> all = store.find(Quad.defaultGraphIRI, Node.ANY, predicate, Node.ANY);
     while (all.hasNext()) {
       Quad quad = all.next();
-      OptionalLong erasure = graphs.index(quad.getObject());
-      OptionalLong erased = graphs.index(quad.getSubject());
-      if (erasure.orElse(position) > position && erased.orElse(Long.MAX_VALUE) <= position) {
-        erasures.add(erasure.getAsLong());
-        if (erasures.size() > max) {
-          erasures.pollLast();
+      OptionalLong by = graphs.index(quad.getObject());
+      OptionalLong entry = graphs.index(quad.getSubject());
+      if (by.orElse(position) > position && entry.orElse(Long.MAX_VALUE) <= position) {
+        later.add(by.getAsLong());
+        if (later.size() > TakenBack.NAMED_MAX + 1) {
+          later.pollLast();
         }
       }
     }
-    return erasures;
+    return later;
   }
 
   @Override

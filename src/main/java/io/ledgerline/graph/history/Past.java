@@ -38,7 +38,8 @@ final class Past implements Since.Positions {
   ///
   /// @param isStill whether it is so now; else it ended
   boolean has(Layer layer, Triple triple, boolean isStill) {
-    if (!changes.areOf(layer, triple.getPredicate())) {
+    if (Since.isSaidByObject(triple.getPredicate())
+        || !changes.areOf(layer, triple.getPredicate())) {
       return isSoByItself(triple);
     }
     List<Changes.Change> ofPlace = changes.of(layer, triple);

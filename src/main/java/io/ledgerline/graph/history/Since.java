@@ -11,7 +11,8 @@ import org.apache.jena.graph.Node;
 import org.apache.jena.graph.Triple;
 
 /// Since when a triple is so if the history does not say otherwise: from the entry on that named
-/// the later of its nodes first; or from the entry on that its subject names as the source.
+/// the later of its nodes first; or from the entry on that its subject names as the source, or that
+/// its object is.
 ///
 /// Who writes the history and who reads it have to agree on this, so both ask here.
 public final class Since {
@@ -22,6 +23,9 @@ public final class Since {
   /// What is said when the subject is named, though its object may be named by a later entry.
   private static final List<Node> WITH_SUBJECT = List.of(Vocabulary.RECORD);
 
+  /// What its object says, which is an entry. A graph that is filled anew may know of it before.
+  private static final List<Node> SAID_BY_OBJECT = List.of(Vocabulary.RETRACTED_BY);
+
   /// Of what a node has one value at a time: where one ends, the next begins.
   private static final List<Node> ONE_AT_A_TIME =
       List.of(Vocabulary.STATE, Standard.PROV_GENERATED_AT_TIME);
@@ -30,6 +34,7 @@ public final class Since {
   private static final Map<Node, Node> SOURCES = sources();
 
   private final Iris iris;
+  private final HistoryGraphs graphs;
   private final Positions positions;
 
   /// What the store says of positions.
@@ -45,6 +50,7 @@ public final class Since {
   /// Over what a store says.
   public Since(Iris iris, Positions positions) {
     this.iris = iris;
+    this.graphs = new HistoryGraphs(iris);
     this.positions = positions;
   }
 
@@ -80,6 +86,12 @@ public final class Since {
     return ONE_AT_A_TIME.contains(predicate);
   }
 
+  /// Whether it is the object of a triple that says it, and the history nothing: what older graphs
+  /// have there is from the entry that the subject is.
+  public static boolean isSaidByObject(Node predicate) {
+    return SAID_BY_OBJECT.contains(predicate);
+  }
+
   /// The index of the entry; [#NEVER] if its subject was never named.
   public long of(Triple triple) {
     Optional<Node> source = source(triple.getPredicate());
@@ -87,6 +99,9 @@ public final class Since {
       return positions.source(triple.getSubject(), source.get());
     }
     long subject = position(triple.getSubject());
+    if (isSaidByObject(triple.getPredicate())) {
+      return Math.max(subject, graphs.index(triple.getObject()).orElse(NEVER));
+    }
     return subject == NEVER || WITH_SUBJECT.contains(triple.getPredicate())
         ? subject
         : Math.max(subject, position(triple.getObject()));

@@ -2,21 +2,15 @@ package io.ledgerline.graph.history;
 
 import io.ledgerline.graph.Cursor;
 import io.ledgerline.graph.Iris;
-import java.util.NavigableSet;
 import java.util.OptionalLong;
-import java.util.TreeSet;
 import org.apache.jena.sparql.core.DatasetGraph;
 
 /// What a question is asked of: the store as it is, or as it was.
 ///
 /// @param dataset within the transaction of the store
 /// @param position the index of the last entry that is taken into account
-/// @param erasures the entries after the position that erased something of what was there, so that
-///   it is missing; if there are more than [#ERASURES_MAX], one more than that
-public record Snapshot(DatasetGraph dataset, long position, NavigableSet<Long> erasures) {
-
-  /// How many erasures are named at most.
-  public static final int ERASURES_MAX = 100;
+/// @param takenBack what entries after the position took back of what was there
+public record Snapshot(DatasetGraph dataset, long position, TakenBack takenBack) {
 
   /// The store as of a position, or as it is.
   ///
@@ -25,9 +19,9 @@ public record Snapshot(DatasetGraph dataset, long position, NavigableSet<Long> e
   public static Snapshot of(DatasetGraph store, Iris iris, OptionalLong asOf) {
     long position = Cursor.position(store);
     if (asOf.orElse(position) >= position) {
-      return new Snapshot(store, position, new TreeSet<>());
+      return new Snapshot(store, position, TakenBack.nothing());
     }
     AsOfDataset past = new AsOfDataset(store, iris, asOf.getAsLong());
-    return new Snapshot(past, asOf.getAsLong(), past.erasures(ERASURES_MAX + 1));
+    return new Snapshot(past, asOf.getAsLong(), past.takenBack());
   }
 }

@@ -97,7 +97,7 @@ public class ColumnLineageResource {
             .orElseThrow(Reading::notThere);
     Response.ResponseBuilder response =
         Response.fromResponse(Reading.answer(answer(view), view.truncated(), view.position()));
-    return response.header(AsOf.ERASURES, AsOf.header(asked.erasures())).build();
+    return AsOf.tell(response, asked.takenBack()).build();
   }
 
   private static Answer answer(ColumnView view) {

@@ -161,7 +161,7 @@ public class NamespacesResource {
     return all.items().stream()
         .filter(view -> view.name().equals(name))
         .findFirst()
-        .map(view -> Reading.answer(body.apply(view), false, all.position(), asked.erasures()))
+        .map(view -> Reading.answer(body.apply(view), false, all.position(), asked.takenBack()))
         .orElseThrow(Reading::notThere);
   }
 

@@ -1,5 +1,6 @@
 package io.ledgerline.http.marquez;
 
+import io.ledgerline.graph.history.TakenBack;
 import io.ledgerline.http.ProblemException;
 import io.ledgerline.http.ProblemType;
 import io.ledgerline.http.StrictNumber;
@@ -18,7 +19,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -114,7 +114,7 @@ public class Reading {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put(name, page.items().stream().map(body).toList());
     members.put("totalCount", page.totalCount());
-    return answer(members, page.truncated(), page.position(), asked.erasures());
+    return answer(members, page.truncated(), page.position(), asked.takenBack());
   }
 
   /// The only item of a page.
@@ -126,15 +126,12 @@ public class Reading {
         body.apply(found.items().getFirst()),
         found.truncated(),
         found.position(),
-        asked.erasures());
+        asked.takenBack());
   }
 
-  /// @param erasures the entries that erased since what was there
-  static Response answer(
-      Object body, boolean truncated, long position, NavigableSet<Long> erasures) {
-    return Response.fromResponse(answer(body, truncated, position))
-        .header(AsOf.ERASURES, AsOf.header(erasures))
-        .build();
+  /// @param takenBack what was taken back since of what was there
+  static Response answer(Object body, boolean truncated, long position, TakenBack takenBack) {
+    return AsOf.tell(Response.fromResponse(answer(body, truncated, position)), takenBack).build();
   }
 
   static Response answer(Object body, boolean truncated, long position) {

@@ -57,6 +57,6 @@ public class RunFacetsResource {
         new RunFacets(run.runId(), facets.all()),
         run.truncated(),
         run.position(),
-        asked.erasures());
+        asked.takenBack());
   }
 }

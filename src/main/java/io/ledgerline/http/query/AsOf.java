@@ -1,14 +1,15 @@
 package io.ledgerline.http.query;
 
+import io.ledgerline.graph.history.TakenBack;
 import io.ledgerline.http.Problem;
 import io.ledgerline.http.ProblemException;
 import io.ledgerline.http.ProblemType;
 import io.ledgerline.http.StrictNumber;
 import io.ledgerline.ledger.Ledger;
-import io.ledgerline.lineage.Lineage;
 import io.ledgerline.projection.Moments;
 import io.ledgerline.projection.Projector;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -28,6 +29,9 @@ public class AsOf {
 
   /// The header with the entries that erased since what was there at that position.
   public static final String ERASURES = "X-Ledger-Erasures";
+
+  /// The header with the entries that retracted since what was there at that position.
+  public static final String RETRACTIONS = "X-Ledger-Retractions";
 
   private static final Duration WAIT_MAX = Duration.ofSeconds(10);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
@@ -62,15 +66,20 @@ public class AsOf {
     return position;
   }
 
-  /// The erasures as the header has them, null if there are none; of more than it names, it says
-  /// so.
-  public static @Nullable String header(NavigableSet<Long> erasures) {
-    if (erasures.isEmpty()) {
+  /// Has an answer say what was taken back since of what was there.
+  public static ResponseBuilder tell(ResponseBuilder answer, TakenBack takenBack) {
+    return answer
+        .header(ERASURES, header(takenBack.erasures()))
+        .header(RETRACTIONS, header(takenBack.retractions()));
+  }
+
+  /// Null, which makes no header, if there are none; of more than are named, it says so.
+  private static @Nullable String header(NavigableSet<Long> entries) {
+    if (entries.isEmpty()) {
       return null;
     }
-    List<String> named =
-        erasures.stream().limit(Lineage.ERASURES_MAX).map(String::valueOf).toList();
-    String more = erasures.size() > Lineage.ERASURES_MAX ? ", ..." : "";
+    List<String> named = entries.stream().limit(TakenBack.NAMED_MAX).map(String::valueOf).toList();
+    String more = entries.size() > TakenBack.NAMED_MAX ? ", ..." : "";
     return named.stream().collect(Collectors.joining(", ")) + more;
   }
 

@@ -19,6 +19,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -121,10 +122,9 @@ public class ImpactResource {
                 () ->
                     new ProblemException(
                         ProblemType.NOT_FOUND, "The graph has no node of this id."));
-    return Response.ok(answer(view, shown, position))
-        .header(AsOf.POSITION, view.position())
-        .header(AsOf.ERASURES, AsOf.header(asked.erasures()))
-        .build();
+    ResponseBuilder answer =
+        Response.ok(answer(view, shown, position)).header(AsOf.POSITION, view.position());
+    return AsOf.tell(answer, asked.takenBack()).build();
   }
 
   private static Impact answer(LineageView view, int sampleMax, OptionalLong asOf) {

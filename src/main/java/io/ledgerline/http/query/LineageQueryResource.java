@@ -19,6 +19,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -96,10 +97,10 @@ public class LineageQueryResource {
                     RetractedEntry.notFound(
                         "node", lineage.retracted(start), projector.retractions()));
     StartDetails details = StartDetails.of(catalogue.asOf(position), view, projector.retractions());
-    return Response.ok(LineageAnswer.of(view, details, projector.retractions()))
-        .header(AsOf.POSITION, view.position())
-        .header(AsOf.ERASURES, AsOf.header(asked.erasures()))
-        .build();
+    ResponseBuilder answer =
+        Response.ok(LineageAnswer.of(view, details, projector.retractions()))
+            .header(AsOf.POSITION, view.position());
+    return AsOf.tell(answer, asked.takenBack()).build();
   }
 
   private static Detail detail(@Nullable String text) {

@@ -14,6 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -59,9 +60,9 @@ public class RunResource {
                         "run",
                         NodeId.parse("run:" + id).map(lineage::retracted).orElse(List.of()),
                         projector.retractions()));
-    return Response.ok(RunAnswer.of(run, projector.retractions()))
-        .header(AsOf.POSITION, run.position())
-        .header(AsOf.ERASURES, AsOf.header(asked.erasures()))
-        .build();
+    ResponseBuilder answer =
+        Response.ok(RunAnswer.of(run, projector.retractions()))
+            .header(AsOf.POSITION, run.position());
+    return AsOf.tell(answer, asked.takenBack()).build();
   }
 }

@@ -1,6 +1,7 @@
 package io.ledgerline.http.sparql;
 
 import io.ledgerline.canon.Bytes;
+import io.ledgerline.graph.history.TakenBack;
 import io.ledgerline.http.ProblemException;
 import io.ledgerline.http.query.AsOf;
 import io.ledgerline.sparql.AnswerSink;
@@ -11,7 +12,6 @@ import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +40,7 @@ final class ResponseSink implements AnswerSink {
   private final Duration writeTimeout;
   private final HttpServerResponse response;
   private final CompletableFuture<Void> opened = new CompletableFuture<>();
-  private Head head = new Head("", -1, new TreeSet<>(), "");
+  private Head head = new Head("", -1, TakenBack.nothing(), "");
   private boolean first = true;
 
   /// A sink that answers through `emitter`, and waits so long for a client to take a part.
@@ -129,11 +129,12 @@ final class ResponseSink implements AnswerSink {
   }
 
   private static Response.ResponseBuilder response(Head answered) {
-    return Response.ok()
-        .header(HttpHeaders.CONTENT_TYPE, answered.mediaType())
-        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-        .header(POSITION_HEADER, answered.position())
-        .header(QUERY_HEADER, answered.queryId())
-        .header(AsOf.ERASURES, AsOf.header(answered.erasures()));
+    Response.ResponseBuilder answer =
+        Response.ok()
+            .header(HttpHeaders.CONTENT_TYPE, answered.mediaType())
+            .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+            .header(POSITION_HEADER, answered.position())
+            .header(QUERY_HEADER, answered.queryId());
+    return AsOf.tell(answer, answered.takenBack());
   }
 }

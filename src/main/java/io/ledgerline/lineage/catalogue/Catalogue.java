@@ -6,6 +6,7 @@ import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.graph.Literals;
 import io.ledgerline.graph.Vocabulary;
 import io.ledgerline.graph.history.Snapshot;
+import io.ledgerline.graph.history.TakenBack;
 import io.ledgerline.lineage.Lineage;
 import io.ledgerline.lineage.RunReader;
 import io.ledgerline.lineage.RunView;
@@ -17,7 +18,6 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -78,9 +78,9 @@ public final class Catalogue {
     return new Catalogue(graph, iris, settings, index, position);
   }
 
-  /// The entries that erased since what an answer would have been made of.
-  public NavigableSet<Long> erasures() {
-    return graph.read(store -> Snapshot.of(store, iris, asOf).erasures());
+  /// What was taken back since of what an answer would have been made of.
+  public TakenBack takenBack() {
+    return graph.read(store -> Snapshot.of(store, iris, asOf).takenBack());
   }
 
   /// The namespaces of jobs and datasets by name, each with the time of what named it first.

@@ -4,13 +4,13 @@ import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.graph.Vocabulary;
 import io.ledgerline.graph.history.Snapshot;
+import io.ledgerline.graph.history.TakenBack;
 import io.ledgerline.lineage.lookup.Facts;
 import io.ledgerline.lineage.lookup.NodeId;
 import io.ledgerline.lineage.lookup.StartFinder;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -42,9 +42,9 @@ public final class ColumnLineage {
     return new ColumnLineage(graph, iris, position);
   }
 
-  /// The entries that erased since what an answer would have been made of.
-  public NavigableSet<Long> erasures() {
-    return graph.read(store -> Snapshot.of(store, iris, asOf).erasures());
+  /// What was taken back since of what an answer would have been made of.
+  public TakenBack takenBack() {
+    return graph.read(store -> Snapshot.of(store, iris, asOf).takenBack());
   }
 
   /// The lineage of a column; of a dataset or one of its versions, that of all its columns; of a

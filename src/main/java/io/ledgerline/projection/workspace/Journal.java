@@ -132,7 +132,9 @@ final class Journal {
       // Where none ended now, one may have ended before: only a new node surely had none.
       isByItself = ended.contains(Place.of(triple)) || isNew(triple.getSubject(), index);
     } else {
-      isByItself = since.of(triple) == index && since.isFirm(triple);
+      isByItself =
+          Since.isSaidByObject(triple.getPredicate())
+              || (since.of(triple) == index && since.isFirm(triple));
     }
     return isByItself ? Optional.empty() : Optional.of(graphs.began(layer, triple.getPredicate()));
   }

@@ -18,6 +18,7 @@ public final class DetachableEntryStore implements EntryStore {
 
   private final EntryStore store;
   private volatile long before;
+  private volatile Instant receivedAt = Instant.EPOCH;
 
   /// A store of which nothing is detached.
   public DetachableEntryStore(EntryStore store) {
@@ -26,6 +27,14 @@ public final class DetachableEntryStore implements EntryStore {
 
   /// Takes out the entries before an index.
   public void detach(long end) {
+    before = end;
+  }
+
+  /// Takes out the entries before an index.
+  ///
+  /// @param last when the last of them was received
+  public void detach(long end, Instant last) {
+    receivedAt = last;
     before = end;
   }
 
@@ -85,6 +94,6 @@ public final class DetachableEntryStore implements EntryStore {
 
   private DetachedRange range() {
     Digest any = Digest.EMPTY_ROOT;
-    return new DetachedRange(0, 0, before - 1, any, any, Instant.EPOCH, any, before);
+    return new DetachedRange(0, 0, before - 1, any, any, receivedAt, any, before);
   }
 }

@@ -50,7 +50,7 @@ class CatalogueAsOfTest {
         // Then
         List<Object> expected = everything(new Catalogue(prefix, iris, SETTINGS));
         assertThat(then).as("as of %s", position).isEqualTo(expected);
-        assertThat(catalogue.asOf(OptionalLong.of(position)).erasures()).isEmpty();
+        assertThat(catalogue.asOf(OptionalLong.of(position)).takenBack().erasures()).isEmpty();
       }
       assertThat(everything(catalogue))
           .isEqualTo(everything(new Catalogue(prefix, iris, SETTINGS)));

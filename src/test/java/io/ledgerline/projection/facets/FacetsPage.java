@@ -20,8 +20,9 @@ public final class FacetsPage {
       * A facet may stand in any event of a run, alone or repeated. A newer one replaces an older one whole, by event time and, at equal
         times, by content; never by arrival. What is said to be so of several events together is said so below.
       * `_deleted: true` takes back what a facet said before.
-      * The entry that the values are from is beside them, under a property that ends in `In`: of several entries that say the same,
-        the first. What the graph does not keep is there: `GET /api/v1/entries/{index}/payload`.
+      * The entry that the values are from is beside them, under a property that ends in `In`: of several entries that say the same, the
+        one with which the values came into the graph. Which one that is depends on the order in which events came; the values do not.
+        What the graph does not keep is there: `GET /api/v1/entries/{index}/payload`.
       * Things that consist of several values (tags, owners, checks, …) are kept under the digest of their content, once however often
         they are said. Of a list of more than 128 nothing is kept but the entry. Texts are cut at 256 characters.
       * A value of another type than the specification gives it makes no property.

@@ -36,7 +36,8 @@ public final class Newest {
   private Newest() {}
 
   /// Replaces the values of a node, unless those that are there are newer. Values that are said
-  /// again stay those of the entry that said them first; until when they were said is remembered.
+  /// again stay those of the entry with which they came, which may be the later one by event time:
+  /// the source alone depends on the order of arrival. Until when they were said is remembered.
   ///
   /// @param source under which the node has the entry that the values are from
   public static void keep(Place place, Node subject, Node source, List<Values> said) {
