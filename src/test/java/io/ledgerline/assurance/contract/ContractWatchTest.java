@@ -222,7 +222,7 @@ class ContractWatchTest {
     // When
     ContractWatch other = new ContractWatch(world.graph(), world::read, ContractSettings.DEFAULTS);
     other.resume(before);
-    other.passed(time(0, 1));
+    other.passed(time(0, 1), world.size() + 1);
 
     // Then
     assertThat(other.due()).isEmpty();
