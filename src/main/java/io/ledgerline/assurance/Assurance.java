@@ -121,7 +121,8 @@ public final class Assurance {
       }
       isBehind = page.size() == setup.settings().pageEntries();
       if (!isBehind) {
-        watches.forEach(watch -> watch.passed(now));
+        long end = kept.next() + page.size();
+        watches.forEach(watch -> watch.passed(now, end));
       }
       isBehind |= record() > 0 || watches.stream().anyMatch(Watch::isBehind);
       keep(kept.next() + page.size(), findings);

@@ -20,7 +20,9 @@ public interface Watch {
   void accept(StoredEntry entry);
 
   /// Takes in that it is this time, and everything that was received by then is known.
-  void passed(Instant time);
+  ///
+  /// @param end the index after the last entry that was received by then
+  void passed(Instant time, long end);
 
   /// Whether there is more to look at than was looked at when the time passed last: then it passes
   /// again at once.

@@ -61,7 +61,7 @@ public final class CompletenessWatch implements Watch {
   public void accept(StoredEntry entry) {
     Leaf leaf = entry.leaf();
     Instant at = leaf.receivedAt();
-    passed(at);
+    passed(at, entry.index());
     if (leaf.producer().equals(Ledger.SYSTEM_PRODUCER)) {
       return;
     }
@@ -123,7 +123,7 @@ public final class CompletenessWatch implements Watch {
   }
 
   @Override
-  public void passed(Instant time) {
+  public void passed(Instant time, long end) {
     if (!deadline.isBefore(time)) {
       return;
     }

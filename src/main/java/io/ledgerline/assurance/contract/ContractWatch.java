@@ -49,8 +49,13 @@ public final class ContractWatch implements Watch {
   private final Map<Node, Instant> deadlineByDataset = new LinkedHashMap<>();
   private long next;
   private long settled;
+  private Instant complete = Instant.MIN;
+  private Moment awaited = new Moment(complete, 0);
   private boolean isBehind;
   private boolean hasDeadlines;
+
+  /// What the graph has to reach to have everything that was received by a time.
+  private record Moment(Instant time, long end) {}
 
   /// One that has looked at nothing.
   ///
@@ -72,9 +77,9 @@ public final class ContractWatch implements Watch {
   public void accept(StoredEntry entry) {}
 
   @Override
-  public void passed(Instant time) {
+  public void passed(Instant time, long end) {
     if (due.isEmpty()) {
-      isBehind = graph.read(store -> look(facts(store), time));
+      isBehind = graph.read(store -> look(facts(store), new Moment(time, end)));
       settle();
     }
   }
@@ -126,12 +131,14 @@ public final class ContractWatch implements Watch {
   /// One step along the graph.
   ///
   /// @return whether there is more
-  private boolean look(Facts facts, Instant now) {
+  private boolean look(Facts facts, Moment moment) {
     Optional<Cursor> cursor = Cursor.read(facts.dataset());
     if (cursor.isEmpty() || cursor.get().isOutdated() || next > cursor.get().position() + 1) {
       // The graph is being filled anew.
       return false;
     }
+    reached(cursor.get().position(), moment);
+    Instant now = moment.time();
     Verdicts verdicts = new Verdicts(facts, entries, settings);
     if (!hasDeadlines) {
       deadlines(facts, verdicts);
@@ -146,11 +153,20 @@ public final class ContractWatch implements Watch {
     reach.versions().forEach(version -> compare(verdicts, known, version));
     reach.datasets().forEach(dataset -> compare(verdicts, known, dataset, now));
     deadlineByDataset.entrySet().stream()
-        .filter(entry -> entry.getValue().isBefore(now))
+        .filter(entry -> entry.getValue().isBefore(complete))
         .map(Map.Entry::getKey)
         .toList()
         .forEach(dataset -> compare(verdicts, known, dataset, now));
     return next <= cursor.get().position();
+  }
+
+  /// Remembers up to when the graph has all that was received. It may never reach an end that moves
+  /// on, so one that was seen before counts until it is reached.
+  private void reached(long position, Moment now) {
+    if (awaited.end() <= position + 1) {
+      complete = now.end() <= position + 1 ? now.time() : awaited.time();
+      awaited = now;
+    }
   }
 
   private void deadlines(Facts facts, Verdicts verdicts) {
@@ -185,6 +201,8 @@ public final class ContractWatch implements Watch {
   }
 
   private void compare(Verdicts verdicts, KnownFindings known, Node dataset, Instant now) {
+    List<Known> recorded =
+        known.about(dataset).stream().filter(one -> one.run().isEmpty()).toList();
     List<Verdict> found = new ArrayList<>(verdicts.ofDataset(dataset, now));
     if (!watch(verdicts, dataset)) {
       found.add(
@@ -193,12 +211,18 @@ public final class ContractWatch implements Watch {
               Verdict.texts("rule", "freshness", "reason", "too-many-contracts"),
               new TreeMap<>(),
               new TreeSet<>()));
+    }
+    if (verdicts.deadline(dataset).filter(time -> time.isBefore(complete)).isEmpty()) {
+      // What it waits for may have come, and is not in the graph yet: that says nothing new.
+      found.removeIf(
+          verdict ->
+              verdict.kind().equals(Verdict.LATE)
+                  && recorded.stream().noneMatch(one -> one.isOpen() && one.says(verdict)));
     } else if (found.stream().anyMatch(verdict -> verdict.kind().equals(Verdict.LATE))) {
       // It is found; an entry that concerns the dataset has it looked at again.
-      deadlineByDataset.put(dataset, Instant.MAX);
+      deadlineByDataset.replace(dataset, Instant.MAX);
     }
-    compare(
-        dataset, found, known.about(dataset).stream().filter(one -> one.run().isEmpty()).toList());
+    compare(dataset, found, recorded);
   }
 
   /// Has opened what is missing, and closed what is over.

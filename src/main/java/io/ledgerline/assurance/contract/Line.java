@@ -7,15 +7,18 @@ import io.ledgerline.graph.Standard;
 import io.ledgerline.graph.Vocabulary;
 import io.ledgerline.lineage.lookup.Facts;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.jena.graph.Node;
 
 /// Versions of datasets in the order in which they were written, and the runs that wrote and read
@@ -31,6 +34,7 @@ final class Line {
   private final int stepsMax;
   private final Map<Node, Optional<Version>> versions = new HashMap<>();
   private final Map<Node, Optional<Version>> previous = new HashMap<>();
+  private final Map<Node, Optional<Version>> following = new HashMap<>();
   private final Map<Node, RowCounts> counts = new HashMap<>();
   private final Map<Node, SortedMap<String, String>> columns = new HashMap<>();
 
@@ -124,42 +128,51 @@ final class Line {
         node -> facts.value(node, Standard.DCAT_PREVIOUS_VERSION).flatMap(this::version));
   }
 
+  private Optional<Version> after(Version version) {
+    return following.computeIfAbsent(
+        version.node(),
+        node ->
+            facts.subjects(Standard.DCAT_PREVIOUS_VERSION, node).stream()
+                .findFirst()
+                .flatMap(this::version));
+  }
+
   /// The latest version before one whose run ended well.
   Optional<Version> completedBefore(Version version) {
-    Optional<Version> earlier = before(version);
-    for (int step = 0; step < stepsMax && earlier.isPresent(); step++) {
-      if (earlier.get().isCompleted()) {
-        return earlier;
-      }
-      earlier = before(earlier.get());
-    }
-    return Optional.empty();
+    return earlier(version).filter(Version::isCompleted).findFirst();
   }
 
   /// Versions before one whose runs ended well, of the same job, the latest first.
   List<Version> history(Version version, int countMax) {
-    List<Version> history = new ArrayList<>();
-    Optional<Version> earlier = before(version);
-    for (int step = 0;
-        step < stepsMax && earlier.isPresent() && history.size() < countMax;
-        step++) {
-      if (earlier.get().isCompleted() && earlier.get().job().equals(version.job())) {
-        history.add(earlier.get());
-      }
-      earlier = before(earlier.get());
-    }
-    return history;
+    return earlier(version).filter(one -> isLike(one, version)).limit(countMax).toList();
   }
 
-  /// Versions after one, the earliest first.
-  List<Node> after(Node version, int countMax) {
-    List<Node> later = new ArrayList<>();
-    List<Node> next = facts.subjects(Standard.DCAT_PREVIOUS_VERSION, version);
-    while (!next.isEmpty() && later.size() < countMax) {
-      later.add(next.getFirst());
-      next = facts.subjects(Standard.DCAT_PREVIOUS_VERSION, next.getFirst());
-    }
-    return later;
+  /// Versions after one that are compared with it: the next whose run ended well, and those that
+  /// have it in their [#history].
+  Set<Version> comparedWith(Version version, int countMax) {
+    Set<Version> compared = new LinkedHashSet<>();
+    later(version).filter(Version::isCompleted).findFirst().ifPresent(compared::add);
+    later(version).filter(one -> isLike(one, version)).limit(countMax).forEach(compared::add);
+    return compared;
+  }
+
+  private static boolean isLike(Version one, Version version) {
+    return one.isCompleted() && one.job().equals(version.job());
+  }
+
+  /// Versions before one, the latest first.
+  Stream<Version> earlier(Version version) {
+    return walk(version, this::before);
+  }
+
+  private Stream<Version> later(Version version) {
+    return walk(version, this::after);
+  }
+
+  private Stream<Version> walk(Version from, Function<Version, Optional<Version>> step) {
+    return Stream.iterate(step.apply(from), Optional::isPresent, one -> one.flatMap(step))
+        .limit(stepsMax)
+        .map(Optional::orElseThrow);
   }
 
   /// The entry by which it was known first that a run ended.

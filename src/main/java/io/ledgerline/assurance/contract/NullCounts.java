@@ -15,12 +15,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.jena.graph.Node;
 
-/// How many nulls the columns of a version have: what the facet `dataQualityMetrics` says in the
-/// newest event of the run that wrote it, else of a run that read it. The graph has no such counts,
-/// so the events are read again; only where a contract asks.
+/// How many nulls the columns of a version have: what the facet `dataQualityMetrics` of an output
+/// says in the newest event of the run that wrote it, else that of an input of a run that read it.
+/// What a run says of its input is of a version before, though it may write the same dataset. The
+/// graph has no such counts, so the events are read again; only where a contract asks.
 final class NullCounts {
 
   /// So many events of a run, and runs that read a version, are looked at.
@@ -49,20 +51,26 @@ final class NullCounts {
 
   /// Of a column; empty if nobody says.
   Optional<Share> of(Line line, Version version, String column) {
-    Optional<Share> own = newest(line, version, List.of(version.run()), column);
-    return own.isPresent()
-        ? own
-        : newest(
-            line,
-            version,
-            line.facts().subjects(Standard.PROV_USED, version.node()).stream()
-                .filter(node -> !node.equals(version.run()))
-                .limit(LOOKED_AT_MAX)
-                .toList(),
-            column);
+    return newest(line, version, List.of(version.run()), RunEvent::outputs, column)
+        .or(
+            () ->
+                newest(
+                    line,
+                    version,
+                    line.facts().subjects(Standard.PROV_USED, version.node()).stream()
+                        .filter(node -> !node.equals(version.run()))
+                        .limit(LOOKED_AT_MAX)
+                        .toList(),
+                    RunEvent::inputs,
+                    column));
   }
 
-  private Optional<Share> newest(Line line, Version version, List<Node> runs, String column) {
+  private Optional<Share> newest(
+      Line line,
+      Version version,
+      List<Node> runs,
+      Function<RunEvent, List<DatasetUse>> uses,
+      String column) {
     Iris iris = line.facts().iris();
     return runs.stream()
         .flatMap(
@@ -72,7 +80,7 @@ final class NullCounts {
                     .sorted(Comparator.reverseOrder())
                     .limit(LOOKED_AT_MAX))
         .flatMap(index -> read(index).stream())
-        .flatMap(stored -> said(iris, version, stored, column))
+        .flatMap(stored -> said(iris, version, stored, uses, column))
         .max(
             Comparator.comparing(Said::time)
                 .thenComparingLong(said -> said.share().nulls())
@@ -88,11 +96,16 @@ final class NullCounts {
     return keptByIndex.computeIfAbsent(index, entries::read);
   }
 
-  private static Stream<Said> said(Iris iris, Version version, StoredEvent stored, String column) {
+  private static Stream<Said> said(
+      Iris iris,
+      Version version,
+      StoredEvent stored,
+      Function<RunEvent, List<DatasetUse>> uses,
+      String column) {
     if (!(stored instanceof StoredEvent.Lineage(var event)) || !(event instanceof RunEvent run)) {
       return Stream.empty();
     }
-    return Stream.concat(run.outputs().stream(), run.inputs().stream())
+    return uses.apply(run).stream()
         .filter(use -> iris.dataset(use.namespace(), use.name()).equals(version.dataset()))
         .flatMap(use -> facets(use))
         .flatMap(facet -> share(facet, version, column).stream())

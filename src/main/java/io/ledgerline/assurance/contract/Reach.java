@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.jena.graph.Node;
 import org.apache.jena.sparql.core.Quad;
 
@@ -24,6 +25,7 @@ final class Reach {
   private final Iris iris;
   private final int historyMax;
   private final Set<Node> versions = new LinkedHashSet<>();
+  private final Set<Node> compared = new LinkedHashSet<>();
   private final Set<Node> datasets = new LinkedHashSet<>();
   private final Set<Node> runs = new LinkedHashSet<>();
   private boolean isErased;
@@ -51,7 +53,8 @@ final class Reach {
     facts.subjects(Vocabulary.RECORDED_IN, entry).forEach(this::about);
     if (!isErased && !facts.subjects(Vocabulary.ERASED_BY, entry).isEmpty()) {
       isErased = true;
-      openFindings();
+      // Nobody can tell any more what was erased: what is found has to show itself again.
+      openFindings(Standard.RDF_TYPE, Vocabulary.FINDING_CLASS);
     }
     facts.subjects(Vocabulary.CLOSED_IN, entry).forEach(this::about);
     for (Node retracted : facts.subjects(Vocabulary.RETRACTED_BY, entry)) {
@@ -65,10 +68,9 @@ final class Reach {
     }
   }
 
-  /// Nobody can tell any more what was erased: what is found has to show itself again.
-  private void openFindings() {
+  private void openFindings(Node predicate, Node object) {
     facts
-        .find(Quad.defaultGraphIRI, Node.ANY, Standard.RDF_TYPE, Vocabulary.FINDING_CLASS)
+        .find(Quad.defaultGraphIRI, Node.ANY, predicate, object)
         .forEachRemaining(
             quad -> {
               if (!facts.has(quad.getSubject(), Vocabulary.CLOSED_IN)) {
@@ -102,13 +104,15 @@ final class Reach {
     }
   }
 
+  /// The latest versions of a dataset, whoever wrote them, and however old those of which something
+  /// is found.
   private void all(Node dataset) {
+    openFindings(Vocabulary.SUBJECT, dataset);
     line.latest(dataset)
         .ifPresent(
-            latest -> {
-              versions.add(latest.node());
-              line.history(latest, historyMax).forEach(version -> versions.add(version.node()));
-            });
+            latest ->
+                Stream.concat(Stream.of(latest), line.earlier(latest))
+                    .forEach(version -> versions.add(version.node())));
   }
 
   private void run(Node run) {
@@ -160,9 +164,11 @@ final class Reach {
 
   /// A version, and those that are compared with it.
   private void compared(Node version) {
-    if (versions.add(version)) {
-      List<Node> later = line.after(version, historyMax);
-      versions.addAll(later);
+    versions.add(version);
+    if (compared.add(version)) {
+      line.version(version).stream()
+          .flatMap(one -> line.comparedWith(one, historyMax).stream())
+          .forEach(later -> versions.add(later.node()));
     }
   }
 }

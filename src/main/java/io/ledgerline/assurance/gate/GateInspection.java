@@ -7,6 +7,7 @@ import io.ledgerline.assurance.contract.StoredEntries;
 import io.ledgerline.assurance.contract.Verdict;
 import io.ledgerline.assurance.contract.Verdicts;
 import io.ledgerline.assurance.gate.GateAnswer.Reason;
+import io.ledgerline.graph.Cursor;
 import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.Literals;
 import io.ledgerline.graph.Standard;
@@ -124,22 +125,25 @@ final class GateInspection {
     return nodes.size() == 1;
   }
 
-  /// The newest approval counts, by the clock of its sender.
+  /// The newest approval counts, by the order of the ledger: the clock of a sender may be wrong.
   private void approval(Node model) {
     Optional<Node> newest =
         facts.subjects(Vocabulary.SUBJECT, model).stream()
             .filter(node -> facts.is(node, Vocabulary.APPROVAL_CLASS))
-            .max(
-                Comparator.comparing((Node node) -> time(node, Vocabulary.OCCURRED_AT))
-                    .thenComparing(node -> node.toString()));
+            .max(Comparator.comparingLong(this::newestEntry));
     if (newest.isEmpty()) {
       refuse("not-approved", "No approval of this version is known.");
       return;
     }
     Node approval = newest.get();
-    String verdict = facts.text(approval, Vocabulary.VERDICT);
-    if (!verdict.equals("approved")) {
-      refuse(approval, "not-approved", "The newest approval says " + verdict + ".");
+    // One that was sent twice, and says both, approves nothing.
+    List<String> verdicts =
+        facts.values(approval, Vocabulary.VERDICT).stream()
+            .map(Node::getLiteralLexicalForm)
+            .toList();
+    if (!verdicts.equals(List.of("approved"))) {
+      String said = String.join(" and ", verdicts);
+      refuse(approval, "not-approved", "The newest approval says " + said + ".");
     }
     List<Node> digests = facts.values(model, Vocabulary.ARTIFACT_DIGEST);
     if (!digests.equals(facts.values(approval, Vocabulary.SUBJECT_DIGEST))) {
@@ -153,11 +157,25 @@ final class GateInspection {
             until -> refuse(approval, "approval-expired", "The approval held until " + until));
   }
 
+  private long newestEntry(Node record) {
+    return facts.values(record, Vocabulary.RECORDED_IN).stream()
+        .flatMap(entry -> iris.index(entry).stream())
+        .max(Comparator.naturalOrder())
+        .orElse(Cursor.NOTHING);
+  }
+
+  /// What it rests on: whatever its records name, and whatever the runs read that trained it. A
+  /// record that leaves out a dataset opens nothing.
   private void data(Node model) {
+    List<Node> training = facts.values(model, Vocabulary.TRAINED_BY);
+    training.forEach(run -> ended(Optional.of(run), "trained it, " + run.getURI() + ","));
     Set<Node> seen = new LinkedHashSet<>();
     DATA.forEach(predicate -> seen.addAll(facts.values(model, predicate)));
+    facts.rootRuns(training).forEach(root -> seen.addAll(used(root)));
     if (seen.isEmpty()) {
-      remarks.add(Reason.of("no-data", "Its records name no dataset."));
+      Reason none = Reason.of("no-data", "Neither its records nor its training name a dataset.");
+      // A model without training runs is somebody else's, who need not say.
+      (training.isEmpty() ? remarks : reasons).add(none);
     }
     for (Node version : seen) {
       if (iris.isStandIn(version)) {
@@ -187,21 +205,30 @@ final class GateInspection {
       Node root = facts.rootRun(run);
       if (facts.has(run, Vocabulary.DERIVATIONS_CAPPED)
           || facts.has(root, Vocabulary.DERIVATIONS_CAPPED)) {
-        facts
-            .runTree(root)
-            .forEach(member -> sources.addAll(facts.values(member, Standard.PROV_USED)));
+        sources.addAll(used(root));
       }
     }
     return sources;
   }
 
+  /// What a topmost run and those below it read, of one another too.
+  private Set<Node> used(Node root) {
+    Set<Node> used = new LinkedHashSet<>();
+    facts.runTree(root).forEach(run -> used.addAll(facts.values(run, Standard.PROV_USED)));
+    return used;
+  }
+
   private void version(Node version) {
-    Optional<Node> run = facts.value(version, Standard.PROV_WAS_GENERATED_BY);
-    String state = run.map(writer -> facts.text(writer, Vocabulary.STATE)).orElse("unknown");
-    if (!state.equals("COMPLETED")) {
-      refuse("not-completed", "The run that wrote " + version.getURI() + " is " + state + ".");
-    }
+    ended(facts.value(version, Standard.PROV_WAS_GENERATED_BY), "wrote " + version.getURI());
     findings(verdicts.ofVersion(version), known.about(version));
+  }
+
+  /// A run has to have ended well.
+  private void ended(Optional<Node> run, String what) {
+    String state = run.map(one -> facts.text(one, Vocabulary.STATE)).orElse("unknown");
+    if (!state.equals("COMPLETED")) {
+      refuse("not-completed", "The run that " + what + " is " + state + ".");
+    }
   }
 
   private void findings(List<Verdict> found, List<Known> recorded) {
@@ -239,9 +266,5 @@ final class GateInspection {
   private void refuse(Node record, String code, String detail) {
     OptionalLong entry = facts.seq(record).map(OptionalLong::of).orElseGet(OptionalLong::empty);
     reasons.add(new Reason(code, detail, entry));
-  }
-
-  private Instant time(Node node, Node predicate) {
-    return facts.value(node, predicate).flatMap(Literals::time).orElse(Instant.EPOCH);
   }
 }

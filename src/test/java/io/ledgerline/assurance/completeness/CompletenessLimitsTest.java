@@ -220,7 +220,7 @@ class CompletenessLimitsTest {
 
   private void passGrace() {
     now = now.plus(GRACE).plusSeconds(1);
-    watch.passed(now);
+    watch.passed(now, index);
     record();
   }
 

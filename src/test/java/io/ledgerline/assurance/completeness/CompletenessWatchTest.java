@@ -258,7 +258,7 @@ class CompletenessWatchTest {
 
   private void pass(Duration time) {
     now = now.plus(time);
-    watch.passed(now);
+    watch.passed(now, index);
     record();
   }
 

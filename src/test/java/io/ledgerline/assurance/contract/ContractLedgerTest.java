@@ -1,5 +1,9 @@
 package io.ledgerline.assurance.contract;
 
+import static io.ledgerline.assurance.contract.Nights.contract;
+import static io.ledgerline.assurance.contract.Nights.event;
+import static io.ledgerline.assurance.contract.Nights.rows;
+import static io.ledgerline.assurance.contract.Nights.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ledgerline.access.Caller;
@@ -11,6 +15,7 @@ import io.ledgerline.intake.Outcome;
 import io.ledgerline.ledger.Submissions;
 import io.ledgerline.ledger.TestLedgers;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -98,6 +103,74 @@ class ContractLedgerTest {
     // Then
     assertThat(nights.rows(store)).hasSize(1);
     assertThat(nights.rows(store).getFirst().closedBy()).isPresent();
+  }
+
+  @Test
+  void aContractThatIsRetractedLeavesNothingOpenWhoeverWrote() {
+    // Given
+    long wrong = nights.ledger().size();
+    nights.add(
+        contract("1", "out", "\"rows\":{\"min\":10}"),
+        event("COMPLETE", "one", 0, 0, "", "out", rows(5)),
+        event("COMPLETE", "two", 0, 1, "", "out", rows(5)),
+        event("COMPLETE", "three", 0, 2, "", "out", rows(5)));
+    nights.follow();
+    Assurance assurance = nights.replica(store);
+    assurance.run();
+    nights.follow();
+    assurance.run();
+    assertThat(openKinds())
+        .containsExactly(
+            "rows-dropped", "contract-violation", "contract-violation", "contract-violation");
+
+    // When
+    retract(wrong);
+    nights.follow();
+    assurance.run();
+    nights.follow();
+    assurance.run();
+
+    // Then
+    assertThat(openKinds()).containsExactly("rows-dropped");
+  }
+
+  @Test
+  void nothingIsLateThatIsInTheLedgerAndNotYetInTheGraph() {
+    // Given
+    nights.at(time(0, 1));
+    nights.add(
+        event("COMPLETE", "out", 0, 0, "", "out", rows(5)),
+        contract("1", "out", "\"freshness\":\"PT26H\""));
+    nights.follow();
+    Assurance assurance = nights.replica(store);
+    assurance.run();
+    nights.follow();
+    nights.stopProjector();
+
+    // When
+    nights.add(event("COMPLETE", "out", 1, 60, "", "out", rows(5)));
+    nights.at(time(1, 121));
+    assurance.run();
+    nights.replica(store).run();
+    List<String> meanwhile = openKinds();
+    nights.startProjector();
+    nights.follow();
+    assurance.run();
+
+    // Then
+    assertThat(meanwhile).containsExactly("rows-dropped");
+    assertThat(nights.rows(store)).hasSize(1);
+    nights.at(time(3, 0));
+    assurance.run();
+    assertThat(openKinds()).containsExactlyInAnyOrder("rows-dropped", "dataset-late");
+  }
+
+  private List<String> openKinds() {
+    return nights.rows(store).stream()
+        .filter(row -> row.closedBy().isEmpty())
+        .map(row -> row.finding().kind())
+        .sorted(Comparator.reverseOrder())
+        .toList();
   }
 
   @Test

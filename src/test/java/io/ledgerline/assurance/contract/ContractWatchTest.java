@@ -121,6 +121,27 @@ class ContractWatchTest {
   }
 
   @Test
+  void whatARunReadSaysNothingOfWhatItWrote() {
+    // Given
+    String metrics =
+        ",\"inputFacets\":{\"dataQualityMetrics\":{\"rowCount\":100,\"columnMetrics\":"
+            + "{\"a\":{\"nullCount\":11}}}}";
+    world.add(contract("1", "out", "\"nulls\":[{\"column\":\"a\",\"max\":0.1}]"));
+    world.add(event("COMPLETE", "out", 0, 0, "", "out", rows(100)));
+
+    // When
+    world.add(event("COMPLETE", "out", 1, 0, "out", metrics, "out", rows(100)));
+
+    // Then
+    assertThat(world.openTexts())
+        .containsExactly(
+            "contract-violation out {agreed=at most 0.1, column=a, contract=1, nulls=11, of=100,"
+                + " rule=nulls, run=%s}".formatted(run("out", 0)),
+            "not-checkable out {column=a, contract=1, reason=nulls-not-counted, rule=nulls, run=%s}"
+                .formatted(run("out", 1)));
+  }
+
+  @Test
   void otherColumnsThanBeforeAreDrift() {
     // Given
     world.add(event("COMPLETE", "out", 0, 0, "", "out", rows(1, "a", "b")));
@@ -222,7 +243,7 @@ class ContractWatchTest {
     // When
     ContractWatch other = new ContractWatch(world.graph(), world::read, ContractSettings.DEFAULTS);
     other.resume(before);
-    other.passed(time(0, 1));
+    other.passed(time(0, 1), world.size() + 1);
 
     // Then
     assertThat(other.due()).isEmpty();

@@ -21,9 +21,11 @@ import io.ledgerline.projection.LedgerFiller;
 import io.ledgerline.projection.Projector;
 import io.ledgerline.projection.ProjectorSettings;
 import io.ledgerline.projection.facts.PayloadReading;
+import io.ledgerline.projection.world.Entries;
 import io.smallrye.mutiny.Uni;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +47,7 @@ public final class NightLedger implements AutoCloseable {
           InstantSource.fixed(TestLedgers.NOW),
           new Random(2));
   private final LineageGraph graph;
+  private Instant now = TestLedgers.NOW;
   private Projector projector;
 
   /// The nights, followed.
@@ -74,6 +77,16 @@ public final class NightLedger implements AutoCloseable {
   /// Its door.
   public Intake intake() {
     return intake;
+  }
+
+  /// Sets the time of those that have findings recorded.
+  public void at(Instant time) {
+    now = time;
+  }
+
+  /// Appends events.
+  public void add(Entries.Event... events) {
+    LedgerFiller.append(ledger, List.of(events));
   }
 
   /// Appends a night that read 5,000 rows.
@@ -107,7 +120,7 @@ public final class NightLedger implements AutoCloseable {
             (log, duty, duration) -> Uni.createFrom().item(true),
             () -> List.of(new ContractWatch(graph, this::read, ContractSettings.DEFAULTS)),
             AssuranceSettings.DEFAULTS,
-            InstantSource.fixed(TestLedgers.NOW)));
+            () -> now));
   }
 
   private Optional<StoredEvent> read(long index) {

@@ -33,6 +33,7 @@ public final class World implements AutoCloseable {
   private ContractWatch watch;
   private Instant now = Instant.parse("2026-11-20T23:00:00Z");
   private long next = 1;
+  private long ahead;
 
   /// An empty one.
   public World(Path directory, ContractSettings settings) {
@@ -63,6 +64,12 @@ public final class World implements AutoCloseable {
   /// Sets the time.
   public World at(Instant time) {
     now = time;
+    return this;
+  }
+
+  /// Has the ledger so many entries that are not in the graph yet.
+  public World ahead(long entries) {
+    ahead = entries;
     return this;
   }
 
@@ -133,7 +140,7 @@ public final class World implements AutoCloseable {
   /// Has the watch look, until it has nothing more to say.
   public void look() {
     for (int round = 0; round < 100; round++) {
-      watch.passed(now);
+      watch.passed(now, next + ahead);
       List<Watch.Due> due = watch.due();
       record(due);
       due.forEach(one -> watch.recorded(one, indexByName.get(one.finding().name())));
