@@ -134,7 +134,9 @@ final class Reach {
             contracted(earlier.node());
           });
       line.dataset(version).ifPresent(dataset -> readers(iris.unknownVersion(dataset), began));
-      while (before.isPresent() && isSince(line.written(before.get()), began)) {
+      for (int step = 0;
+          step < historyMax && before.isPresent() && isSince(line.written(before.get()), began);
+          step++) {
         versions.add(before.get().node());
         before = line.before(before.get());
       }
