@@ -7,9 +7,11 @@ import org.apache.jena.sparql.algebra.Transformer;
 import org.apache.jena.sparql.algebra.optimize.Optimize;
 import org.apache.jena.sparql.algebra.optimize.Rewrite;
 import org.apache.jena.sparql.algebra.optimize.RewriteFactory;
+import org.apache.jena.sparql.expr.E_Function;
 import org.apache.jena.sparql.expr.E_Multiply;
 import org.apache.jena.sparql.expr.E_Regex;
 import org.apache.jena.sparql.expr.E_StrConcat;
+import org.apache.jena.sparql.expr.E_StrDatatype;
 import org.apache.jena.sparql.expr.E_StrEncodeForURI;
 import org.apache.jena.sparql.expr.E_StrReplace;
 import org.apache.jena.sparql.expr.Expr;
@@ -22,7 +24,8 @@ import org.apache.jena.sparql.expr.ExprTransformCopy;
 import org.apache.jena.sparql.util.Context;
 
 /// Puts a [CheckedFunction] in the place of each function of a query whose cost or result can grow
-/// without bound: REGEX, REPLACE, CONCAT, ENCODE_FOR_URI, and the product of numbers.
+/// without bound: REGEX, REPLACE, CONCAT, ENCODE_FOR_URI, the product of numbers, and what makes a
+/// number of a text.
 final class CheckedExpressions extends ExprTransformCopy {
 
   private CheckedExpressions() {}
@@ -50,7 +53,9 @@ final class CheckedExpressions extends ExprTransformCopy {
   @Override
   public Expr transform(ExprFunction2 function, Expr left, Expr right) {
     Expr copied = super.transform(function, left, right);
-    return copied instanceof E_Multiply product ? new CheckedFunction(product) : copied;
+    return copied instanceof E_Multiply || copied instanceof E_StrDatatype
+        ? new CheckedFunction((ExprFunction) copied)
+        : copied;
   }
 
   @Override
@@ -59,6 +64,8 @@ final class CheckedExpressions extends ExprTransformCopy {
     return copied instanceof E_Regex
             || copied instanceof E_StrReplace
             || copied instanceof E_StrConcat
+            || (copied instanceof E_Function cast
+                && CheckedFunction.isOfDigits(cast.getFunctionIRI()))
         ? new CheckedFunction((ExprFunction) copied)
         : copied;
   }

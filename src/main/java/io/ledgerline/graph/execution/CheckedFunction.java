@@ -5,15 +5,23 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.apache.jena.datatypes.TypeMapper;
+import org.apache.jena.datatypes.xsd.impl.XSDBaseNumericType;
+import org.apache.jena.sparql.engine.binding.BindingFactory;
+import org.apache.jena.sparql.expr.E_Function;
 import org.apache.jena.sparql.expr.E_Multiply;
 import org.apache.jena.sparql.expr.E_Regex;
+import org.apache.jena.sparql.expr.E_StrDatatype;
 import org.apache.jena.sparql.expr.E_StrEncodeForURI;
 import org.apache.jena.sparql.expr.E_StrReplace;
 import org.apache.jena.sparql.expr.Expr;
 import org.apache.jena.sparql.expr.ExprFunction;
+import org.apache.jena.sparql.expr.ExprFunction1;
+import org.apache.jena.sparql.expr.ExprFunction2;
 import org.apache.jena.sparql.expr.ExprFunctionN;
 import org.apache.jena.sparql.expr.ExprList;
 import org.apache.jena.sparql.expr.NodeValue;
+import org.apache.jena.sparql.function.FunctionEnv;
 
 /// A function that is evaluated only where it ends soon and its result is not too long.
 ///
@@ -28,7 +36,7 @@ final class CheckedFunction extends ExprFunctionN {
   /// How often a regular expression may look at a character of one text.
   static final int LOOKS_MAX = 5_000_000;
 
-  /// How many digits a number may have that is a product.
+  /// How many digits a number may have that is a product, or made of a text.
   static final int DIGITS_MAX = 10_000;
 
   private static final double DIGITS_A_BIT = Math.log10(2);
@@ -51,6 +59,24 @@ final class CheckedFunction extends ExprFunctionN {
     }
   }
 
+  /// A cast finds its function in the context.
+  @Override
+  public NodeValue eval(List<NodeValue> arguments, FunctionEnv env) {
+    if (!(function instanceof E_Function cast)) {
+      return eval(arguments);
+    }
+    check(arguments);
+    ExprList values = new ExprList();
+    arguments.forEach(values::add);
+    return cast.copy(values).eval(BindingFactory.empty(), env);
+  }
+
+  /// Whether a datatype is one of those whose values are read, digit by digit, in a time that grows
+  /// with the square of their number.
+  static boolean isOfDigits(String datatype) {
+    return TypeMapper.getInstance().getTypeByName(datatype) instanceof XSDBaseNumericType;
+  }
+
   private void check(List<NodeValue> arguments) {
     if (function instanceof E_Regex) {
       matches(arguments, arguments.size() > 2 ? text(arguments.get(2)) : "");
@@ -60,8 +86,13 @@ final class CheckedFunction extends ExprFunctionN {
       checkLength(text(arguments.get(0)).length() + matches * longest);
     } else if (function instanceof E_Multiply) {
       checkDigits(arguments.stream().mapToLong(CheckedFunction::digits).sum());
+    } else if (function instanceof E_StrDatatype) {
+      boolean isOfDigits = arguments.get(1).isIRI() && isOfDigits(arguments.get(1).asString());
+      checkDigits(isOfDigits ? text(arguments.getFirst()).length() : 0);
+    } else if (function instanceof E_Function) {
+      checkDigits(length(arguments));
     } else {
-      checkLength(arguments.stream().mapToLong(each -> text(each).length()).sum());
+      checkLength(length(arguments));
     }
   }
 
@@ -73,7 +104,7 @@ final class CheckedFunction extends ExprFunctionN {
         checkLength(text(encoded).length());
         yield encoded;
       }
-      case E_Multiply product -> product.eval(arguments.getFirst(), arguments.getLast());
+      case ExprFunction2 ofTwo -> ofTwo.eval(arguments.getFirst(), arguments.getLast());
       case ExprFunctionN ofMany -> ofMany.eval(arguments);
       default -> // an open set: of others none is made
           throw new IllegalStateException("not a checked function: " + function);
@@ -84,8 +115,8 @@ final class CheckedFunction extends ExprFunctionN {
   public Expr copy(ExprList arguments) {
     return new CheckedFunction(
         switch (function) {
-          case E_StrEncodeForURI _ -> new E_StrEncodeForURI(arguments.get(0));
-          case E_Multiply _ -> new E_Multiply(arguments.get(0), arguments.get(1));
+          case ExprFunction1 ofOne -> (ExprFunction) ofOne.copy(arguments.get(0));
+          case ExprFunction2 ofTwo -> (ExprFunction) ofTwo.copy(arguments.get(0), arguments.get(1));
           case ExprFunctionN ofMany -> (ExprFunction) ofMany.copy(arguments);
           default -> // an open set: of others none is made
               throw new IllegalStateException("not a checked function: " + function);
@@ -152,6 +183,10 @@ final class CheckedFunction extends ExprFunctionN {
 
   private static long digits(BigInteger number) {
     return (long) (number.bitLength() * DIGITS_A_BIT);
+  }
+
+  private static long length(List<NodeValue> texts) {
+    return texts.stream().mapToLong(each -> text(each).length()).sum();
   }
 
   private static String text(NodeValue value) {

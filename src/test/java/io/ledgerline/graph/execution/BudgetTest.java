@@ -97,6 +97,10 @@ class BudgetTest {
         "SELECT ?a ?x { ?a ?b ?c MINUS { ?x ?b ?a } } ORDER BY DESC(?a)",
         "SELECT ?a ?x { { ?a ?b ?c } { SELECT ?c ?x { ?c ?y ?x } } }",
         "SELECT ?a ?c { ?a ?b ?c } ORDER BY DESC(?c) LIMIT 7 OFFSET 3",
+        "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> SELECT (xsd:integer(STRAFTER(STR(?a),"
+            + " 'n:')) AS ?x) (STRDT('5', xsd:int) + ?x AS ?y) (xsd:decimal(STR(?a)) AS ?z)"
+            + " (STRDT(STR(?a), <urn:t>) AS ?t) (xsd:boolean(xsd:integer(?unbound)) AS ?u)"
+            + " { ?a ?b ?c }",
         "SELECT DISTINCT ?b ?e { ?a ?b ?c . ?d ?e ?f } ORDER BY ?e LIMIT 5",
         "SELECT DISTINCT ?a { ?a ?b ?c . ?d ?e ?f } ORDER BY DESC(?a) LIMIT 5",
         "SELECT ?a (COUNT(*) AS ?n) (SUM(?x) AS ?s) (MIN(?c) AS ?least) { ?a ?b ?c BIND (2 * 3.5 AS"
@@ -157,6 +161,26 @@ class BudgetTest {
     assertThat(end)
         .isInstanceOf(BudgetExceededException.class)
         .hasMessageContaining("regular expression");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT (xsd:integer(?t) AS ?x) { ?s <urn:t> ?t }",
+        "SELECT * { ?s <urn:t> ?t FILTER (xsd:decimal(CONCAT(?t, '.5')) > 1) }",
+        "SELECT (STRDT(?t, xsd:long) + 1 AS ?x) { ?s <urn:t> ?t }"
+      })
+  void endsAQueryThatMakesANumberOfALongText(String query) {
+    // Given
+    Graph graph = PathWalkTest.graph("<urn:s> <urn:t> \"" + "9".repeat(20_000) + "\" .");
+    String text = "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> " + query;
+
+    // When
+    Throwable end =
+        catchThrowable(() -> Asking.rows(ours(graph, text, new Budget(Budget.BYTES_MAX))));
+
+    // Then
+    assertThat(end).isInstanceOf(BudgetExceededException.class).hasMessageContaining("digits");
   }
 
   @ParameterizedTest
