@@ -68,7 +68,7 @@ public record Birth(SortedMap<Long, Long> sizes, long compactedBytes) {
   /// is in the database.
   public long cleanFrom(long entry) {
     SortedMap<Long, Long> upTo = sizes.headMap(entry + 1);
-    return upTo.get(upTo.lastKey());
+    return upTo.lastEntry().getValue();
   }
 
   /// Reads that of a database.

@@ -26,6 +26,12 @@ public final class StoreFault {
     return false;
   }
 
+  /// Whether it may have left half changed what all readers of the store share: an Error that comes
+  /// from the store, or want of memory, which strikes anywhere.
+  public static boolean mayHaveHurtAll(Throwable fault) {
+    return fault instanceof OutOfMemoryError || (fault instanceof Error && isBehind(fault));
+  }
+
   private static boolean isThrownInStore(Throwable failure) {
     for (StackTraceElement frame : failure.getStackTrace()) {
       if (frame.getClassName().startsWith(OURS)) {
@@ -38,8 +44,10 @@ public final class StoreFault {
     return false;
   }
 
+  /// The solver belongs to one query, and is below all that a query does.
   private static boolean isOfStore(String className) {
-    return className.startsWith("org.apache.jena.tdb2.")
-        || className.startsWith("org.apache.jena.dboe.");
+    return className.startsWith("org.apache.jena.dboe.")
+        || (className.startsWith("org.apache.jena.tdb2.")
+            && !className.startsWith("org.apache.jena.tdb2.solver."));
   }
 }

@@ -15,13 +15,18 @@ final class AnswerStream extends OutputStream {
 
   private final AnswerSink sink;
   private final AnswerSink.Head head;
+  private final Runnable check;
   private final byte[] part = new byte[PART_BYTES];
   private int size;
   private boolean begun;
 
-  AnswerStream(AnswerSink sink, AnswerSink.Head head) {
+  /// A stream to a sink.
+  ///
+  /// @param check run before each part but the last; throws to end the answer
+  AnswerStream(AnswerSink sink, AnswerSink.Head head, Runnable check) {
     this.sink = sink;
     this.head = head;
+    this.check = check;
   }
 
   @Override
@@ -65,6 +70,7 @@ final class AnswerStream extends OutputStream {
   }
 
   private void send() {
+    check.run();
     if (!begun) {
       begun = true;
       sink.begin(head);

@@ -1,5 +1,6 @@
 package io.ledgerline.sparql;
 
+import io.ledgerline.graph.execution.Budget;
 import io.ledgerline.graph.execution.DescribedTriples;
 import java.io.OutputStream;
 import java.util.Iterator;
@@ -32,18 +33,21 @@ record AnswerWriter(SparqlSettings settings, AnswerFormat format, AtomicLong row
   /// @throws TooManyRowsException if the answer is larger than the limit
   void write(GuardedQuery guarded, Graph graph, QueryExec execution, OutputStream out) {
     Query query = guarded.query();
-    if (query.isSelectType()) {
+    Budget.Account account = Budget.of(execution.getContext()).open();
+    if (guarded.isExplained()) {
+      guarded.explain(out);
+    } else if (query.isSelectType()) {
       RowSet table = new LimitedRows(execution.select(), settings.rowsMax(), rows);
       tableWriter().write(out, table);
     } else if (query.isAskType()) {
       tableWriter().write(out, execution.ask());
     } else if (query.isConstructType()) {
-      writeGraph(execution.constructTriples(), query, out);
+      writeGraph(execution.constructTriples(), query, account, out);
     } else {
       List<Node> named = query.getResultURIs();
       Iterator<Triple> triples =
           DescribedTriples.of(graph, named, execution.select(), execution.getContext());
-      writeGraph(triples, query, out);
+      writeGraph(triples, query, account, out);
     }
   }
 
@@ -51,9 +55,10 @@ record AnswerWriter(SparqlSettings settings, AnswerFormat format, AtomicLong row
     return ResultsWriter.create().lang(format.tableLang()).build();
   }
 
-  private void writeGraph(Iterator<Triple> triples, Query query, OutputStream out) {
+  private void writeGraph(
+      Iterator<Triple> triples, Query query, Budget.Account account, OutputStream out) {
     if (format.isBuilt()) {
-      build(triples, query, out);
+      build(triples, query, account, out);
     } else {
       stream(triples, query, out);
     }
@@ -71,13 +76,17 @@ record AnswerWriter(SparqlSettings settings, AnswerFormat format, AtomicLong row
     writer.finish();
   }
 
-  private void build(Iterator<Triple> triples, Query query, OutputStream out) {
+  private void build(
+      Iterator<Triple> triples, Query query, Budget.Account account, OutputStream out) {
     Graph graph = GraphFactory.createDefaultGraph();
     graph.getPrefixMapping().setNsPrefixes(query.getPrefixMapping());
     while (triples.hasNext()) {
-      graph.add(triples.next());
-      rows.set(graph.size());
-      checkCount(graph.size(), settings.builtTriplesMax());
+      Triple triple = triples.next();
+      graph.add(triple);
+      if (rows.getAndSet(graph.size()) < graph.size()) {
+        account.hold(triple);
+        checkCount(graph.size(), settings.builtTriplesMax());
+      }
     }
     RDFWriter.source(graph).format(format.graphFormat()).output(out);
   }

@@ -132,7 +132,9 @@ public final class QueryGuard {
     named.addAll(graphs.getNamedGraphURIs());
     GraphNames names = new GraphNames(named, features.asksForAnyGraph());
     return AnswerFormat.choose(graph, request.format(), accept)
-        .then(choice -> Checked.passed(new GuardedQuery(query, graphs, names, choice, false)));
+        .then(
+            choice -> Checked.passed(new GuardedQuery(query, graphs, names, choice, false, false)))
+        .then(checked -> Checked.passed(request.explain() ? checked.explained() : checked));
   }
 
   /// The protocol's graphs override the query's (SPARQL 1.1 protocol, section 2.1.4).

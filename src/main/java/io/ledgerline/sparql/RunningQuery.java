@@ -1,6 +1,7 @@
 package io.ledgerline.sparql;
 
 import io.ledgerline.graph.GraphFailure;
+import io.ledgerline.graph.StoreFault;
 import io.ledgerline.graph.execution.Budget;
 import io.ledgerline.graph.execution.BudgetExceededException;
 import io.ledgerline.graph.history.Snapshot;
@@ -183,18 +184,26 @@ public final class RunningQuery {
       }
     } finally {
       LOG.error("a query failed", fault);
-      if (fault instanceof Error) {
+      if (StoreFault.mayHaveHurtAll(fault)) {
         reopen();
       }
     }
   }
 
-  // An Error within the store may leave the buffers half changed that all queries share.
   private void reopen() {
     try {
       setting.graph().reopen();
     } catch (GraphFailure closed) {
       LOG.error("the graph stays closed until the projector opens it", closed);
+    }
+  }
+
+  /// @throws QueryCancelledException if the query was told to end, or its time is up
+  private void check() {
+    synchronized (lock) {
+      if (state != State.RUNNING || System.nanoTime() - endNanos > 0) {
+        throw new QueryCancelledException();
+      }
     }
   }
 
@@ -226,11 +235,13 @@ public final class RunningQuery {
 
     Void answer(DatasetGraph store, Composition composition) {
       AnswerFormat.Choice form = guarded.answer();
-      Snapshot snapshot = Snapshot.of(store, setting.graph().iris(), asOf);
+      Runnable check = RunningQuery.this::check;
+      Snapshot snapshot = Snapshot.of(store, setting.graph().iris(), asOf, check);
       stream =
           new AnswerStream(
               sink,
-              new AnswerSink.Head(form.mediaType(), snapshot.position(), snapshot.takenBack(), id));
+              new AnswerSink.Head(form.mediaType(), snapshot.position(), snapshot.takenBack(), id),
+              check);
       AnswerWriter writer = new AnswerWriter(setting.limits(), form.format(), rows);
       DatasetGraph asked = asked(composition.over(snapshot.dataset()));
       try (QueryExec exec = prepare(asked)) {

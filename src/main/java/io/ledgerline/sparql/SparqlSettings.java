@@ -17,7 +17,8 @@ import java.time.Duration;
 /// @param builtTriplesMax the triples of a graph in a form that is built in memory first (JSON-LD,
 ///   RDF/XML)
 /// @param heldBytesMax what a query may keep in memory at once, as estimated: the nodes that a path
-///   has seen, the rows that are sorted, grouped, joined or compared
+///   has seen, the rows that are sorted, grouped, joined or compared, the triples of a graph that
+///   is built in memory
 /// @param endGrace how long a query may go on that was told to end; then its thread is replaced
 public record SparqlSettings(
     String endpointIri,

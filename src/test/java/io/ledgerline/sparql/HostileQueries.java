@@ -27,6 +27,7 @@ public final class HostileQueries {
 
   private static final int LINKS = 60_000;
   private static final String PRODUCT = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i";
+  private static final String BUILT = "built of long texts";
   private static final String PROBE = "SELECT * { <urn:n:7> <urn:next> ?o }";
   private static final SparqlSettings LIMITS =
       new SparqlSettings(
@@ -100,6 +101,36 @@ public final class HostileQueries {
             .collect(Collectors.joining(" UNION ", "SELECT (COUNT(*) AS ?n) { ", " }")));
     all.put("foreign graph", "SELECT * FROM <http://127.0.0.1/data.jsonld> { ?s ?p ?o }");
     all.put("load", "LOAD <http://127.0.0.1/data.jsonld>");
+    all.putAll(longValues());
+    return all;
+  }
+
+  private static Map<String, String> longValues() {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("first of long rows", "SELECT * { " + longTexts("?x") + " } ORDER BY ?x LIMIT 900");
+    all.put(BUILT, "CONSTRUCT { ?a <urn:text> ?x } { " + longTexts("?x") + " }");
+    all.put("long samples", "SELECT (SAMPLE(?x) AS ?y) { " + longTexts("?x") + " } GROUP BY ?a");
+    all.put(
+        "long triple terms",
+        "SELECT ?y { " + longTexts("TRIPLE(?a, <urn:p>, ", ") AS ?y") + " } ORDER BY ?y");
+    all.put(
+        "text encoded again and again",
+        "SELECT ("
+            + "ENCODE_FOR_URI(".repeat(50)
+            + "\""
+            + "%".repeat(100_000)
+            + "\""
+            + ")".repeat(50)
+            + " AS ?x) {}");
+    all.put("number squared again and again", squared());
+    all.put(
+        "regex that nests", "SELECT * { " + longTexts("?x") + " FILTER REGEX(?x, \"(a|b)*c\") }");
+    all.put(
+        "power",
+        "SELECT (<http://www.w3.org/2005/xpath-functions/math#pow>(10, 1000000000) AS ?x) {}");
+    all.put(
+        "rounded",
+        "SELECT (<http://www.w3.org/2005/xpath-functions#round>(1.5, 1000000000) AS ?x) {}");
     return all;
   }
 
@@ -107,6 +138,25 @@ public final class HostileQueries {
     StringBuilder query = new StringBuilder("SELECT * { ?s <urn:text> ?t0");
     for (int i = 0; i < 40; i++) {
       query.append(" BIND (CONCAT(?t%1$d, ?t%1$d) AS ?t%2$d)".formatted(i, i + 1));
+    }
+    return query.append(" }").toString();
+  }
+
+  private static String longTexts(String variable) {
+    return longTexts("", " AS " + variable);
+  }
+
+  /// A megabyte of text for each link, within what is before and after it.
+  private static String longTexts(String before, String after) {
+    return "?s <urn:text> ?t . ?a <urn:next> ?b BIND (%sCONCAT(%sSTR(?a))%s)"
+        .formatted(before, "?t, ".repeat(200), after);
+  }
+
+  private static String squared() {
+    StringBuilder query = new StringBuilder("SELECT * { BIND (");
+    query.append("9".repeat(100_000)).append(" AS ?n0)");
+    for (int i = 0; i < 20; i++) {
+      query.append(" BIND (?n%1$d * ?n%1$d AS ?n%2$d)".formatted(i, i + 1));
     }
     return query.append(" }").toString();
   }
@@ -125,8 +175,10 @@ public final class HostileQueries {
     try (LineageGraph graph = filled(Path.of(arguments[0]));
         SparqlEndpoint endpoint = new SparqlEndpoint(graph, LIMITS)) {
       for (Map.Entry<String, String> each : all().entrySet()) {
-        String end = ask(endpoint, each.getValue());
-        String probe = ask(endpoint, PROBE);
+        Optional<String> format =
+            each.getKey().equals(BUILT) ? Optional.of("jsonld") : Optional.empty();
+        String end = ask(endpoint, each.getValue(), format);
+        String probe = ask(endpoint, PROBE, Optional.empty());
         Runtime runtime = Runtime.getRuntime();
         System.gc();
         long used = (runtime.totalMemory() - runtime.freeMemory()) >> 20;
@@ -136,8 +188,9 @@ public final class HostileQueries {
     Files.write(Path.of(arguments[1]), lines);
   }
 
-  private static String ask(SparqlEndpoint endpoint, String text) throws InterruptedException {
-    SparqlRequest request = new SparqlRequest(text, List.of(), List.of(), Optional.empty(), false);
+  private static String ask(SparqlEndpoint endpoint, String text, Optional<String> format)
+      throws InterruptedException {
+    SparqlRequest request = new SparqlRequest(text, List.of(), List.of(), format, false);
     return switch (new QueryGuard(LIMITS).check(request, "")) {
       case Checked.Refused<GuardedQuery>(var refusal) -> refusal.kind().name();
       case Checked.Passed<GuardedQuery>(GuardedQuery query) -> {

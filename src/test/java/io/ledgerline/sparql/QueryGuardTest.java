@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import org.apache.jena.datatypes.TypeMapper;
+import org.apache.jena.graph.NodeFactory;
+import org.apache.jena.vocabulary.XSD;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +37,32 @@ class QueryGuardTest {
     // Then
     assertThat(refusal(checked))
         .isEqualTo(new Refusal(Refusal.Kind.FORBIDDEN, "not allowed here: SERVICE"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"#encode-for-uri", "#round", "#round-half-to-even", "/math#pow"})
+  void refusesAFunctionThatMakesSomethingOfAnyLength(String function) {
+    // Given
+    String iri = "http://www.w3.org/2005/xpath-functions" + function;
+
+    // When
+    Checked<GuardedQuery> checked = check("SELECT (<" + iri + ">(10, 10) AS ?x) {}");
+
+    // Then
+    assertThat(refusal(checked))
+        .isEqualTo(new Refusal(Refusal.Kind.FORBIDDEN, "not allowed here: function <" + iri + ">"));
+  }
+
+  @Test
+  void remembersNoDatatypeOfAQuery() {
+    // When
+    check("SELECT * { ?s ?p 'x'^^<urn:datatype:unknown>, 1 }");
+
+    // Then
+    assertThat(TypeMapper.getInstance().getTypeByName("urn:datatype:unknown")).isNull();
+    assertThat(TypeMapper.getInstance().getTypeByName(XSD.integer.getURI())).isNotNull();
+    assertThat(NodeFactory.getType("urn:datatype:unknown"))
+        .isEqualTo(NodeFactory.getType("urn:datatype:unknown"));
   }
 
   @ParameterizedTest

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ledgerline.canon.Bytes;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,38 @@ class SparqlLimitsTest extends EndpointFixture {
     assertThat(answer.refusal().kind()).isEqualTo(Refusal.Kind.TOO_MANY_ROWS);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"jsonld", "rdfxml"})
+  void limitsWhatAGraphThatIsBuiltKeepsInMemory(String format) throws InterruptedException {
+    // Given
+    String query =
+        "CONSTRUCT { ?s <urn:text> ?t } { ?s <urn:next> ?o BIND (CONCAT(STR(?s), '"
+            + "x".repeat(100_000)
+            + "') AS ?t) } LIMIT 90";
+
+    // When
+    RecordingSink answer = ask(query, format);
+
+    // Then
+    assertThat(answer.refusal().kind()).isEqualTo(Refusal.Kind.HOLDS_TOO_MUCH);
+  }
+
+  @Test
+  void explainsWithinTheLimits() throws InterruptedException {
+    // Given
+    restart(limit(Duration.ofNanos(1), 10));
+    String query = "SELECT * {" + " { ?s ?p ?o } UNION".repeat(500) + " { ?s ?p ?o } }";
+
+    // When
+    RecordingSink brief = explain("ASK { ?s ?p ?o }");
+    RecordingSink endless = explain(query);
+
+    // Then
+    assertThat(brief.head().mediaType()).isEqualTo("text/plain; charset=utf-8");
+    assertThat(brief.text()).contains("# algebra", "# optimised", "# over quads", "quadpattern");
+    assertThat(endless.refusal().kind()).isEqualTo(Refusal.Kind.TIMED_OUT);
+  }
+
   @Test
   void endsAQueryThatRunsTooLong() throws InterruptedException {
     // Given
@@ -138,6 +172,55 @@ class SparqlLimitsTest extends EndpointFixture {
     // Then
     assertThat(sink.await().refusal().kind()).isEqualTo(Refusal.Kind.FAILED);
     assertThat(ask("ASK { <urn:n:0> <urn:next> ?o }", "json").text()).contains("true");
+  }
+
+  @Test
+  void holdsUpNobodyForAFaultThatIsNotTheStores() throws InterruptedException {
+    // Given
+    CountDownLatch isReading = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    Thread reader =
+        Thread.ofPlatform()
+            .start(
+                () ->
+                    graph.read(
+                        store -> {
+                          isReading.countDown();
+                          await(mayEnd);
+                          return store.isInTransaction();
+                        }));
+    await(isReading);
+    RecordingSink sink =
+        new RecordingSink() {
+          @Override
+          public synchronized void whole(Head answered, Bytes all) {
+            throw new StackOverflowError("as told");
+          }
+        };
+
+    try {
+      // When
+      endpoint.ask(guarded("ASK {}", "json"), sink);
+
+      // Then
+      assertThat(sink.await().refusal().kind()).isEqualTo(Refusal.Kind.TOO_DEEP);
+      assertThat(ask("ASK { <urn:n:0> <urn:next> ?o }", "json").text()).contains("true");
+    } finally {
+      mayEnd.countDown();
+      reader.join();
+    }
+  }
+
+  private RecordingSink explain(String query) throws InterruptedException {
+    return run(new SparqlRequest(query, List.of(), List.of(), Optional.empty(), true));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
+    }
   }
 
   private static SparqlSettings limit(Duration timeout, long rowsMax) {

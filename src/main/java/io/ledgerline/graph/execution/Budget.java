@@ -3,13 +3,14 @@ package io.ledgerline.graph.execution;
 import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.jena.graph.Node;
+import org.apache.jena.graph.Triple;
 import org.apache.jena.sparql.core.Var;
 import org.apache.jena.sparql.engine.binding.Binding;
 import org.apache.jena.sparql.util.Context;
 import org.apache.jena.sparql.util.Symbol;
 
 /// What one query may keep in memory at once, in bytes as estimated: nodes that a path has seen,
-/// rows that are sorted, grouped, joined or compared.
+/// rows that are sorted, grouped, joined or compared, triples of which a graph is built.
 ///
 /// Estimates are on the high side: what two rows share counts twice. Thread-safe.
 public final class Budget {
@@ -36,7 +37,7 @@ public final class Budget {
   }
 
   /// The budget of the query that runs in a context; one of [#BYTES_MAX] if it brought none.
-  static Budget of(Context context) {
+  public static Budget of(Context context) {
     Budget found = context.get(SYMBOL);
     if (found == null) {
       found = new Budget(BYTES_MAX);
@@ -65,7 +66,7 @@ public final class Budget {
   }
 
   /// An account within this budget, for what is kept and given up together.
-  Account open() {
+  public Account open() {
     return new Account();
   }
 
@@ -73,7 +74,17 @@ public final class Budget {
     if (node.isURI()) {
       return NODE_BYTES + node.getURI().length();
     }
-    return NODE_BYTES + (node.isLiteral() ? node.getLiteralLexicalForm().length() : 0);
+    if (node.isLiteral()) {
+      return NODE_BYTES
+          + node.getLiteralLexicalForm().length()
+          + node.getLiteralDatatypeURI().length()
+          + node.getLiteralLanguage().length();
+    }
+    return NODE_BYTES + (node.isTripleTerm() ? bytes(node.getTriple()) : 0);
+  }
+
+  static long bytes(Triple triple) {
+    return bytes(triple.getSubject()) + bytes(triple.getPredicate()) + bytes(triple.getObject());
   }
 
   static long bytes(Binding row) {
@@ -85,9 +96,18 @@ public final class Budget {
   }
 
   /// A part of what a query keeps. For one thread.
-  final class Account {
+  public final class Account {
 
     private long bytes;
+
+    private Account() {}
+
+    /// Keeps a triple.
+    ///
+    /// @throws BudgetExceededException if that is too much
+    public void hold(Triple triple) {
+      hold(Budget.bytes(triple));
+    }
 
     void hold(long more) {
       bytes += more;

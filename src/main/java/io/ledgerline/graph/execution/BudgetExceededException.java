@@ -19,8 +19,8 @@ public final class BudgetExceededException extends QueryCancelledException {
     this(
         "the query would keep more than "
             + (bytesMax >> 20)
-            + " MiB in memory, in a path, or to sort, group, join or compare rows; ask about less"
-            + " at a time");
+            + " MiB in memory, in a path, or to sort, group, join or compare rows, or to build a"
+            + " graph; ask about less at a time");
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.ledgerline.graph.execution;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.jena.graph.Node;
 import org.apache.jena.sparql.algebra.op.OpGroup;
@@ -21,7 +23,8 @@ import org.apache.jena.sparql.expr.aggregate.Aggregator;
 import org.jspecify.annotations.Nullable;
 
 /// Rows that are grouped: what a group keeps is counted, once for each group, once for each
-/// different value of a DISTINCT, and for each text of GROUP_CONCAT.
+/// different value of a DISTINCT, for each text of GROUP_CONCAT, and for the longest value that
+/// each of the others saw, which may be the one that it keeps.
 ///
 /// Groups and values are told apart by 64 bits of hash, so that counting them takes little itself.
 final class GroupedRows extends QueryIteratorWrapper {
@@ -34,6 +37,7 @@ final class GroupedRows extends QueryIteratorWrapper {
   private final ExecutionContext execution;
   private final Budget.Account account;
   private final Set<Long> counted = new HashSet<>();
+  private final Map<Long, Long> longest = new HashMap<>();
 
   GroupedRows(
       QueryIterator rows, OpGroup group, ExecutionContext execution, Budget.Account account) {
@@ -68,7 +72,7 @@ final class GroupedRows extends QueryIteratorWrapper {
   private void count(Aggregator aggregator, long key, Binding row) {
     String kind = aggregator.getClass().getSimpleName();
     boolean distinct = kind.endsWith("Distinct");
-    if (!distinct && !kind.startsWith("AggGroupConcat")) {
+    if (!distinct && kind.startsWith("AggCount")) {
       return;
     }
     long hash = key;
@@ -84,8 +88,22 @@ final class GroupedRows extends QueryIteratorWrapper {
         bytes += value == null ? 0 : Budget.bytes(value);
       }
     }
-    if (!distinct || counted.add(hash)) {
-      account.hold(bytes + (distinct ? HASH_BYTES : 0));
+    if (distinct) {
+      if (counted.add(hash)) {
+        account.hold(bytes + HASH_BYTES);
+      }
+    } else if (kind.startsWith("AggGroupConcat")) {
+      account.hold(bytes);
+    } else {
+      countLongest(key, bytes);
+    }
+  }
+
+  private void countLongest(long key, long bytes) {
+    long before = longest.getOrDefault(key, (long) AGGREGATE_BYTES);
+    if (bytes > before) {
+      longest.put(key, bytes);
+      account.hold(bytes - before);
     }
   }
 

@@ -1,6 +1,8 @@
 package io.ledgerline.graph.execution;
 
+import java.util.Comparator;
 import java.util.Set;
+import org.apache.jena.sparql.algebra.Op;
 import org.apache.jena.sparql.algebra.OpVars;
 import org.apache.jena.sparql.algebra.op.OpBGP;
 import org.apache.jena.sparql.algebra.op.OpDistinct;
@@ -12,12 +14,16 @@ import org.apache.jena.sparql.algebra.op.OpMinus;
 import org.apache.jena.sparql.algebra.op.OpOrder;
 import org.apache.jena.sparql.algebra.op.OpPath;
 import org.apache.jena.sparql.algebra.op.OpQuadPattern;
+import org.apache.jena.sparql.algebra.op.OpTopN;
 import org.apache.jena.sparql.core.Var;
 import org.apache.jena.sparql.engine.ExecutionContext;
 import org.apache.jena.sparql.engine.QueryIterator;
+import org.apache.jena.sparql.engine.binding.Binding;
+import org.apache.jena.sparql.engine.binding.BindingComparator;
 import org.apache.jena.sparql.engine.iterator.QueryIterGroup;
 import org.apache.jena.sparql.engine.iterator.QueryIterMinus;
 import org.apache.jena.sparql.engine.iterator.QueryIterSort;
+import org.apache.jena.sparql.engine.iterator.QueryIteratorWrapper;
 import org.apache.jena.sparql.engine.join.Join;
 import org.apache.jena.sparql.engine.main.QC;
 import org.apache.jena.sparql.util.Context;
@@ -72,6 +78,17 @@ public final class QueryExecutor extends OpExecutorTDB2 {
     return new OwnedRows(new QueryIterSort(rows, op.getConditions(), execCxt), account);
   }
 
+  /// ORDER BY with a small LIMIT.
+  @Override
+  protected QueryIterator execute(OpTopN op, QueryIterator input) {
+    Budget.Account account = open();
+    boolean isEachOnce = op.getSubOp() instanceof OpDistinct;
+    Op of = op.getSubOp() instanceof OpDistinct distinct ? distinct.getSubOp() : op.getSubOp();
+    Comparator<Binding> order = new BindingComparator(op.getConditions(), execCxt);
+    return new OwnedRows(
+        new FirstRows(exec(of, input), order, op.getLimit(), isEachOnce, account), account);
+  }
+
   @Override
   protected QueryIterator execute(OpDistinct op, QueryIterator input) {
     Budget.Account account = open();
@@ -117,5 +134,22 @@ public final class QueryExecutor extends OpExecutorTDB2 {
 
   private Budget.Account open() {
     return Budget.of(execCxt.getContext()).open();
+  }
+
+  /// The rows of an operator that keeps something: what it kept is given up when they end.
+  private static final class OwnedRows extends QueryIteratorWrapper {
+
+    private final Budget.Account account;
+
+    OwnedRows(QueryIterator rows, Budget.Account account) {
+      super(rows);
+      this.account = account;
+    }
+
+    @Override
+    protected void closeIterator() {
+      super.closeIterator();
+      account.close();
+    }
   }
 }

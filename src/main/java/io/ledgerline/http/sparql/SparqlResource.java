@@ -153,14 +153,7 @@ public class SparqlResource {
       RoutingContext exchange, ContainerRequestContext request, Checked<SparqlRequest> asked) {
     SparqlRequest question = SparqlAnswers.passed(asked);
     String accept = question.explain() ? "" : SparqlAnswers.accept(exchange);
-    Checked<GuardedQuery> checked = guard.check(question, accept);
-    return question.explain()
-        ? Uni.createFrom().item(explained(SparqlAnswers.passed(checked)))
-        : answers.answer(exchange, checked, asker(request));
-  }
-
-  private static Response explained(GuardedQuery query) {
-    return Response.ok(query.explanation()).type("text/plain; charset=utf-8").build();
+    return answers.answer(exchange, guard.check(question, accept), asker(request));
   }
 
   /// Who asks, as operators see it.
