@@ -35,7 +35,7 @@ public final class HostileQueries {
           2,
           4,
           64 << 20,
-          Duration.ofSeconds(4),
+          Duration.ofSeconds(8),
           128 << 10,
           100_000,
           50_000,

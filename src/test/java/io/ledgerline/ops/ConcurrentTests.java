@@ -1,4 +1,4 @@
-package io.ledgerline.house;
+package io.ledgerline.ops;
 
 import org.eclipse.microprofile.context.spi.ContextManagerProvider;
 import org.junit.jupiter.api.extension.Extension;
