@@ -127,19 +127,19 @@ final class Reach {
     for (Node version : facts.subjects(Standard.PROV_WAS_GENERATED_BY, run)) {
       compared(version);
       readers(version, Optional.empty());
-      Optional<Line.Version> before = line.version(version).flatMap(line::before);
-      before.ifPresent(
-          earlier -> {
-            readers(earlier.node(), began);
-            contracted(earlier.node());
-          });
+      Optional<Line.Version> own = line.version(version);
+      own.flatMap(line::before)
+          .ifPresent(
+              earlier -> {
+                readers(earlier.node(), began);
+                contracted(earlier.node());
+              });
       line.dataset(version).ifPresent(dataset -> readers(iris.unknownVersion(dataset), began));
-      for (int step = 0;
-          step < historyMax && before.isPresent() && isSince(line.written(before.get()), began);
-          step++) {
-        versions.add(before.get().node());
-        before = line.before(before.get());
-      }
+      own.stream()
+          .flatMap(line::earlier)
+          .limit(historyMax)
+          .takeWhile(earlier -> isSince(line.written(earlier), began))
+          .forEach(earlier -> versions.add(earlier.node()));
     }
   }
 
