@@ -9,6 +9,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ final class Renewals implements AutoCloseable {
 
   private final Renewal.Tools tools;
   private final ProjectorSettings.Upkeep upkeep;
-  private volatile @Nullable Reason asked;
+  private final AtomicReference<@Nullable Reason> asked = new AtomicReference<>();
   private volatile Optional<RenewalStatus> status = Optional.empty();
   private volatile boolean isStopAsked;
   private @Nullable Renewal running;
@@ -48,7 +49,7 @@ final class Renewals implements AutoCloseable {
 
   /// Asks for another graph. For any thread.
   void ask(Reason reason) {
-    asked = reason;
+    asked.set(reason);
     tools.onCopied().run();
   }
 
@@ -56,9 +57,10 @@ final class Renewals implements AutoCloseable {
   ///
   /// @return whether there is one, and nothing else needs it
   boolean stop() {
-    boolean isOptional = status.map(there -> there.reason().isOptional()).orElse(asked != null);
+    boolean isOptional =
+        status.map(there -> there.reason().isOptional()).orElse(asked.get() != null);
     if (isOptional) {
-      asked = null;
+      asked.set(null);
       isStopAsked = true;
       tools.onCopied().run();
     }
@@ -170,10 +172,9 @@ final class Renewals implements AutoCloseable {
     }
     renewal.finish();
     running = null;
+    asked.compareAndSet(renewal.reason(), null);
     // Whatever was filled anew is as small as a copy.
-    if (asked == renewal.reason() || asked == Reason.COMPACTION) {
-      asked = null;
-    }
+    asked.compareAndSet(Reason.COMPACTION, null);
     status = Optional.empty();
     isGrown = false;
     LOG.log(
@@ -194,7 +195,7 @@ final class Renewals implements AutoCloseable {
     if (cursor.get().isOutdated()) {
       return Optional.of(Reason.FORGETTING);
     }
-    Optional<Reason> wish = Optional.ofNullable(asked);
+    Optional<Reason> wish = Optional.ofNullable(asked.get());
     return wish.isEmpty() && isGrown() ? Optional.of(Reason.COMPACTION) : wish;
   }
 
