@@ -54,6 +54,10 @@ record PublicVectors(TreeMap<String, JsonObject> byName) {
     return Digest.parseBase64(vector.string(name).orElse(""));
   }
 
+  static Subtree subtree(JsonObject vector) {
+    return new Subtree(number(vector, "start"), number(vector, "end"));
+  }
+
   static List<Digest> proof(JsonObject vector) {
     return vector.array("proof").stream()
         .map(hash -> Digest.parseBase64(((JsonString) hash).value()))
