@@ -35,7 +35,7 @@ final class Cpu {
         .map(
             parent ->
                 Stream.concat(Stream.of(parent), parent.children())
-                    .mapToDouble(process -> seconds(process.pid()))
+                    .mapToDouble(process -> process(process.pid()))
                     .sum())
         .orElse(0.0);
   }
@@ -80,7 +80,7 @@ final class Cpu {
     return ProcessHandle.of(postmaster).stream()
         .flatMap(ProcessHandle::children)
         .filter(process -> commandLine(process.pid()).contains("ledger_app"))
-        .mapToDouble(process -> seconds(process.pid()))
+        .mapToDouble(process -> process(process.pid()))
         .sum();
   }
 
@@ -92,7 +92,8 @@ final class Cpu {
     }
   }
 
-  private static double seconds(long pid) {
+  /// Seconds so far of a process alone.
+  static double process(long pid) {
     Map<String, Double> seconds = new TreeMap<>();
     add(PROC.resolve(pid + "/stat"), name -> "", seconds);
     return seconds.getOrDefault("", 0.0);

@@ -2,6 +2,7 @@ package io.ledgerline.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ledgerline.bench.driver.EventDriver;
 import io.ledgerline.wiring.ServiceProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,6 +2,7 @@ package io.ledgerline.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ledgerline.bench.driver.EventDriver;
 import io.ledgerline.embedded.EmbeddedPostgres;
 import io.ledgerline.wiring.ServiceProcess;
 import java.io.IOException;
@@ -55,13 +56,13 @@ class SustainBench {
         long postmaster = postmaster(home);
         Map<String, Double> before = Cpu.threads(service.pid(), Cpu::stage);
         double postgresBefore = Cpu.withChildren(postmaster);
-        double driverBefore = Cpu.withChildren(ProcessHandle.current().pid());
+        double driverBefore = Cpu.process(ProcessHandle.current().pid());
         ScheduledFuture<?> _ =
             watch.scheduleAtFixedRate(() -> lags.add(lag(service)), 1, 1, TimeUnit.SECONDS);
         EventDriver.Sent sent = driver.send(lines, SECONDS, RATE);
         Map<String, Double> spent = Cpu.between(before, Cpu.threads(service.pid(), Cpu::stage));
         spent.put("postgresql", Cpu.withChildren(postmaster) - postgresBefore);
-        spent.put("driver", Cpu.withChildren(ProcessHandle.current().pid()) - driverBefore);
+        spent.put("driver", Cpu.process(ProcessHandle.current().pid()) - driverBefore);
         watch.shutdownNow();
         long left = lag(service);
         long start = System.nanoTime();

@@ -5,6 +5,7 @@ import io.ledgerline.embedded.EmbeddedPostgres;
 import io.ledgerline.embedded.Home;
 import io.ledgerline.embedded.KeyFiles;
 import io.ledgerline.embedded.Schema;
+import io.ledgerline.embedded.SharedPrograms;
 import io.ledgerline.ledger.CheckpointStore;
 import io.ledgerline.ledger.EntryStore;
 import io.ledgerline.vault.keys.DataKeys;
@@ -61,6 +62,7 @@ public final class TestPostgres {
       Path directory = Files.createTempDirectory("ledgerline-pg-test");
       home = Home.open(directory);
       KeyFiles keys = new KeyFiles(home.privateDirectory("keys"), new SecureRandom());
+      SharedPrograms.lendTo(directory);
       this.postgres = EmbeddedPostgres.start(home, keys);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(directory)));
       DatabaseAddress app = postgres.app();

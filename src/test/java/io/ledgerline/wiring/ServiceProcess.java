@@ -1,6 +1,7 @@
 package io.ledgerline.wiring;
 
 import io.ledgerline.embedded.EmbeddedPostgres;
+import io.ledgerline.embedded.SharedPrograms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -42,9 +43,7 @@ public final class ServiceProcess implements AutoCloseable {
 
   /// Starts the service and waits until it is ready.
   public static ServiceProcess start(Path home) {
-    ServiceProcess service = launch(home, freePort(), "serve");
-    service.await(() -> service.get("/q/health/ready").statusCode() == 200, UP_MAX);
-    return service;
+    return start(home, freePort(), Map.of());
   }
 
   /// Starts the program and waits for nothing.
@@ -54,6 +53,9 @@ public final class ServiceProcess implements AutoCloseable {
 
   /// Starts the service with further environment variables, and waits until it is ready.
   public static ServiceProcess start(Path home, int port, Map<String, String> environment) {
+    if (!environment.containsKey("LEDGERLINE_DB_URL")) {
+      SharedPrograms.lendTo(home);
+    }
     ServiceProcess service = launch(home, port, environment, "serve");
     service.await(() -> service.get("/q/health/ready").statusCode() == 200, UP_MAX);
     return service;
