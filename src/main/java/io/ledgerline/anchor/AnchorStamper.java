@@ -59,9 +59,9 @@ public final class AnchorStamper implements AutoCloseable {
     String place = "timestamps of " + client.authority();
     try {
       keep(client.stamp(LogAnchors.imprint(newest)), directories);
-      stampedSize = newestSize;
       dueAt = now.plus(settings.timestampInterval());
       faults.passed(place);
+      stampedSize = newestSize;
     } catch (IOException | UntrustedTimestampException failed) {
       dueAt = now.plus(settings.timestampRetry());
       faults.failed(place, failed.toString());

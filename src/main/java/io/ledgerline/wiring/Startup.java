@@ -36,7 +36,7 @@ import org.jboss.logging.Logger;
 class Startup {
 
   private static final Logger LOG = Logger.getLogger(Startup.class);
-  private static final Duration GAPS_MAX = Duration.ofSeconds(10);
+  private static final Duration GAPS_MAX = Duration.ofSeconds(30);
 
   private final Ledger ledger;
   private final LineageGraph graph;

@@ -258,7 +258,7 @@ class LogAnchorsTest {
       throws IOException, InterruptedException {
     AnchorDirectory anchors = new AnchorDirectory(directory, ORIGIN);
     try (TimestampClient client =
-        new TimestampClient(authority.url(), Duration.ofSeconds(10), verifier, new Random(1))) {
+        new TimestampClient(authority.url(), Duration.ofMinutes(1), verifier, new Random(1))) {
       Bytes note = Bytes.owned(Files.readAllBytes(anchors.path(size)));
       assertThat(anchors.keepTimestamp(size, client.stamp(LogAnchors.imprint(note)))).isTrue();
     }

@@ -131,7 +131,7 @@ public final class CreditCase implements AutoCloseable {
 
   /// Waits until the graph has everything.
   public void follow() {
-    if (!projector.awaitPosition(ledger.size() - 1, Duration.ofSeconds(30))) {
+    if (!projector.awaitPosition(ledger.size() - 1, Duration.ofMinutes(1))) {
       throw new AssertionError("the graph does not follow: " + projector.failure());
     }
   }

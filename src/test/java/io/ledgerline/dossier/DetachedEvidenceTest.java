@@ -19,9 +19,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The evidence bundle of a model version whose records are all there, where the genesis is
 /// detached.
+@Execution(ExecutionMode.CONCURRENT)
 class DetachedEvidenceTest {
 
   private static final int DETACHED = 1;

@@ -27,7 +27,7 @@ import java.util.concurrent.CompletableFuture;
 /// service that starts makes an event and a checkpoint before anything is hashed.
 final class Detectors {
 
-  private static final Duration ANSWER_MAX = Duration.ofSeconds(3);
+  private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
 
   private final DrilledLog log;
   private final List<String> gapsBefore = gaps();

@@ -12,11 +12,14 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Whatever is changed in a bundle is found and named, with and without a manifest that fits.
+@Execution(ExecutionMode.CONCURRENT)
 class TamperingTest {
 
   private static final VerifierKey KEY = TestBundles.key().verifierKey();

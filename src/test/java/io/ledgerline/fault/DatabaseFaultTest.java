@@ -41,7 +41,7 @@ class DatabaseFaultTest {
   private static final int SEGMENT_ENTRIES = 128;
   private static final Duration SOON = Duration.ofMillis(10);
   private static final Duration SILENCE_MAX = Duration.ofSeconds(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int EVENTS = 300;
   private static final int STATEMENTS_MAX = 500;
 

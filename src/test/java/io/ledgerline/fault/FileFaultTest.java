@@ -50,7 +50,7 @@ class FileFaultTest {
   private static final AtomicLong LOGS = new AtomicLong();
   private static final Duration SOON = Duration.ofMillis(1);
   private static final Duration NEVER = Duration.ofDays(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int TRIES_MAX = 3;
 
   /// Every fifth one, and at night every one.

@@ -80,7 +80,8 @@ class GenerationsTest {
                         isCopying.countDown();
                         await(goesOn);
                         return true;
-                      }));
+                      }),
+              Thread.ofPlatform().daemon()::start);
       await(isCopying);
 
       // When

@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The package table of `docs/architecture.md` against the compiled main classes.
+@Execution(ExecutionMode.CONCURRENT)
 class ArchitectureTest {
 
   private static final List<String> SMALL_TABLE =
@@ -165,6 +168,12 @@ class ArchitectureTest {
   }
 
   private static PackageGraph compiled() {
-    return PackageGraph.ofClasses(Path.of("target/classes"));
+    return Compiled.GRAPH;
+  }
+
+  /// Read once.
+  private static final class Compiled {
+
+    private static final PackageGraph GRAPH = PackageGraph.ofClasses(Path.of("target/classes"));
   }
 }

@@ -11,9 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Every Java file is as google-java-format leaves it. `-Dformat.update` rewrites those that are
 /// not, and then fails, so that nobody commits blind.
+@Execution(ExecutionMode.CONCURRENT)
 class FormatTest {
 
   private static final boolean UPDATE = System.getProperty("format.update") != null;

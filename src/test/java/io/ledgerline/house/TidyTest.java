@@ -11,10 +11,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The tree is tidy, and each rule reports a bad sample.
+@Execution(ExecutionMode.CONCURRENT)
 class TidyTest {
 
   private static final String MAIN = "src/main/java/io/ledgerline/";

@@ -1,5 +1,6 @@
 package io.ledgerline.http;
 
+import static io.ledgerline.http.Requests.eventually;
 import static io.ledgerline.http.Requests.runEvent;
 import static io.ledgerline.http.Requests.withKey;
 import static io.restassured.RestAssured.given;
@@ -34,7 +35,7 @@ class LogTest {
   void provesAnEntryAgainstTheKeyOfTheLog() {
     // Given
     Receipt receipt = record("proved");
-    ledger.publish().await().atMost(Duration.ofSeconds(10));
+    ledger.publish().await().atMost(Duration.ofMinutes(1));
     String vkey = given().get("/log/vkey").asString().strip();
 
     // When
@@ -77,7 +78,7 @@ class LogTest {
   @Test
   void publishesTheCheckpointOfTheDefaultLogUnderItsIdToo() {
     // Given
-    ledger.publish().await().atMost(Duration.ofSeconds(10));
+    ledger.publish().await().atMost(Duration.ofMinutes(1));
     String log = ledger.genesis().log().toString();
 
     // When
@@ -125,13 +126,15 @@ class LogTest {
   void hashesEverythingAgain() {
     // Given
     record("checked");
+    long before = ledger.size();
 
     // When
     Response report = withKey().post("/api/v1/check");
 
     // Then
     assertThat(report.jsonPath().getBoolean("sound")).isTrue();
-    assertThat(report.jsonPath().getLong("entries")).isEqualTo(ledger.size());
+    // What the service finds becomes an entry, whenever it finds it.
+    assertThat(report.jsonPath().getLong("entries")).isBetween(before, ledger.size());
   }
 
   @Test
@@ -149,10 +152,10 @@ class LogTest {
   @Test
   void saysThatItIsReady() {
     // When
+    eventually(() -> given().get("/q/health/ready").statusCode() == 200);
     Response health = given().get("/q/health/ready");
 
     // Then
-    assertThat(health.statusCode()).isEqualTo(200);
     assertThat(health.jsonPath().getList("checks.name", String.class))
         .containsExactlyInAnyOrder(
             "anchors",

@@ -1,6 +1,7 @@
 package io.ledgerline.http;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ledgerline.wiring.TestInstallation;
 import io.restassured.config.EncoderConfig;
@@ -10,6 +11,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPOutputStream;
 
 /// Requests that the tests of the HTTP surface send.
@@ -26,6 +29,32 @@ public final class Requests {
                     EncoderConfig.encoderConfig()
                         .appendDefaultContentCharsetToContentTypeIfUndefined(false)))
         .header("Authorization", "Bearer " + TestInstallation.API_KEY);
+  }
+
+  /// Waits until the graph has an entry, and nothing that was erased or retracted before it: a
+  /// client that is told to come again does.
+  public static void awaitGraph(long index) {
+    eventually(
+        () ->
+            given()
+                    .queryParam("query", "ASK {}")
+                    .queryParam("min-seq", index)
+                    .get("/sparql")
+                    .statusCode()
+                == 200);
+  }
+
+  /// What the service counts.
+  public static String metrics() {
+    return given().get("/q/metrics").asString();
+  }
+
+  /// Asks again and again until something holds; a request is slow enough not to rest in between.
+  public static void eventually(BooleanSupplier holds) {
+    long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+    while (!holds.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waited in vain").isLessThan(end);
+    }
   }
 
   /// A run event that differs from every other by its name.

@@ -1,5 +1,6 @@
 package io.ledgerline.http;
 
+import static io.ledgerline.http.Requests.awaitGraph;
 import static io.ledgerline.http.Requests.withKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,6 +33,7 @@ class RetractionTest {
     // Then
     assertThat(retraction.statusCode()).isEqualTo(201);
     int by = retraction.jsonPath().getInt("index");
+    awaitGraph(by);
     Response answer =
         withKey().get("/api/v1/lineage?nodeId=job:retraction-tests:job-1&min-seq=" + by);
     assertThat(answer.statusCode()).isEqualTo(200);
@@ -62,6 +64,7 @@ class RetractionTest {
     int last = lineage("a6", "job-5", "true-input", "past-output");
     String hash = withKey().get("/api/v1/entries/" + index).jsonPath().getString("leaf_hash");
     int by = retract(target(index, hash)).jsonPath().getInt("index");
+    awaitGraph(by);
     String run = "/api/v1/jobs/runs/00000000-0000-4000-8000-0000000000a6?min-seq=" + by;
     assertThat(withKey().get(run).header("X-Ledger-Retractions")).isNull();
 
@@ -97,6 +100,7 @@ class RetractionTest {
     int by = retract(target(index, hash)).jsonPath().getInt("index");
 
     // Then
+    awaitGraph(by);
     String ask = "/api/v1/lineage?min-seq=" + by + "&nodeId=";
     Response shared = withKey().get(ask + "dataset:db:shared-output");
     assertThat(shared.statusCode()).isEqualTo(200);

@@ -37,7 +37,7 @@ class StrangersTest {
           .body(Requests.runEvent("stranger " + i))
           .post("/api/v1/lineage");
     }
-    ledger.publish().await().atMost(Duration.ofSeconds(10));
+    ledger.publish().await().atMost(Duration.ofMinutes(1));
   }
 
   @Test

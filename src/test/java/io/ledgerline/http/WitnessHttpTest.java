@@ -76,7 +76,7 @@ class WitnessHttpTest {
             (LOG.checkpoint(7).render() + text(next)).getBytes(StandardCharsets.UTF_8));
     assertThat(CosignerKey.verified(cosigned, List.of(witnessKey()))).hasSize(1);
     assertThat(SignedNote.parse(given().get(SEEN).asByteArray())).isEqualTo(cosigned);
-    assertThat(store.newest(ORIGIN).await().atMost(Duration.ofSeconds(5))).contains(cosigned);
+    assertThat(store.newest(ORIGIN).await().atMost(Duration.ofMinutes(1))).contains(cosigned);
   }
 
   @Test
@@ -131,7 +131,7 @@ class WitnessHttpTest {
                 .formatted(witnessKey().text(), address)
                 .getBytes(StandardCharsets.UTF_8));
 
-    try (HttpExchange exchange = new HttpExchange(Duration.ofSeconds(10))) {
+    try (HttpExchange exchange = new HttpExchange(Duration.ofMinutes(1))) {
       WitnessedPublication publication =
           new WitnessedPublication(
               new WitnessedPublication.Setup(
@@ -144,7 +144,7 @@ class WitnessHttpTest {
                   InstantSource.system()));
 
       // When
-      publication.offer(offer(300)).await().atMost(Duration.ofSeconds(30));
+      publication.offer(offer(300)).await().atMost(Duration.ofMinutes(1));
 
       // Then
       SignedNote published = publication.newest().orElseThrow();

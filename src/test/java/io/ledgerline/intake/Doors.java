@@ -70,7 +70,7 @@ record Doors(Ledger ledger, InMemoryQuarantine quarantine, Intake intake) implem
   }
 
   static <T> T await(Uni<T> uni) {
-    return uni.await().atMost(Duration.ofSeconds(30));
+    return uni.await().atMost(Duration.ofMinutes(2));
   }
 
   @Override

@@ -86,15 +86,38 @@ public final class TestLedgers {
         new AtOnce());
   }
 
+  /// A ledger whose producers are told to come again after so long.
+  public static Ledger open(Genesis genesis, Ledger.Setup setup, Duration waitMax) {
+    return Ledger.open(
+            genesis,
+            new Ledger.Setup(
+                setup.entries(),
+                setup.checkpoints(),
+                setup.tiles(),
+                setup.keys(),
+                settings(waitMax),
+                setup.clock(),
+                setup.random(),
+                setup.executor(),
+                setup.guard(),
+                setup.publication()))
+        .await()
+        .indefinitely();
+  }
+
   /// The defaults, without publishing by itself.
   public static LedgerSettings settings() {
+    return settings(LedgerSettings.DEFAULTS.waitMax());
+  }
+
+  private static LedgerSettings settings(Duration waitMax) {
     LedgerSettings defaults = LedgerSettings.DEFAULTS;
     return new LedgerSettings(
         defaults.queueEntriesMax(),
         defaults.queueBytesMax(),
         defaults.batchEntriesMax(),
         defaults.batchBytesMax(),
-        defaults.waitMax(),
+        waitMax,
         defaults.retryAfter(),
         Duration.ofMillis(1),
         defaults.storeTimeout(),

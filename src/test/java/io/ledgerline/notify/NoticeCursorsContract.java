@@ -64,6 +64,6 @@ public abstract class NoticeCursorsContract {
   }
 
   private static <T> T await(Uni<T> uni) {
-    return uni.await().atMost(Duration.ofSeconds(10));
+    return uni.await().atMost(Duration.ofMinutes(1));
   }
 }

@@ -60,7 +60,8 @@ class PgLedgerTest {
     History history = new History();
     AtomicBoolean isDone = new AtomicBoolean();
     CompletableFuture<Integer> cutter =
-        CompletableFuture.supplyAsync(() -> cutUntil(isDone, one::size));
+        CompletableFuture.supplyAsync(
+            () -> cutUntil(isDone, one::size), Thread.ofPlatform().daemon()::start);
 
     // When
     for (int round = 0; round < 20; round++) {

@@ -60,7 +60,7 @@ class RetractionRemainsTest extends RetractionLedger {
       erase(by);
 
       // When
-      Standing standing = new Standing(ledger, Duration.ofSeconds(30));
+      Standing standing = new Standing(ledger, Duration.ofMinutes(1));
       standing.load(graph, iris);
 
       // Then

@@ -26,7 +26,7 @@ abstract class EndpointFixture {
           1,
           1,
           64 << 20,
-          Duration.ofSeconds(20),
+          Duration.ofMinutes(1),
           128 << 10,
           50_000,
           100,
@@ -76,7 +76,8 @@ abstract class EndpointFixture {
     endpoint = new SparqlEndpoint(graph, settings);
   }
 
-  private static LineageGraph chain(Path directory) {
+  /// The graph of these tests.
+  static LineageGraph chain(Path directory) {
     LineageGraph graph =
         LineageGraph.open(GraphSettings.in(directory), new Iris("https://ledger.example"));
     List<Quad> quads = new ArrayList<>();

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.jena.graph.Node;
@@ -29,19 +30,41 @@ public final class HostileQueries {
   private static final String PRODUCT = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i";
   private static final String BUILT = "built of long texts";
   private static final String PROBE = "SELECT * { <urn:n:7> <urn:next> ?o }";
-  private static final SparqlSettings LIMITS =
-      new SparqlSettings(
-          "https://ledger.example/sparql",
-          2,
-          4,
-          64 << 20,
-          Duration.ofSeconds(8),
-          128 << 10,
-          100_000,
-          50_000,
-          64 << 20);
+
+  /// What goes on until it meets whichever limit comes first; the others have the time to meet the
+  /// one that is meant for them, on a busy machine too.
+  private static final Set<String> ENDLESS =
+      Set.of(
+          "product",
+          "sorted product",
+          "distinct product",
+          "grouped product",
+          "counted distinct",
+          "joined texts",
+          "joined products",
+          "minus a product",
+          "nested optionals",
+          "all pairs of a path",
+          "path within a path",
+          "many unions");
+
+  private static final SparqlSettings HASTY = limits(Duration.ofSeconds(4));
+  private static final SparqlSettings PATIENT = limits(Duration.ofMinutes(1));
 
   private HostileQueries() {}
+
+  private static SparqlSettings limits(Duration timeout) {
+    return new SparqlSettings(
+        "https://ledger.example/sparql",
+        2,
+        4,
+        64 << 20,
+        timeout,
+        128 << 10,
+        100_000,
+        50_000,
+        64 << 20);
+  }
 
   /// The queries by name.
   static Map<String, String> all() {
@@ -173,8 +196,10 @@ public final class HostileQueries {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     List<String> lines = new ArrayList<>();
     try (LineageGraph graph = filled(Path.of(arguments[0]));
-        SparqlEndpoint endpoint = new SparqlEndpoint(graph, LIMITS)) {
+        SparqlEndpoint hasty = new SparqlEndpoint(graph, HASTY);
+        SparqlEndpoint patient = new SparqlEndpoint(graph, PATIENT)) {
       for (Map.Entry<String, String> each : all().entrySet()) {
+        SparqlEndpoint endpoint = ENDLESS.contains(each.getKey()) ? hasty : patient;
         Optional<String> format =
             each.getKey().equals(BUILT) ? Optional.of("jsonld") : Optional.empty();
         String end = ask(endpoint, each.getValue(), format);
@@ -191,7 +216,7 @@ public final class HostileQueries {
   private static String ask(SparqlEndpoint endpoint, String text, Optional<String> format)
       throws InterruptedException {
     SparqlRequest request = new SparqlRequest(text, List.of(), List.of(), format, false);
-    return switch (new QueryGuard(LIMITS).check(request, "")) {
+    return switch (new QueryGuard(PATIENT).check(request, "")) {
       case Checked.Refused<GuardedQuery>(var refusal) -> refusal.kind().name();
       case Checked.Passed<GuardedQuery>(GuardedQuery query) -> {
         RecordingSink sink = new RecordingSink();

@@ -1,5 +1,6 @@
 package io.ledgerline.stream;
 
+import static io.ledgerline.http.Requests.eventually;
 import static io.ledgerline.http.Requests.withKey;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +22,7 @@ class KafkaOffTest {
 
     // Then
     assertThat(threads).noneMatch(name -> name.contains("smallrye-kafka"));
-    assertThat(given().get("/q/health/ready").statusCode()).isEqualTo(200);
+    eventually(() -> given().get("/q/health/ready").statusCode() == 200);
     assertThat(given().get("/q/metrics").asString()).doesNotContain("kafka");
   }
 

@@ -32,8 +32,11 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What sweeps take, what they record, and what they build on.
+@Execution(ExecutionMode.CONCURRENT)
 class SweepsTest {
 
   private static final Duration DAY = Duration.ofDays(1);

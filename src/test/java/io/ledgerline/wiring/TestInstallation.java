@@ -5,6 +5,7 @@ import io.ledgerline.embedded.DatabaseAddress;
 import io.ledgerline.embedded.EmbeddedPostgres;
 import io.ledgerline.embedded.Home;
 import io.ledgerline.embedded.KeyFiles;
+import io.ledgerline.embedded.SharedPrograms;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,6 +37,7 @@ public final class TestInstallation implements QuarkusTestResourceLifecycleManag
       Path fresh = Files.createTempDirectory(Path.of("target"), "home-");
       directory = fresh;
       Home held = Home.open(fresh);
+      SharedPrograms.lendTo(held.directory());
       home = held;
       KeyFiles keys = new KeyFiles(held.privateDirectory("keys"), new SecureRandom());
       Path key = keys.path("admin.key");
@@ -48,7 +50,10 @@ public final class TestInstallation implements QuarkusTestResourceLifecycleManag
       Path watched = fresh.resolve("watched.policy");
       Files.writeString(
           watched, "log %s\nquorum none\n".formatted(WATCHED_LOG.key().verifierKey().text()));
+      // On a busy machine the graph may be behind for longer than a client would wait.
       return Map.of(
+          "ledgerline.documents.wait-max", "PT1M",
+          "ledgerline.contracts.gate-wait-max", "PT1M",
           "ledgerline.watch.logs", watched.toString(),
           "ledgerline.home", held.directory().toString(),
           "quarkus.datasource.reactive.url", app.url(),

@@ -22,8 +22,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Several that share one file of used directories.
+@Execution(ExecutionMode.CONCURRENT)
 class UsedDirectoriesTest {
 
   private static final String ORIGIN = "example.org/log";

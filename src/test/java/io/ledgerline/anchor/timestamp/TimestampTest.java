@@ -36,7 +36,7 @@ class TimestampTest {
   @Test
   void verifiesWhatATrustedAuthoritySays() throws IOException, InterruptedException {
     // When
-    Bytes response = client(Duration.ofSeconds(10)).stamp(IMPRINT);
+    Bytes response = client(Duration.ofMinutes(1)).stamp(IMPRINT);
 
     // Then
     assertThat(verifier.verify(response, IMPRINT))
@@ -49,7 +49,7 @@ class TimestampTest {
     authority.fail(Fault.GRANTS_WITH_MODS);
 
     // When
-    Bytes response = client(Duration.ofSeconds(10)).stamp(IMPRINT);
+    Bytes response = client(Duration.ofMinutes(1)).stamp(IMPRINT);
 
     // Then
     assertThat(verifier.verify(response, IMPRINT).time()).isEqualTo(TestAuthority.TIME);
@@ -58,7 +58,7 @@ class TimestampTest {
   @Test
   void trustsTheCertificateThatSignsByItself() throws IOException, InterruptedException {
     // Given
-    Bytes response = client(Duration.ofSeconds(10)).stamp(IMPRINT);
+    Bytes response = client(Duration.ofMinutes(1)).stamp(IMPRINT);
     TimestampVerifier own = new TimestampVerifier(List.of(authority.certificate()));
 
     // When
@@ -84,7 +84,7 @@ class TimestampTest {
     authority.fail(fault);
 
     // When
-    Throwable refusal = catchThrowable(() -> client(Duration.ofSeconds(10)).stamp(IMPRINT));
+    Throwable refusal = catchThrowable(() -> client(Duration.ofMinutes(1)).stamp(IMPRINT));
 
     // Then
     assertThat(refusal)
@@ -95,7 +95,7 @@ class TimestampTest {
   @Test
   void refusesAnAuthorityThatNobodyTrusts() throws IOException, InterruptedException {
     // Given
-    Bytes response = client(Duration.ofSeconds(10)).stamp(IMPRINT);
+    Bytes response = client(Duration.ofMinutes(1)).stamp(IMPRINT);
     try (TestAuthority other = new TestAuthority()) {
       TimestampVerifier stranger = new TimestampVerifier(List.of(other.root()));
 
@@ -113,7 +113,7 @@ class TimestampTest {
   @Test
   void refusesATimestampOfSomethingElse() throws IOException, InterruptedException {
     // Given
-    Bytes response = client(Duration.ofSeconds(10)).stamp(IMPRINT);
+    Bytes response = client(Duration.ofMinutes(1)).stamp(IMPRINT);
 
     // When
     Throwable refusal = catchThrowable(() -> verifier.verify(response, digest("another")));
@@ -125,7 +125,7 @@ class TimestampTest {
   @Test
   void refusesATimestampWithAnyByteChanged() throws IOException, InterruptedException {
     // Given
-    byte[] response = client(Duration.ofSeconds(10)).stamp(IMPRINT).toArray();
+    byte[] response = client(Duration.ofMinutes(1)).stamp(IMPRINT).toArray();
     Random random = new Random(7);
     int accepted = 0;
     for (int i = 0; i < 300; i++) {
@@ -149,7 +149,7 @@ class TimestampTest {
   void anAuthorityThatFailsOrIsSilentHasNotAnswered() {
     // Given
     authority.fail(Fault.SERVER_ERROR);
-    Throwable failing = catchThrowable(() -> client(Duration.ofSeconds(10)).stamp(IMPRINT));
+    Throwable failing = catchThrowable(() -> client(Duration.ofMinutes(1)).stamp(IMPRINT));
     authority.fail(Fault.SILENCE);
 
     // When
@@ -169,7 +169,7 @@ class TimestampTest {
     Path none = Files.writeString(directory.resolve("none.pem"), "nothing\n");
 
     // When
-    Timestamp timestamp = fromFile.verify(client(Duration.ofSeconds(10)).stamp(IMPRINT), IMPRINT);
+    Timestamp timestamp = fromFile.verify(client(Duration.ofMinutes(1)).stamp(IMPRINT), IMPRINT);
     Throwable refusal = catchThrowable(() -> TimestampVerifier.ofFile(none));
 
     // Then

@@ -20,8 +20,11 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What is watched at once is limited, and what is left out is said.
+@Execution(ExecutionMode.CONCURRENT)
 class CompletenessLimitsTest {
 
   private static final Duration GRACE = Duration.ofMinutes(5);

@@ -19,10 +19,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What is accepted, what is accepted with a warning, and what is refused.
+@Execution(ExecutionMode.CONCURRENT)
 class OpenLineageReaderTest {
 
   private static final String RUN_ID = "01a1f9b6-07df-788b-9f5f-6fa6bb6488d9";

@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.util.List;
 import org.apache.jena.graph.Graph;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a query may keep, and that nothing is refused that keeps less.
+@Execution(ExecutionMode.CONCURRENT)
 class BudgetTest {
 
   private static final int LINKS = 2_000;

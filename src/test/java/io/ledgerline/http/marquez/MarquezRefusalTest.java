@@ -1,5 +1,6 @@
 package io.ledgerline.http.marquez;
 
+import static io.ledgerline.http.Requests.awaitGraph;
 import static io.ledgerline.http.Requests.withKey;
 import static io.ledgerline.http.marquez.MarquezEvents.ask;
 import static io.ledgerline.http.marquez.MarquezEvents.send;
@@ -89,7 +90,7 @@ class MarquezRefusalTest {
     String run = "0190a1b2-c3d4-7e5f-8a9b-00000000aa09";
     long index = send("erasing", "s3://pond", run, "COMPLETE", "2026-01-05T00:00:00Z");
     String facets = "/api/v1/jobs/runs/" + run + "/facets?type=job";
-    given().get("/api/v1/jobs/runs/" + run + "?min-seq=" + index);
+    awaitGraph(index);
     JsonPath before = ask(facets);
 
     // When

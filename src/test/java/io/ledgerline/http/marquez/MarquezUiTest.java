@@ -1,5 +1,6 @@
 package io.ledgerline.http.marquez;
 
+import static io.ledgerline.http.Requests.awaitGraph;
 import static io.ledgerline.http.marquez.MarquezEvents.ask;
 import static io.ledgerline.http.marquez.MarquezEvents.send;
 import static io.restassured.RestAssured.given;
@@ -33,10 +34,7 @@ class MarquezUiTest {
     send(FIRST, "FAIL", "2026-03-01T00:01:00Z");
     send(SECOND, "START", "2026-03-02T00:00:00Z");
     long last = send(SECOND, "COMPLETE", "2026-03-02T00:00:30Z");
-    given()
-        .queryParam("nodeId", "job:ui-tests:load.orders")
-        .queryParam("min-seq", last)
-        .get("/api/v1/lineage");
+    awaitGraph(last);
   }
 
   @Test

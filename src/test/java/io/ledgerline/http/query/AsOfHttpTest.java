@@ -1,5 +1,6 @@
 package io.ledgerline.http.query;
 
+import static io.ledgerline.http.Requests.awaitGraph;
 import static io.ledgerline.http.Requests.withKey;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -188,6 +189,8 @@ class AsOfHttpTest {
         """
             .formatted(time, type, run);
     Response sent = withKey().contentType("application/json").body(event).post("/api/v1/lineage");
-    return Receipt.parse(Bytes.utf8(sent.asString()));
+    Receipt receipt = Receipt.parse(Bytes.utf8(sent.asString()));
+    awaitGraph(receipt.index());
+    return receipt;
   }
 }

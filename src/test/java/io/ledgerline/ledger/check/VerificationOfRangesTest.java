@@ -27,9 +27,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What a verification of several ranges on several threads sees, and what one sees that leaves
 /// ranges out.
+@Execution(ExecutionMode.CONCURRENT)
 class VerificationOfRangesTest {
 
   private static final long RANGE = Scope.RANGE_SIZE;

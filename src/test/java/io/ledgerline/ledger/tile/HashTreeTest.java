@@ -19,10 +19,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Roots, proofs, tiles and bundles of [HashTree], against [ReferenceTree].
+@Execution(ExecutionMode.CONCURRENT)
 class HashTreeTest {
 
   private static final LogId LOG = new LogId(new UUID(0, 1));

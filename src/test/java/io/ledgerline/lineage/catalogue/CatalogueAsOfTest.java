@@ -15,8 +15,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The lists as of a position are those of a graph of the entries up to there.
+@Execution(ExecutionMode.CONCURRENT)
 class CatalogueAsOfTest {
 
   private static final CatalogueSettings SETTINGS = new CatalogueSettings(1_000, 10_000, 1_000);

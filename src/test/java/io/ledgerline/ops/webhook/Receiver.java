@@ -15,10 +15,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// A receiver of notices on loopback: it answers what it is told to, and 204 after that.
+/// A receiver of notices on loopback: it answers what it is told to, and 204 after that; while it
+/// refuses, 503.
 final class Receiver implements AutoCloseable {
 
   private static final int NO_CONTENT = 204;
+  private static final int UNAVAILABLE = 503;
 
   /// What came.
   record Received(String id, long seconds, String signature, String contentType, String body) {}
@@ -26,6 +28,7 @@ final class Receiver implements AutoCloseable {
   private final HttpServer server;
   private final Queue<Integer> statuses = new ArrayDeque<>();
   private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
+  private volatile boolean refuses;
 
   Receiver(Integer... statuses) {
     this.statuses.addAll(Arrays.asList(statuses));
@@ -38,13 +41,18 @@ final class Receiver implements AutoCloseable {
     server.start();
   }
 
+  /// From now on it refuses everything, or takes it.
+  void refuse(boolean everything) {
+    refuses = everything;
+  }
+
   URI address() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook?team=risk");
   }
 
   /// The next one, waited for.
   Received next() throws InterruptedException {
-    Received next = received.poll(20, TimeUnit.SECONDS);
+    Received next = received.poll(1, TimeUnit.MINUTES);
     if (next == null) {
       throw new AssertionError("nothing came");
     }
@@ -71,7 +79,7 @@ final class Receiver implements AutoCloseable {
               header(exchange, "webhook-signature"),
               header(exchange, "content-type"),
               Bytes.owned(body).utf8()));
-      Integer status = statuses.poll();
+      Integer status = refuses ? Integer.valueOf(UNAVAILABLE) : statuses.poll();
       exchange.getResponseHeaders().add("Location", "/elsewhere");
       exchange.sendResponseHeaders(status == null ? NO_CONTENT : status, -1);
     }

@@ -41,7 +41,7 @@ class WebhooksTest {
           Duration.ofMillis(100),
           4,
           4_096,
-          Duration.ofSeconds(10));
+          Duration.ofMinutes(1));
 
   private final Vertx vertx = Vertx.vertx();
   private final Ledger ledger = TestLedgers.open();
@@ -157,14 +157,15 @@ class WebhooksTest {
   @Test
   void goesOnAfterARestartWhereItStopped() throws InterruptedException {
     // Given
-    try (Receiver receiver = new Receiver(503)) {
+    try (Receiver receiver = new Receiver()) {
+      receiver.refuse(true);
       long missed;
       try (Webhooks webhooks = started(receiver, 1, true)) {
         until(() -> next(webhooks) == ledger.size());
         missed = append("missed");
         until(() -> status(webhooks).failures() > 0);
       }
-      receiver.next();
+      receiver.refuse(false);
 
       // When
       append("while it was down");
@@ -172,8 +173,14 @@ class WebhooksTest {
 
         // Then
         until(() -> next(webhooks) == ledger.size());
-        assertThat(receiver.next().id()).endsWith("/" + missed);
-        assertThat(receiver.next().id()).endsWith("/" + (missed + 1));
+        int offers = 0;
+        Receiver.Received notice = receiver.next();
+        while (notice.id().endsWith("/" + missed)) {
+          offers++;
+          notice = receiver.next();
+        }
+        assertThat(offers).isGreaterThan(1);
+        assertThat(notice.id()).endsWith("/" + (missed + 1));
       }
     }
   }
@@ -257,11 +264,11 @@ class WebhooksTest {
   }
 
   private HttpDelivery delivery(boolean allowsPrivate) {
-    return new HttpDelivery(vertx, Duration.ofSeconds(5), allowsPrivate);
+    return new HttpDelivery(vertx, Duration.ofMinutes(1), allowsPrivate);
   }
 
   private static void until(BooleanSupplier holds) {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
     while (!holds.getAsBoolean()) {
       assertThat(System.nanoTime()).as("waited in vain").isLessThan(end);
       LockSupport.parkNanos(1_000_000);

@@ -14,9 +14,12 @@ import java.util.stream.IntStream;
 import org.apache.jena.graph.Node;
 import org.apache.jena.sparql.core.Quad;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Trees of runs and jobs around the sizes up to which they are derived as one. In each, the first
 /// run below reads, the second writes, and the others are only there.
+@Execution(ExecutionMode.CONCURRENT)
 class LargeTreeTest {
 
   private static final int BATCH = 250;

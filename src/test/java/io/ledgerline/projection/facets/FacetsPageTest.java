@@ -31,11 +31,14 @@ import org.apache.jena.sparql.engine.binding.Binding;
 import org.apache.jena.sparql.exec.QueryExec;
 import org.apache.jena.sparql.exec.RowSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every facet of the specification is consumed: a query finds its value, or the entry that holds
 /// it. The page `docs/reference/facets.md` says so, facet by facet, with that query.
+@Execution(ExecutionMode.CONCURRENT)
 public class FacetsPageTest {
 
   private static final List<String> TYPES =

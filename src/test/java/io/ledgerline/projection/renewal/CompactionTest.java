@@ -67,12 +67,13 @@ class CompactionTest {
                         isReading.countDown();
                         await(readsOn);
                         return World.quads(dataset);
-                      }));
+                      }),
+              Thread.ofPlatform().daemon()::start);
       await(isReading);
       try (Projector projector = world.following(graph, World.UPKEEP)) {
         // When
         projector.renew(Reason.COMPACTION);
-        World.await(projector, () -> graph.compactedAt().isPresent());
+        World.awaitOver(projector, () -> graph.compactedAt().isPresent());
 
         // Then
         assertThat(graph.bytes()).isLessThan(before);
@@ -104,7 +105,7 @@ class CompactionTest {
         assertThat(projector.renewal()).isEmpty();
       }
       try (Projector projector = world.following(graph, eager)) {
-        World.await(projector, () -> graph.compactedAt().isPresent());
+        World.awaitOver(projector, () -> graph.compactedAt().isPresent());
 
         // Then
         assertThat(World.quads(graph)).containsExactlyElementsOf(world.rebuilt());

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Gate {
 
   /// Nobody is held up longer: a test that has failed has to end.
-  private static final long PATIENCE_NANOS = 20_000_000_000L;
+  private static final long PATIENCE_NANOS = 60_000_000_000L;
 
   private final EntryStore store = new InMemoryEntryStore();
   private final ReentrantLock lock = new ReentrantLock();

@@ -51,7 +51,7 @@ class OtherRulesTest {
         world.gate.awaitHeld();
 
         // When
-        boolean hasOld = projector.awaitPosition(before, Duration.ofSeconds(10));
+        boolean hasOld = projector.awaitPosition(before, World.PATIENCE);
         boolean hasNew = projector.awaitPosition(before + 1, Duration.ofMillis(20));
         RenewalStatus status = projector.renewal().orElseThrow();
 
@@ -93,12 +93,13 @@ class OtherRulesTest {
                         isReading.countDown();
                         await(readsOn);
                         return first && world.hasStray(dataset);
-                      }));
+                      }),
+              Thread.ofPlatform().daemon()::start);
       await(isReading);
 
       // When
       try (Projector projector = world.following(graph, World.UPKEEP)) {
-        World.await(projector, () -> !world.hasStray(graph));
+        World.awaitOver(projector, () -> !world.hasStray(graph));
 
         // Then
         assertThat(reader.isDone()).isFalse();
@@ -130,7 +131,7 @@ class OtherRulesTest {
       world.gate.shutFrom(Long.MAX_VALUE);
       assertThat(world.hasStray(graph)).isTrue();
       try (Projector projector = world.following(graph, World.UPKEEP)) {
-        World.await(projector, () -> !world.hasStray(graph));
+        World.awaitOver(projector, () -> !world.hasStray(graph));
       }
 
       // Then
@@ -166,7 +167,7 @@ class OtherRulesTest {
 
         // When
         try (Projector projector = world.following(graph, World.UPKEEP)) {
-          World.await(projector, () -> !world.hasStray(graph));
+          World.awaitOver(projector, () -> !world.hasStray(graph));
         }
 
         // Then
@@ -196,7 +197,7 @@ class OtherRulesTest {
         assertThat(graph.hasBeside()).isFalse();
       }
       try (Projector projector = world.following(graph, World.UPKEEP)) {
-        World.await(projector, () -> !world.hasStray(graph));
+        World.awaitOver(projector, () -> !world.hasStray(graph));
       }
     }
   }

@@ -48,7 +48,7 @@ class WishTest {
       // When
       projector.renew(Reason.ON_REQUEST);
       world.append(3);
-      World.await(projector, () -> projector.renewal().isEmpty() && isSecond("graph"));
+      World.awaitOver(projector, () -> isSecond("graph"));
 
       // Then
       assertThat(projector.awaitPosition(world.last(), World.PATIENCE)).isTrue();
@@ -94,7 +94,7 @@ class WishTest {
       // When
       boolean isEnded = projector.stopRenewal();
       world.gate.open();
-      World.await(projector, () -> projector.renewal().isEmpty() && !graph.hasBeside());
+      World.awaitOver(projector, () -> !graph.hasBeside());
 
       // Then
       assertThat(isEnded).isTrue();
@@ -118,7 +118,7 @@ class WishTest {
 
         // Then
         assertThat(isEnded).isFalse();
-        World.await(projector, () -> !world.hasStray(graph));
+        World.awaitOver(projector, () -> !world.hasStray(graph));
       }
     }
   }

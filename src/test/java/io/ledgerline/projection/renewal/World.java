@@ -142,6 +142,12 @@ final class World implements AutoCloseable {
     }
   }
 
+  /// Waits until an exchange is over that shows in something: who reads the graph sees the other
+  /// one a little before the first is put away.
+  static void awaitOver(Projector projector, BooleanSupplier shows) {
+    await(projector, () -> shows.getAsBoolean() && projector.renewal().isEmpty());
+  }
+
   /// Waits until something about a projector holds.
   static void await(Projector projector, BooleanSupplier condition) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();

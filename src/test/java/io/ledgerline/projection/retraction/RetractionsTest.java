@@ -128,7 +128,7 @@ class RetractionsTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(60)
   void aLongChainIsWeighedInOnePass() {
     // Given
     Retractions retractions = new Retractions();

@@ -190,7 +190,8 @@ class DataKeysTest {
                           await(start);
                           made.add(replica.period(LOG, ChestFormat.Use.LOG));
                           made.add(replica.subjects(LOG, subject("Ada"), false));
-                        }))
+                        },
+                        Thread.ofPlatform().daemon()::start))
             .toList();
     start.countDown();
     makers.forEach(CompletableFuture::join);
