@@ -34,6 +34,7 @@ final class DemoSending {
   private static final String STRUCTURED = "application/cloudevents+json";
   private static final String BATCHED = "application/cloudevents-batch+json";
   private static final int BATCH_COUNT = 53;
+  private static final int ANSWER_MILLIS_MAX = 120_000;
 
   private final Demo demo;
   private final Connection connection;
@@ -76,6 +77,9 @@ final class DemoSending {
     HttpConfig config = new HttpConfig();
     config.setUrl(URI.create(connection.base().toString()));
     config.setAuth(token);
+    // A machine that is busy with other things may take long over one answer; five seconds is the
+    // client's default.
+    config.setTimeoutInMillis(ANSWER_MILLIS_MAX);
     try (HttpTransport transport = new HttpTransport(config)) {
       OpenLineageClient client = new OpenLineageClient(transport);
       for (String event : events) {

@@ -73,9 +73,12 @@ record Erase(Connection connection, Terminal terminal) {
         answer.members().get("units_count") instanceof JsonNumber count ? count.text() : "0";
     if (answer.string("state").equals(Optional.of("done"))) {
       terminal.say(
-          units
-              + " units are erased"
-              + (entries.isEmpty() ? "" : ", by entry " + String.join(", ", entries)));
+          entries.isEmpty()
+              ? "nothing is erased: no entry of this ledger names what was asked for"
+              : units
+                  + (units.equals("1") ? " unit is" : " units are")
+                  + " erased, by entry "
+                  + String.join(", ", entries));
     } else {
       terminal.say(
           "accepted, and carried on until it is done: "

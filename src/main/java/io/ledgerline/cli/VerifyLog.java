@@ -57,6 +57,33 @@ record VerifyLog(Terminal terminal) {
     boolean isQuorumMet(SignedNote note) {
       return policy.map(known -> known.judge(note).isQuorumMet()).orElse(true);
     }
+
+    /// What is said first of something that is consistent.
+    String headline(SignedNote note) {
+      if (keys.isEmpty()) {
+        return "CONSISTENT, KEY UNTRUSTED";
+      }
+      return isQuorumMet(note) ? "VERIFIED" : "QUORUM NOT MET";
+    }
+
+    /// Who of the witnesses of the policy cosigned and who did not, a line each.
+    List<String> witnesses(SignedNote note) {
+      List<String> lines = new ArrayList<>();
+      policy
+          .map(known -> known.judge(note))
+          .ifPresent(
+              judgement -> {
+                for (Policy.Cosigned seen : judgement.cosigned()) {
+                  lines.add(
+                      "  cosigned by %s on %s, by its own clock"
+                          .formatted(seen.witness().shownName(), seen.cosignature().time()));
+                }
+                judgement
+                    .missing()
+                    .forEach(witness -> lines.add("  not cosigned by " + witness.shownName()));
+              });
+      return lines;
+    }
   }
 
   /// Reads the log and tells.
@@ -144,10 +171,11 @@ record VerifyLog(Terminal terminal) {
       Optional<Path> from)
       throws IOException {
     boolean isTrusted = !trust.keys().isEmpty();
-    terminal.say(isTrusted ? "VERIFIED" : "CONSISTENT, KEY UNTRUSTED");
+    terminal.say(trust.headline(note));
     terminal.say("  the checkpoint of " + checkpoint.origin());
     terminal.say("  over " + checkpoint.size() + " entries, root " + checkpoint.root().toBase64());
     terminal.say("  every tile, every entry against its hash");
+    trust.witnesses(note).forEach(terminal::say);
     earlier.ifPresent(
         before ->
             terminal.say("  its first " + before.size() + " entries are those of the earlier one"));

@@ -67,7 +67,7 @@ record VerifyReceipt(Terminal terminal) {
       InclusionFile proof,
       Checkpoint checkpoint) {
     boolean isTrusted = !trust.keys().isEmpty();
-    terminal.say(isTrusted ? "VERIFIED" : "CONSISTENT, KEY UNTRUSTED");
+    terminal.say(trust.headline(proof.checkpoint()));
     terminal.say("  entry " + receipt.index() + " of " + checkpoint.origin());
     terminal.say(
         "  received "
@@ -75,6 +75,7 @@ record VerifyReceipt(Terminal terminal) {
             + ", by the operator's clock");
     terminal.say("  the leaf of the receipt is in the tree of the checkpoint");
     terminal.say("  over " + checkpoint.size() + " entries, root " + checkpoint.root().toBase64());
+    trust.witnesses(proof.checkpoint()).forEach(terminal::say);
     terminal.say(
         subject
             .event()

@@ -92,7 +92,7 @@ public final class SparqlProtocol {
       return wrongType("not a media type: " + contentType.get());
     }
     return switch (type.getContentTypeStr().toLowerCase(Locale.ROOT)) {
-      case FORM -> utf8(body).then(SparqlProtocol::parameters).then(SparqlProtocol::ofParameters);
+      case FORM -> utf8(body).then(SparqlProtocol::parameters).then(SparqlProtocol::ofForm);
       case DIRECT -> isUtf8(type) ? direct(rawQuery, body) : wrongType("a query is in UTF-8");
       case UPDATE -> Checked.refused(Refusal.Kind.UPDATE, "this endpoint only reads");
       default -> // an open set: whatever a client sends
@@ -112,6 +112,14 @@ public final class SparqlProtocol {
                                 text.isBlank()
                                     ? malformed("the body has no query")
                                     : request(text, parameters)));
+  }
+
+  /// Which ledger is asked stands in the URL alone: in a form it would be answered with the
+  /// present.
+  private static Checked<SparqlRequest> ofForm(Map<String, List<String>> parameters) {
+    return parameters.containsKey("asOf") || parameters.containsKey("min-seq")
+        ? malformed("asOf and min-seq stand in the URL, not in the form")
+        : ofParameters(parameters);
   }
 
   private static Checked<SparqlRequest> ofParameters(Map<String, List<String>> parameters) {

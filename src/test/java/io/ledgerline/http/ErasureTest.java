@@ -10,6 +10,8 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Erasures and legal holds over HTTP.
 @QuarkusTest
@@ -83,6 +85,26 @@ class ErasureTest {
     assertThat(again.asString()).isEqualTo(first.asString());
     assertThat(other.statusCode()).isEqualTo(409);
     assertThat(other.jsonPath().getString("type")).endsWith("/key-reused");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"first\":9,\"last\":3,\"subject\":\"s-1\"",
+        "\"first\":9,\"last\":3",
+        "\"first\":3,\"subject\":\"s-1\"",
+        "\"first\":3"
+      })
+  void noHoldIsPlacedOnLessThanWasAskedFor(String what) {
+    // When
+    Response hold =
+        request("h-" + what.hashCode())
+            .body("{\"matter\":\"m-1\",\"authorised_by\":\"c-1\",%s}".formatted(what))
+            .post("/api/v1/holds");
+
+    // Then
+    assertThat(hold.statusCode()).isEqualTo(422);
+    assertThat(hold.jsonPath().getString("violations[0].message")).contains("in this order");
   }
 
   @Test

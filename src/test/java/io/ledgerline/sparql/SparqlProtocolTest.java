@@ -152,6 +152,20 @@ class SparqlProtocolTest {
     assertThat(kind(read)).isEqualTo(Refusal.Kind.UPDATE);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"asOf=1", "min-seq=1"})
+  void refusesAFormThatSaysWhichLedgerIsAsked(String parameter) {
+    // When
+    Checked<SparqlRequest> read =
+        SparqlProtocol.post(
+            "",
+            Optional.of("application/x-www-form-urlencoded"),
+            Bytes.utf8("query=ASK%20%7B%7D&" + parameter));
+
+    // Then
+    assertThat(kind(read)).isEqualTo(Refusal.Kind.MALFORMED_REQUEST);
+  }
+
   private static SparqlRequest plain(String query) {
     return new SparqlRequest(query, List.of(), List.of(), Optional.empty(), false);
   }

@@ -45,7 +45,8 @@ final class HoldBody {
     Optional<Long> first = number(inspection, body, "first");
     Optional<Long> last = number(inspection, body, "last");
     boolean isRange = first.isPresent() && last.isPresent() && first.get() <= last.get();
-    if (isRange == subject.isPresent() || first.isPresent() != last.isPresent()) {
+    boolean isSomeRange = first.isPresent() || last.isPresent();
+    if (isSomeRange == subject.isPresent() || isSomeRange != isRange) {
       inspection.violation("", "has either first and last, in this order, or a subject");
     }
     Optional<Range> range =

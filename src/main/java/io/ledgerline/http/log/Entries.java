@@ -67,7 +67,9 @@ final class Entries {
   /// The answer until a checkpoint covers what was asked for.
   static ProblemException notYetPublished(String what) {
     return new ProblemException(
-        Problem.of(ProblemType.NOT_YET_PUBLISHED, what + " Checkpoints are published every second.")
+        Problem.of(
+                ProblemType.NOT_YET_PUBLISHED,
+                what + " The next checkpoint covers it; /q/health/ready tells what keeps one.")
             .retryAfter(CHECKPOINT_SOON));
   }
 

@@ -66,6 +66,15 @@ public final class KeyChange {
     }
   }
 
+  private static String told(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Known _ -> "recorded before";
+      case Outcome.Accepted(var receipt, var _) -> "recorded as entry " + receipt.index();
+      default -> // every other one is a refusal, which names its reason
+          "not recorded: " + outcome;
+    };
+  }
+
   private void recordContinuation(Path file) {
     try {
       SignedNote note = SignedNote.parse(Files.readString(file).getBytes(StandardCharsets.UTF_8));
@@ -76,7 +85,7 @@ public final class KeyChange {
       Outcome outcome = intake.system(new Continuation(note.render())).await().atMost(RECORD_MAX);
       LOG.infof(
           "the log continues %s behind its first %d entries (%s)",
-          last.origin(), last.size(), outcome instanceof Outcome.Known ? "known" : outcome);
+          last.origin(), last.size(), told(outcome));
     } catch (IOException | MalformedNoteException unusable) {
       throw new CannotStartException(
           "ledgerline.log.continues: " + file + " holds no checkpoint: " + unusable.getMessage(),

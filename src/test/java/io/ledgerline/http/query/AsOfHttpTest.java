@@ -138,6 +138,7 @@ class AsOfHttpTest {
   @ParameterizedTest
   @CsvSource({
     "yesterday, 400, malformed-request",
+    "'', 400, malformed-request",
     "-1, 400, malformed-request",
     "2026-01-01T00:00:00, 400, malformed-request",
     "999999999, 503, not-yet-published",
@@ -153,6 +154,19 @@ class AsOfHttpTest {
       assertThat(response.statusCode()).as(path).isEqualTo(status);
       assertThat(response.jsonPath().getString("type")).endsWith("/" + problem);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"as-of=0", "as_of=0", "asof=0", "min-seq="})
+  void saysThatAParameterIsMisspeltOrHasNoValue(String parameter) {
+    // When
+    Response response =
+        given().urlEncodingEnabled(false).get("/api/v1/jobs/runs/" + RUN + "?" + parameter);
+
+    // Then
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.jsonPath().getString("detail"))
+        .contains(parameter.substring(0, parameter.indexOf('=')));
   }
 
   /// The base of all IRIs shows in the IRI of a run.
