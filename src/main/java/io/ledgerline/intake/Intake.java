@@ -242,7 +242,7 @@ public final class Intake {
         .append(new Submission(draft, payload, event.identity(), event.retentionClass(), beside))
         .map(appended -> Outcome.of(appended, warnings))
         .chain(outcome -> keptIfContradicted(arrival, outcome))
-        .chain(outcome -> Signatures.told(this, outcome, event.signed()));
+        .chain(outcome -> Signatures.told(this, outcome, event.signed(), accepted));
   }
 
   private Uni<Outcome> keptIfContradicted(Arrival arrival, Outcome outcome) {

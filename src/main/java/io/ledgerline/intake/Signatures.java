@@ -54,12 +54,16 @@ record Signatures(Arrival arrival, JsonValue json, SignerKeys keys, Instant now)
   }
 
   /// Has the log keep which signatures were good, before anybody hears of the entry. A repetition
-  /// does so again, in case the first time came to nothing.
-  static Uni<Outcome> told(Intake intake, Outcome outcome, List<SignerKeys.Verified> signed) {
+  /// byte by byte does so again, in case the first time came to nothing: what was signed is kept.
+  ///
+  /// @param sent the accepted bytes
+  static Uni<Outcome> told(
+      Intake intake, Outcome outcome, List<SignerKeys.Verified> signed, Bytes sent) {
     Optional<Receipt> receipt =
         switch (outcome) {
           case Outcome.Accepted(var made, var _) -> Optional.of(made);
-          case Outcome.Known(var made) -> Optional.of(made);
+          case Outcome.Known(var made) ->
+              signed.isEmpty() ? Optional.empty() : Optional.of(made).filter(r -> r.opens(sent));
           case Outcome.Erased _,
               Outcome.Detached _,
               Outcome.Malformed _,

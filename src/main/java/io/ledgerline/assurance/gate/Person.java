@@ -5,7 +5,8 @@ import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import java.util.Locale;
 
-/// Who somebody is, for counting people: two ids that a reader could take for one are one.
+/// Who somebody is, for counting people: ids that differ only in case, in white space around them,
+/// or in how the same letters are encoded are one person.
 ///
 /// The namespace and the role of an actor are left aside: whoever sends a record chooses them, and
 /// would be somebody else in each.

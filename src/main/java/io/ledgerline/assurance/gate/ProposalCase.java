@@ -37,14 +37,15 @@ record ProposalCase(ProposalSettings settings, Instant now) {
   /// An entry that says something of the proposal.
   ///
   /// @param isWhole false if a part of it was erased
-  /// @param isSuperseded whether another record supersedes it
+  /// @param isTakenBack whether another record supersedes it, or it stood in an entry too that is
+  ///   retracted: whoever has a signed record can send it again
   /// @param identity how well is known who said it
   /// @param key which key signed it
   record Answered(
       long entry,
       Approval record,
       boolean isWhole,
-      boolean isSuperseded,
+      boolean isTakenBack,
       ApproverIdentity identity,
       Optional<String> key) {}
 
@@ -118,8 +119,8 @@ record ProposalCase(ProposalSettings settings, Instant now) {
     if (!answer.isWhole()) {
       return Optional.of("a part of it was erased");
     }
-    if (answer.isSuperseded()) {
-      return Optional.of("another record supersedes it");
+    if (answer.isTakenBack()) {
+      return Optional.of("it was retracted, or another record supersedes it");
     }
     if (actor.isEmpty()) {
       return Optional.of("nobody is said to have approved");
@@ -167,7 +168,8 @@ record ProposalCase(ProposalSettings settings, Instant now) {
   }
 
   private static boolean isSoftware(Actor actor) {
-    return actor.data().string("kind").filter("software"::equals).isPresent();
+    return actor.data().string("kind").filter("software"::equalsIgnoreCase).isPresent()
+        || actor.role().filter("agent"::equalsIgnoreCase).isPresent();
   }
 
   private static Optional<Actor> actor(Answered answer) {

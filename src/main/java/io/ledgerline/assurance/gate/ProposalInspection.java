@@ -19,9 +19,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.jena.graph.Node;
@@ -122,7 +122,9 @@ final class ProposalInspection {
   private List<Answered> answers(Node proposal, String recordId) {
     List<Answered> answers = new ArrayList<>();
     for (Node node : facts.saidSubjects(Vocabulary.SUBJECT, proposal)) {
-      boolean isSuperseded = !facts.subjects(Vocabulary.SUPERSEDES, node).isEmpty();
+      boolean isTakenBack =
+          !facts.subjects(Vocabulary.SUPERSEDES, node).isEmpty()
+              || facts.retracted(node).stream().anyMatch(index -> isOf(index, RecordKind.APPROVAL));
       for (long index : indices(node)) {
         if (!isOf(index, RecordKind.APPROVAL)) {
           continue;
@@ -144,7 +146,7 @@ final class ProposalInspection {
                   index,
                   approval,
                   isWhole(entry.get()),
-                  isSuperseded,
+                  isTakenBack,
                   key.isPresent() ? ApproverIdentity.SIGNED : ApproverIdentity.ASSERTED,
                   key));
         }
@@ -165,8 +167,8 @@ final class ProposalInspection {
         .findFirst();
   }
 
-  private SortedSet<Long> indices(Node record) {
-    SortedSet<Long> indices = new TreeSet<>();
+  private NavigableSet<Long> indices(Node record) {
+    NavigableSet<Long> indices = new TreeSet<>();
     facts
         .allValues(record, Vocabulary.RECORDED_IN)
         .forEach(entry -> iris.index(entry).ifPresent(indices::add));

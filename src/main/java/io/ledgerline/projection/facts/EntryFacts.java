@@ -88,8 +88,8 @@ public final class EntryFacts {
       case AiRecord.Approval approval -> facts.note(approval);
       case AiRecord.Statement statement -> facts.note(statement);
       case AiRecord.Contract contract -> facts.note(contract);
-      case AiRecord.Described described -> facts.note(described);
       case AiRecord.Retraction retraction -> facts.note(retraction);
+      case AiRecord.Described described -> new KindFacts(entry).note(described);
     }
   }
 

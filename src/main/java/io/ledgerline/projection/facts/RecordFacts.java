@@ -4,7 +4,6 @@ import io.ledgerline.event.contract.ContractTerms;
 import io.ledgerline.event.record.Actor;
 import io.ledgerline.event.record.AiRecord.Approval;
 import io.ledgerline.event.record.AiRecord.Contract;
-import io.ledgerline.event.record.AiRecord.Described;
 import io.ledgerline.event.record.AiRecord.Evaluation;
 import io.ledgerline.event.record.AiRecord.ModelVersion;
 import io.ledgerline.event.record.AiRecord.Oversight;
@@ -133,13 +132,6 @@ final class RecordFacts {
     text(node, Standard.DCAT_VERSION, Optional.of(record.version()));
     text(node, Vocabulary.TERMS, Optional.of(ContractTerms.of(record.data()).toJson().toString()));
     entry.add(node, Vocabulary.OWNER, agent(record.envelope(), record.owner()));
-  }
-
-  void note(Described record) {
-    entry.describe(record.kind().type(), record.envelope().occurredAt());
-    Node node = iris.record(record.envelope().recordId());
-    entry.mint(node);
-    about(record.envelope(), node, Standard.PROV_WAS_ATTRIBUTED_TO);
   }
 
   /// Which entry it means is known elsewhere: here is who retracts, and why.

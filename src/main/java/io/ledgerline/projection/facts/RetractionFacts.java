@@ -82,7 +82,8 @@ final class RetractionFacts {
       case AiRecord.Contract contract ->
           Stream.concat(Stream.of(node), references.namedDataset(contract.dataset()).stream())
               .toList();
-      case AiRecord.Oversight _, AiRecord.Retraction _, AiRecord.Described _ -> List.of(node);
+      case AiRecord.Described described -> List.of(new KindFacts(entry).node(described));
+      case AiRecord.Oversight _, AiRecord.Retraction _ -> List.of(node);
     };
   }
 }

@@ -101,7 +101,7 @@ class ProposalCaseTest {
   /// By the letter, and more generous than the rule: whoever is another person and said so of this.
   private static Set<String> people(List<Answered> answers) {
     return answers.stream()
-        .filter(one -> one.entry() > FILED && one.isWhole() && !one.isSuperseded())
+        .filter(one -> one.entry() > FILED && one.isWhole() && !one.isTakenBack())
         .filter(one -> one.record().verdict().equals("approved"))
         .filter(one -> one.record().subjectDigest().equals(DIGEST))
         .map(one -> one.record().envelope().actor().orElseThrow().id())
@@ -173,7 +173,7 @@ class ProposalCaseTest {
               places.get(i),
               one.record(),
               one.isWhole(),
-              one.isSuperseded(),
+              one.isTakenBack(),
               one.identity(),
               one.key()));
     }

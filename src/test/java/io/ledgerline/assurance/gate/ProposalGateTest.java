@@ -89,13 +89,10 @@ class ProposalGateTest {
             "approved",
             "{\"id\":\"release-agent\",\"role\":\"owner\"}",
             "2027-01-01T00:00:00Z"));
-    world.add(
-        Proposals.by(
-            "p",
-            digest,
-            "approved",
-            "{\"id\":\"bot\",\"kind\":\"software\"}",
-            "2027-01-01T00:00:00Z"));
+    for (String actor :
+        List.of("{\"id\":\"bot\",\"kind\":\"software\"}", "{\"id\":\"x\",\"role\":\"Agent\"}")) {
+      world.add(Proposals.by("p", digest, "approved", actor, "2027-01-01T00:00:00Z"));
+    }
     world.add(Proposals.said("p", digest, "approved", "known-bot"));
 
     // Then
@@ -104,7 +101,7 @@ class ProposalGateTest {
     ProposalInspection inspection = world.proposal(Proposals.id("p"), settings);
     assertThat(codes(inspection)).containsExactly("not-approved");
     assertThat(inspection.evidence().orElseThrow().approvals())
-        .hasSize(4)
+        .hasSize(5)
         .noneMatch(ProposalEvidence.Said::counts);
   }
 

@@ -20,8 +20,6 @@ import org.junit.jupiter.api.Test;
 class ProposalHttpTest {
 
   private static final String LATER = "2999-01-01T00:00:00Z";
-  private static final String ERASE =
-      "{\"legal_basis\":\"gdpr-17-1-b\",\"authorised_by\":\"dpo-3\",\"entries\":[{\"index\":%d}]}";
 
   @Test
   void anAgentMayActOnceSomebodyElseApproved() {
@@ -55,13 +53,16 @@ class ProposalHttpTest {
     Receipt proposal = record(proposal("http-retracted"));
     String digest = proposal.leaf().hash().toHex();
     Receipt refusal = record(Proposals.said("http-retracted", digest, "rejected", "cy", LATER));
-    Receipt approval = record(Proposals.said("http-retracted", digest, "approved", "ann", LATER));
+    Event said = Proposals.said("http-retracted", digest, "approved", "ann", LATER);
+    Receipt approval = record(said);
     assertThat(code(gate("http-retracted"))).isEqualTo("refused");
 
     // When / Then
     retract(refusal);
     assertThat(gate("http-retracted").jsonPath().getBoolean("pass")).isTrue();
     retract(approval);
+    assertThat(code(gate("http-retracted"))).isEqualTo("not-approved");
+    record(said.with(said.payload().utf8().replaceFirst("\"id\":\"[^\"]*\"", "\"id\":\"again\"")));
     assertThat(code(gate("http-retracted"))).isEqualTo("not-approved");
     record(Proposals.said("http-retracted", digest, "approved", "bob", LATER));
     assertThat(gate("http-retracted").jsonPath().getBoolean("pass")).isTrue();
@@ -82,7 +83,9 @@ class ProposalHttpTest {
         withKey()
             .contentType("application/json")
             .header("Idempotency-Key", "proposal-" + approval.index())
-            .body(ERASE.formatted(approval.index()))
+            .body(
+                "{\"legal_basis\":\"gdpr-17-1-b\",\"authorised_by\":\"dpo-3\",\"entries\":[{\"index\":%d}]}"
+                    .formatted(approval.index()))
             .post("/api/v1/erasures");
 
     // Then
