@@ -116,7 +116,7 @@ class SignatureVectorsTest {
 
       // Then
       assertThat(inspection.isValid()).as(attributes.toString()).isTrue();
-      assertThat(verified).as(attributes.toString()).singleElement();
+      assertThat(verified).as(attributes.toString()).hasSize(1);
       assertThat(verified.getFirst().key().actor()).isEqualTo("emp-1");
     }
   }
