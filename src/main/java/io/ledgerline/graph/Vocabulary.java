@@ -53,6 +53,9 @@ public final class Vocabulary {
   public static final Node RECORDED_IN = term("recordedIn");
   public static final Node ERASED_BY = term("erasedBy");
   public static final Node RETRACTED_BY = term("retractedBy");
+  public static final Node VERIFIED_IN = term("verifiedIn");
+  public static final Node SIGNER = term("signer");
+  public static final Node SIGNING_KEY = term("signingKey");
   public static final Node WAS_ABOUT = term("wasAbout");
   public static final Node FINDING_KIND = term("findingKind");
   public static final Node FINDING_FACTS = term("findingFacts");

@@ -188,7 +188,7 @@ public final class Intake {
   }
 
   private Uni<Outcome> read(Arrival arrival, JsonValue json) {
-    Reading<Understood> reading = Understood.read(arrival, json, settings);
+    Reading<Understood> reading = Understood.read(arrival, json, settings, clock.instant());
     Arrival.Redacted redacted = arrival.redacted(redactor, json);
     return switch (reading) {
       case Reading.Invalid<Understood>(var violations) -> invalid(redacted.arrival(), violations);
@@ -196,8 +196,14 @@ public final class Intake {
         if (redacted.count() == 0) {
           yield append(redacted, json, event, warnings);
         }
+        if (event.isSigned()) {
+          // What is kept would not be what was signed.
+          yield invalid(
+              redacted.arrival(),
+              List.of(new Violation("", "is signed, and holds a secret that would be replaced")));
+        }
         JsonValue clean = StrictJsonReader.read(redacted.arrival().json(), settings.json());
-        yield switch (Understood.read(redacted.arrival(), clean, settings)) {
+        yield switch (Understood.read(redacted.arrival(), clean, settings, clock.instant())) {
           // What followers cannot read must not become an entry.
           case Reading.Invalid<Understood>(var violations) ->
               invalid(redacted.arrival(), Understood.afterRedaction(violations));
@@ -235,7 +241,8 @@ public final class Intake {
     return ledger
         .append(new Submission(draft, payload, event.identity(), event.retentionClass(), beside))
         .map(appended -> Outcome.of(appended, warnings))
-        .chain(outcome -> keptIfContradicted(arrival, outcome));
+        .chain(outcome -> keptIfContradicted(arrival, outcome))
+        .chain(outcome -> Signatures.told(this, outcome, event.signed(), accepted));
   }
 
   private Uni<Outcome> keptIfContradicted(Arrival arrival, Outcome outcome) {

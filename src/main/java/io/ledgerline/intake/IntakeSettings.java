@@ -3,6 +3,7 @@ package io.ledgerline.intake;
 import io.ledgerline.canon.JsonLimits;
 import io.ledgerline.canon.JsonPointer;
 import io.ledgerline.event.record.RecordKind;
+import io.ledgerline.signature.SignerKeys;
 import io.ledgerline.vault.SubjectIndex;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Set;
 /// @param redactedPointers what is replaced whatever its name is: pointers into the event, for
 ///   CloudEvents in binary mode into its data. Default none
 /// @param subjects finds data subjects. Default none
+/// @param signers the keys that verify signatures on records. Default none
 /// @param retryAfter what a caller is told to wait where the quarantine does not answer. Default 1
 ///   s
 public record IntakeSettings(
@@ -33,6 +35,7 @@ public record IntakeSettings(
     Map<String, List<JsonPointer>> personalFields,
     List<JsonPointer> redactedPointers,
     SubjectIndex subjects,
+    SignerKeys signers,
     Duration retryAfter) {
 
   /// The deepest nesting that may be set: what is stored in an event is read back to 1,000 levels.
@@ -48,6 +51,7 @@ public record IntakeSettings(
           Map.of(RecordKind.DECISION.type(), List.of(JsonPointer.parse("/subject"))),
           List.of(),
           SubjectIndex.NONE,
+          SignerKeys.NONE,
           Duration.ofSeconds(1));
 
   /// Copies the collections and checks the numbers.

@@ -15,6 +15,9 @@ import io.ledgerline.event.record.CloudEvent;
 import io.ledgerline.event.record.RecordReader;
 import io.ledgerline.event.record.RetractionTarget;
 import io.ledgerline.intake.number.Numbers;
+import io.ledgerline.signature.SignatureReader;
+import io.ledgerline.signature.SignerKeys;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,13 +30,17 @@ import java.util.Optional;
 /// @param personal pointers to what becomes a unit of its own
 /// @param numbering the number that its producer gave it, within it or beside
 /// @param retracts what it retracts, if it is a retraction
+/// @param isSigned whether it carries signatures, good or not
+/// @param signed the signatures on it that are good, with their keys
 record Understood(
     String leafType,
     Identity identity,
     String retentionClass,
     List<JsonPointer> personal,
     Optional<Numbering> numbering,
-    Optional<RetractionTarget> retracts) {
+    Optional<RetractionTarget> retracts,
+    boolean isSigned,
+    List<SignerKeys.Verified> signed) {
 
   private static final String LOG = "log";
   private static final String DOCUMENTATION = "documentation";
@@ -41,13 +48,25 @@ record Understood(
   /// Reads an event by the rules of its door.
   ///
   /// @param json read from the arrival's bytes
-  static Reading<Understood> read(Arrival arrival, JsonValue json, IntakeSettings settings) {
+  /// @param now by which keys count
+  static Reading<Understood> read(
+      Arrival arrival, JsonValue json, IntakeSettings settings, Instant now) {
     return switch (arrival.door()) {
       case OPENLINEAGE, LINEAGE_BATCH -> lineage(arrival, json, settings);
       case STRUCTURED, BATCH ->
-          record(arrival, RecordReader.structured(json), List.of("data"), settings);
+          record(
+              arrival,
+              RecordReader.structured(json),
+              List.of("data"),
+              settings,
+              new Signatures(arrival, json, settings.signers(), now));
       case BINARY ->
-          record(arrival, RecordReader.binary(arrival.attributes(), json), List.of(), settings);
+          record(
+              arrival,
+              RecordReader.binary(arrival.attributes(), json),
+              List.of(),
+              settings,
+              new Signatures(arrival, json, settings.signers(), now));
     };
   }
 
@@ -64,7 +83,14 @@ record Understood(
         yield inspection.isValid()
             ? new Reading.Valid<>(
                 new Understood(
-                    event.leafType(), identity, LOG, personal, numbering, Optional.empty()),
+                    event.leafType(),
+                    identity,
+                    LOG,
+                    personal,
+                    numbering,
+                    Optional.empty(),
+                    false,
+                    List.of()),
                 warnings)
             : inspection.invalid();
       }
@@ -75,10 +101,11 @@ record Understood(
       Arrival arrival,
       Reading<RecordReader.Carried> reading,
       List<String> toData,
-      IntakeSettings settings) {
+      IntakeSettings settings,
+      Signatures signatures) {
     return switch (reading) {
       case Reading.Invalid<RecordReader.Carried>(var violations) ->
-          new Reading.Invalid<>(violations);
+          new Reading.Invalid<>(signatures.violationsAfter(violations));
       case Reading.Valid<RecordReader.Carried>(var carried, var warnings) -> {
         CloudEvent event = carried.event();
         Identity identity =
@@ -94,22 +121,23 @@ record Understood(
                 .toList();
         String retention = retentionClass(carried.record());
         Inspection inspection = new Inspection();
+        warnings.forEach(one -> inspection.warning(one.pointer(), one.message()));
         Optional<Numbering> numbering =
             Numbers.of(arrival.numbering(), Numbers.inCloudEvent(event, inspection), inspection);
-        yield inspection.isValid()
-            ? new Reading.Valid<>(
-                new Understood(
-                    event.type(),
-                    identity,
-                    retention,
-                    personal,
-                    numbering,
-                    carried.record()
-                            instanceof AiRecord.Retraction(var _, var target, var _, var _, var _)
-                        ? Optional.of(target)
-                        : Optional.empty()),
-                warnings)
-            : inspection.invalid();
+        List<SignerKeys.Verified> signed = signatures.verified(event, inspection);
+        yield inspection.reading(
+            new Understood(
+                event.type(),
+                identity,
+                retention,
+                personal,
+                numbering,
+                carried.record()
+                        instanceof AiRecord.Retraction(var _, var target, var _, var _, var _)
+                    ? Optional.of(target)
+                    : Optional.empty(),
+                SignatureReader.isSigned(event.attributes()),
+                signed));
       }
     };
   }
@@ -129,6 +157,7 @@ record Understood(
               AiRecord.Approval _,
               AiRecord.Statement _,
               AiRecord.Contract _,
+              AiRecord.Described _,
               AiRecord.Retraction _ ->
               DOCUMENTATION;
         };

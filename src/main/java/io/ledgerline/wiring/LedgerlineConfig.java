@@ -16,6 +16,8 @@ import io.ledgerline.wiring.config.SweepConfig;
 import io.ledgerline.wiring.config.TilesConfig;
 import io.ledgerline.wiring.config.VaultConfig;
 import io.ledgerline.wiring.config.WebhookConfig;
+import io.ledgerline.wiring.config.people.ProposalsConfig;
+import io.ledgerline.wiring.config.people.SignerConfig;
 import io.ledgerline.wiring.keys.KeysConfig;
 import io.ledgerline.wiring.witness.WatchConfig;
 import io.ledgerline.wiring.witness.WitnessConfig;
@@ -89,6 +91,12 @@ public interface LedgerlineConfig {
 
   /// When what runs wrote counts as unusual.
   ContractsConfig contracts();
+
+  /// What is asked of proposals before they may be acted upon.
+  ProposalsConfig proposals();
+
+  /// The keys that verify signatures on records, by their ids.
+  Map<String, SignerConfig> signers();
 
   /// Segments of the log.
   SegmentConfig segment();

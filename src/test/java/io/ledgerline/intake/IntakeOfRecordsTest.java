@@ -189,6 +189,7 @@ class IntakeOfRecordsTest {
                 IntakeSettings.DEFAULTS.personalFields(),
                 List.of(JsonPointer.parse("/data/occurredAt")),
                 IntakeSettings.DEFAULTS.subjects(),
+                IntakeSettings.DEFAULTS.signers(),
                 IntakeSettings.DEFAULTS.retryAfter()));
 
     // When

@@ -6,6 +6,7 @@ import io.ledgerline.embedded.EmbeddedPostgres;
 import io.ledgerline.embedded.Home;
 import io.ledgerline.embedded.KeyFiles;
 import io.ledgerline.embedded.SharedPrograms;
+import io.ledgerline.signature.Signer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +27,9 @@ public final class TestInstallation implements QuarkusTestResourceLifecycleManag
 
   /// The log that the service is a witness of.
   public static final TestLog WATCHED_LOG = new TestLog("log.example/watched", 1);
+
+  /// Whose signatures on records the service knows.
+  public static final Signer SIGNER = Signer.known("ann-2026", "ann");
 
   private @Nullable Path directory;
   private @Nullable Home home;
@@ -50,10 +54,14 @@ public final class TestInstallation implements QuarkusTestResourceLifecycleManag
       Path watched = fresh.resolve("watched.policy");
       Files.writeString(
           watched, "log %s\nquorum none\n".formatted(WATCHED_LOG.key().verifierKey().text()));
+      Path signer = fresh.resolve("signer.pem");
+      Files.writeString(signer, SIGNER.pem());
       // On a busy machine the graph may be behind for longer than a client would wait.
       return Map.of(
           "ledgerline.documents.wait-max", "PT1M",
           "ledgerline.contracts.gate-wait-max", "PT1M",
+          "ledgerline.signers.ann-2026.actor", SIGNER.actor(),
+          "ledgerline.signers.ann-2026.public-key-file", signer.toString(),
           "ledgerline.watch.logs", watched.toString(),
           "ledgerline.home", held.directory().toString(),
           "quarkus.datasource.reactive.url", app.url(),

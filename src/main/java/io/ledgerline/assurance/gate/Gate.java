@@ -8,14 +8,17 @@ import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.lineage.lookup.Facts;
 import io.ledgerline.projection.Projector;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
-/// Answers whether the latest version of a dataset, or a model version, is one to go on with.
+/// Answers whether the latest version of a dataset, or a model version, is one to go on with, and
+/// whether enough people approved what somebody proposed.
 ///
 /// The answer is of everything that was sequenced when it was asked for: it waits for the graph,
 /// and looks itself at what the follower may not have recorded yet. Thread-safe; blocks the calling
@@ -34,6 +37,8 @@ public final class Gate {
       StoredEntries entries,
       ContractSettings contracts,
       GateSettings settings,
+      FiledEntries filed,
+      ProposalSettings proposals,
       InstantSource clock) {}
 
   /// A gate over a ledger and its graph.
@@ -46,7 +51,7 @@ public final class Gate {
   /// @param name namespace and name with a colon between them; every way to split it is tried
   /// @param minSeq an entry that has to be taken into account
   public GateAnswer dataset(String name, OptionalLong minSeq) {
-    return answer(name, minSeq, inspection -> inspection.dataset(name));
+    return answer(name, minSeq, (facts, now) -> inspected(facts, now, i -> i.dataset(name)));
   }
 
   /// A model version.
@@ -55,10 +60,41 @@ public final class Gate {
   ///   tried
   /// @param minSeq an entry that has to be taken into account
   public GateAnswer model(String name, OptionalLong minSeq) {
-    return answer(name, minSeq, inspection -> inspection.model(name));
+    return answer(name, minSeq, (facts, now) -> inspected(facts, now, i -> i.model(name)));
   }
 
-  private GateAnswer answer(String subject, OptionalLong minSeq, Consumer<GateInspection> looking) {
+  /// A proposal.
+  ///
+  /// @param recordId that names it
+  /// @param minSeq an entry that has to be taken into account
+  public GateAnswer proposal(String recordId, OptionalLong minSeq) {
+    return answer(
+        recordId,
+        minSeq,
+        (facts, now) -> {
+          ProposalInspection inspection =
+              new ProposalInspection(facts, setup.filed(), setup.proposals(), now);
+          inspection.proposal(recordId);
+          return new Seen(inspection.iri(), inspection.reasons(), List.of(), inspection.evidence());
+        });
+  }
+
+  /// What a look at the graph found.
+  private record Seen(
+      Optional<String> iri,
+      List<Reason> reasons,
+      List<Reason> remarks,
+      Optional<ProposalEvidence> proposal) {}
+
+  private Seen inspected(Facts facts, Instant now, Consumer<GateInspection> looking) {
+    GateInspection inspection =
+        new GateInspection(facts, setup.entries(), setup.contracts(), setup.settings(), now);
+    looking.accept(inspection);
+    return new Seen(inspection.iri(), inspection.reasons(), inspection.remarks(), Optional.empty());
+  }
+
+  private GateAnswer answer(
+      String subject, OptionalLong minSeq, BiFunction<Facts, Instant, Seen> looking) {
     long newest = Math.max(setup.ledger().size() - 1, minSeq.orElse(Cursor.NOTHING));
     boolean isThere =
         setup.projector().isSequenced(newest)
@@ -78,20 +114,13 @@ public final class Gate {
                         "The graph stands at %d, and has not taken in entry %d; ask again."
                             .formatted(position, newest)));
               }
-              GateInspection inspection =
-                  new GateInspection(
-                      facts,
-                      setup.entries(),
-                      setup.contracts(),
-                      setup.settings(),
-                      setup.clock().instant());
-              looking.accept(inspection);
+              Seen seen = looking.apply(facts, setup.clock().instant());
               if (facts.isCut()) {
                 reasons.add(Reason.of("too-large", "More hangs on it than is looked at."));
               }
-              reasons.addAll(inspection.reasons());
+              reasons.addAll(seen.reasons());
               return new GateAnswer(
-                  subject, inspection.iri(), position, reasons, inspection.remarks());
+                  subject, seen.iri(), position, reasons, seen.remarks(), seen.proposal());
             });
   }
 }

@@ -7,16 +7,19 @@ import java.util.OptionalLong;
 /// What the gate says.
 ///
 /// @param subject what was asked for
-/// @param iri the dataset version or model version that it is about; empty if none is known
+/// @param iri the dataset version, model version or proposal that it is about; empty if none is
+///   known
 /// @param position the last entry that was taken into account; -1 if there is none
 /// @param reasons why not to go on
 /// @param remarks what a reader may want to know, and is no reason
+/// @param proposal what the answer about a proposal rests on; empty of anything else
 public record GateAnswer(
     String subject,
     Optional<String> iri,
     long position,
     List<Reason> reasons,
-    List<Reason> remarks) {
+    List<Reason> remarks,
+    Optional<ProposalEvidence> proposal) {
 
   /// One reason.
   ///

@@ -268,6 +268,9 @@ public sealed interface AiRecord {
   record Contract(Envelope envelope, Ref dataset, String version, Actor owner, JsonObject data)
       implements AiRecord {}
 
+  /// A record of a kind that has no type of its own here: its fields are read from `data`.
+  record Described(Envelope envelope, RecordKind kind, JsonObject data) implements AiRecord {}
+
   /// What an earlier or later event says is not so. Both stay in the ledger.
   ///
   /// @param target what is retracted

@@ -20,7 +20,9 @@ public enum RecordKind {
   /// What an event says is not so.
   RETRACTION("retraction"),
   /// What a dataset is to be like.
-  CONTRACT("contract");
+  CONTRACT("contract"),
+  /// Somebody proposes an action that others are to approve.
+  PROPOSAL("proposal");
 
   private static final String PREFIX = "io.ledgerline.";
   private static final String SUFFIX = ".v1";

@@ -111,6 +111,7 @@ public final class RecordReader {
           case STATEMENT -> reader.statement();
           case RETRACTION -> reader.retraction();
           case CONTRACT -> reader.contract();
+          case PROPOSAL -> reader.proposal();
         });
   }
 
@@ -197,6 +198,14 @@ public final class RecordReader {
         fields.actor("actor"),
         fields.text("reason"),
         fields.data());
+  }
+
+  private AiRecord.Described proposal() {
+    fields.actor("actor");
+    fields.text("action");
+    fields.ref("subject");
+    fields.time("expiresAt");
+    return new AiRecord.Described(fields.envelope(), RecordKind.PROPOSAL, fields.data());
   }
 
   private Contract contract() {

@@ -24,6 +24,7 @@ import io.ledgerline.event.system.HoldPlaced;
 import io.ledgerline.event.system.KeyRotated;
 import io.ledgerline.event.system.SegmentDetach;
 import io.ledgerline.event.system.SegmentSeal;
+import io.ledgerline.event.system.SignatureVerified;
 import io.ledgerline.event.system.Sweep;
 import io.ledgerline.event.system.SystemRecord;
 import java.util.List;
@@ -59,6 +60,7 @@ public final class StoredEvents {
       case KeyRotated.TYPE -> system(leafType, accepted, KeyRotated::parse);
       case Continuation.TYPE -> system(leafType, accepted, Continuation::parse);
       case SegmentDetach.TYPE -> system(leafType, accepted, SegmentDetach::parse);
+      case SignatureVerified.TYPE -> system(leafType, accepted, SignatureVerified::parse);
       case SegmentSeal.TYPE -> system(leafType, accepted, SegmentSeal::parse);
       default -> // an open set: every kind of record has a type of its own
           record(leafType, CloudEventReader.structured(json(leafType, accepted)));

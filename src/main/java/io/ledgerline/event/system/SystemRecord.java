@@ -17,6 +17,7 @@ public sealed interface SystemRecord
         KeyRotated,
         SegmentDetach,
         SegmentSeal,
+        SignatureVerified,
         Sweep {
 
   /// The type of the leaf, as `io.ledgerline.document-export.v1`.

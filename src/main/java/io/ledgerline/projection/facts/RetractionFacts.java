@@ -82,6 +82,7 @@ final class RetractionFacts {
       case AiRecord.Contract contract ->
           Stream.concat(Stream.of(node), references.namedDataset(contract.dataset()).stream())
               .toList();
+      case AiRecord.Described described -> List.of(new KindFacts(entry).node(described));
       case AiRecord.Oversight _, AiRecord.Retraction _ -> List.of(node);
     };
   }

@@ -9,6 +9,7 @@ import io.ledgerline.event.system.HoldPlaced;
 import io.ledgerline.event.system.KeyRotated;
 import io.ledgerline.event.system.SegmentDetach;
 import io.ledgerline.event.system.SegmentSeal;
+import io.ledgerline.event.system.SignatureVerified;
 import io.ledgerline.event.system.Sweep;
 import io.ledgerline.event.system.SystemRecord;
 import io.ledgerline.graph.Iris;
@@ -30,6 +31,7 @@ final class SystemFacts {
       case DocumentExport export -> note(entry, export);
       case Erasure erasure -> note(entry, erasure);
       case Finding finding -> note(entry, finding);
+      case SignatureVerified verified -> note(entry, verified);
       // What is held, and why, and what a sweep saw, is in the entry and in no graph.
       case HoldPlaced _, HoldLifted _, Sweep _ -> {}
       // Who signs is not lineage.
@@ -43,6 +45,13 @@ final class SystemFacts {
     for (long index : erasure.targets().keySet()) {
       entry.add(entry.workspace().iris().entry(index), Vocabulary.ERASED_BY, entry.node());
     }
+  }
+
+  private static void note(EntryNote entry, SignatureVerified verified) {
+    Node signed = entry.workspace().iris().entry(verified.entry());
+    entry.add(signed, Vocabulary.VERIFIED_IN, entry.node());
+    entry.add(entry.node(), Vocabulary.SIGNER, Literals.text(verified.signer()));
+    entry.add(entry.node(), Vocabulary.SIGNING_KEY, Literals.text(verified.key()));
   }
 
   /// A finding is named by the entry that opens it, so that it and its end need no third name.

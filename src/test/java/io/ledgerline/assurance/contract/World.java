@@ -61,6 +61,11 @@ public final class World implements AutoCloseable {
     return Optional.ofNullable(entries.get(index)).flatMap(PayloadReading::of);
   }
 
+  /// An entry with its payload.
+  public Optional<PayloadEntry> entry(long index) {
+    return Optional.ofNullable(entries.get(index));
+  }
+
   /// Sets the time.
   public World at(Instant time) {
     now = time;

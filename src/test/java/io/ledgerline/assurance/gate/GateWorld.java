@@ -42,6 +42,26 @@ final class GateWorld implements AutoCloseable {
     return inspect(inspection -> inspection.model(name));
   }
 
+  ProposalInspection proposal(String recordId, ProposalSettings settings) {
+    return entries
+        .graph()
+        .read(
+            store -> {
+              ProposalInspection inspection =
+                  new ProposalInspection(
+                      new Facts(store, entries.graph().iris(), 1_000),
+                      entries::entry,
+                      settings,
+                      now);
+              inspection.proposal(recordId);
+              return inspection;
+            });
+  }
+
+  static List<String> codes(ProposalInspection inspection) {
+    return inspection.reasons().stream().map(Reason::code).toList();
+  }
+
   static List<String> codes(GateInspection inspection) {
     return inspection.reasons().stream().map(Reason::code).toList();
   }

@@ -83,6 +83,7 @@ final class Vault implements AutoCloseable {
                     JsonPointer.parse("/job/facets/ownership/owners"),
                     JsonPointer.parse("/run/facets/case/id")),
                 Optional.of(key)),
+            defaults.signers(),
             defaults.retryAfter());
     this.quarantine =
         new PgQuarantine(
