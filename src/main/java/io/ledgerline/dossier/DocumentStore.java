@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 /// was made of this content, and the entry that records its export; `rests/<sha-256 of the bytes>`
 /// says on which entries a document rests, so that it goes when one of them is erased. A document
 /// whose bytes are not those of its name is as good as lost. Thread-safe; files appear whole or not
-/// at all.
+/// at all, and any number of replicas may share the directory.
 public final class DocumentStore {
 
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
@@ -132,8 +132,8 @@ public final class DocumentStore {
                         erasure < on.treeSize()
                             || Collections.disjoint(on.entries(), units.byIndex().keySet()))
                 .isPresent();
-        if (!isClean && DIGEST.matcher(name).matches()) {
-          Files.delete(document);
+        // Another replica may be at the same erasure.
+        if (!isClean && DIGEST.matcher(name).matches() && Files.deleteIfExists(document)) {
           Files.deleteIfExists(rests.resolve(name));
           forgotten.add(Digest.parseHex(name));
         }

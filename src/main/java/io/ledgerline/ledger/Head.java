@@ -2,6 +2,9 @@ package io.ledgerline.ledger;
 
 import io.ledgerline.entry.ChainHash;
 import io.ledgerline.entry.CorruptEntryException;
+import io.ledgerline.entry.LogId;
+import io.ledgerline.ledger.guard.RollbackGuard;
+import io.ledgerline.ledger.tile.HashTree;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.merkle.Frontier;
 import java.time.Instant;
@@ -30,6 +33,12 @@ public record Head(Frontier frontier, Digest chainHash, Instant receivedAt, long
     return frontier.root();
   }
 
+  /// The log with this head, for the guard to compare.
+  RollbackGuard.Stored stored(LogId log, EntryStore entries, HashTree tree) {
+    return new RollbackGuard.Stored(
+        size(), root(), tree::root, () -> entries.head(log).map(Head::size));
+  }
+
   /// Checks what the store claims the head to be after this one: a log only grows.
   ///
   /// @throws CorruptEntryException if it is smaller, or of the same size and another
@@ -46,17 +55,20 @@ public record Head(Frontier frontier, Digest chainHash, Instant receivedAt, long
     }
   }
 
-  /// Checks that these are all entries from the last one on, and the last one is the head's.
+  /// Checks that these are all entries from the last one on, and the last one is the head's. There
+  /// may be one more if another replica appended before the entries were read.
   ///
+  /// @param later the head after they were read
   /// @throws CorruptEntryException if not
-  void requireEnd(List<EntryStore.EntryRow> rows) {
-    boolean isEnd =
+  void requireEnd(List<EntryStore.EntryRow> rows, Head later) {
+    requireGrowth(later);
+    boolean isLast =
         size() == 0
-            ? rows.isEmpty()
-            : rows.size() == 1
+            || (!rows.isEmpty()
                 && rows.getFirst().index() == size() - 1
-                && rows.getFirst().chainHash().equals(chainHash);
-    if (!isEnd) {
+                && rows.getFirst().chainHash().equals(chainHash));
+    boolean isEnd = later.size() > size() || rows.size() == (size() == 0 ? 0 : 1);
+    if (!isLast || !isEnd) {
       throw new CorruptEntryException(
           "the head of %d entries does not fit the last entry".formatted(size()));
     }

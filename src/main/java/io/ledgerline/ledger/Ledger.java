@@ -9,7 +9,6 @@ import io.ledgerline.ledger.publication.Publication;
 import io.ledgerline.ledger.tile.HashTree;
 import io.ledgerline.ledger.tile.NoTiles;
 import io.ledgerline.ledger.tile.TileStore;
-import io.ledgerline.note.InclusionFile;
 import io.ledgerline.note.SignedNote;
 import io.smallrye.mutiny.Uni;
 import java.time.InstantSource;
@@ -102,30 +101,28 @@ public final class Ledger implements AutoCloseable {
   }
 
   private static Uni<Ledger> open(Setup setup, Genesis genesis, Head head) {
-    return tree(setup, genesis, head, setup.tiles())
+    PublishedLog.StoredLeaves leaves =
+        new PublishedLog.StoredLeaves(setup.entries(), genesis.log());
+    return leaves
+        .tree(setup.tiles(), head)
         .map(tree -> new Ledger(setup, genesis, head, tree))
         .onFailure(CorruptEntryException.class)
         .recoverWithUni(
             impossible ->
                 // To be read without its tiles, which are of another log than the entries.
-                tree(setup, genesis, head, new NoTiles())
+                leaves
+                    .tree(new NoTiles(), head)
                     .map(tree -> new Ledger(setup, genesis, head, tree))
                     .invoke(ledger -> ledger.halt(String.valueOf(impossible.getMessage()))))
         .call(ledger -> ledger.check(head))
         .call(ledger -> ledger.begin(head));
   }
 
-  private static Uni<HashTree> tree(Setup setup, Genesis genesis, Head head, TileStore tiles) {
-    PublishedLog.StoredLeaves leaves =
-        new PublishedLog.StoredLeaves(setup.entries(), genesis.log());
-    return HashTree.open(genesis.log(), leaves, tiles, head.size());
-  }
-
   private Uni<Void> check(Head head) {
     return publisher
         .resume(head.size())
         .chain(() -> checkEnd(head))
-        .chain(() -> setup.guard().check(head.size(), head.root(), tree::root, true))
+        .chain(() -> setup.guard().check(head.stored(genesis.log(), setup.entries(), tree), true))
         .onFailure(CorruptEntryException.class)
         .recoverWithItem(
             impossible -> {
@@ -158,9 +155,15 @@ public final class Ledger implements AutoCloseable {
     return sequencer.append(submission);
   }
 
-  /// The number of entries that are durable, as this replica knows.
+  /// The number of entries that are durable, as this replica knows: at least those that it has
+  /// numbered itself, and what others have by the last [LedgerSettings#checkpointInterval()].
   public long size() {
     return progress.size();
+  }
+
+  /// The number of entries that are durable now, whichever replica numbered them.
+  public Uni<Long> sizeNow() {
+    return setup.entries().head(genesis.log()).map(Head::size).invoke(progress::grow);
   }
 
   /// Entries from an index on, without gaps.
@@ -202,11 +205,6 @@ public final class Ledger implements AutoCloseable {
   /// What strangers are shown.
   public PublishedLog published() {
     return published;
-  }
-
-  /// The proof of an entry against the newest checkpoint; empty until one covers it.
-  public Uni<Optional<InclusionFile>> proof(long index) {
-    return published.proof(index);
   }
 
   /// The newest checkpoint.
@@ -270,7 +268,7 @@ public final class Ledger implements AutoCloseable {
     return setup
         .entries()
         .rows(genesis.log(), Math.max(0, head.size() - 1), 2)
-        .invoke(head::requireEnd)
+        .chain(rows -> setup.entries().head(genesis.log()).invoke(l -> head.requireEnd(rows, l)))
         .replaceWithVoid();
   }
 

@@ -5,6 +5,7 @@ import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.LogId;
 import io.ledgerline.ledger.publication.Publication;
 import io.ledgerline.ledger.tile.HashTree;
+import io.ledgerline.ledger.tile.TileStore;
 import io.ledgerline.merkle.ConsistencyProof;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.merkle.TilePath;
@@ -44,6 +45,13 @@ public final class PublishedLog {
   /// @param entries where they are kept
   /// @param log whose they are
   record StoredLeaves(EntryStore entries, LogId log) implements HashTree.Leaves {
+
+    /// The tree over them.
+    ///
+    /// @param head of the log
+    Uni<HashTree> tree(TileStore tiles, Head head) {
+      return HashTree.open(log, this, tiles, head.size());
+    }
 
     @Override
     public Uni<List<Digest>> hashes(long from, int countMax) {
@@ -114,10 +122,10 @@ public final class PublishedLog {
 
   /// The proof of an entry against the newest checkpoint; empty until one covers it.
   public Uni<Optional<InclusionFile>> proof(long index) {
-    return publisher
-        .newest()
-        .map(note -> proof(index, note))
-        .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+    return ifCovered(
+            size -> index >= 0 && index < size,
+            () -> proof(index, publisher.newest().orElseThrow()))
+        .map(found -> found.flatMap(proof -> proof));
   }
 
   /// The proof of an entry against a checkpoint of this log, which may be an older one; empty if it

@@ -256,7 +256,7 @@ final class Sequencer {
 
   private Uni<Void> allowed(Head claimed) {
     head.requireGrowth(claimed);
-    return setup.guard().check(claimed.size(), claimed.root(), tree::root, wasStoreLost);
+    return setup.guard().check(claimed.stored(genesis.log(), setup.entries(), tree), wasStoreLost);
   }
 
   /// Asks the store; what fails without being corrupt may pass, and is followed by another step.

@@ -29,7 +29,7 @@ public final class Moments {
   ///   known when its last entry was received
   public OptionalLong at(Instant time) {
     long before = -1;
-    long after = ledger.size();
+    long after = ledger.sizeNow().await().atMost(TIMEOUT);
     Optional<DetachedException> within = Optional.empty();
     while (after - before > 1) {
       long middle = (before + after) >>> 1;

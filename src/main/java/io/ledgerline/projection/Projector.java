@@ -138,9 +138,10 @@ public final class Projector implements AutoCloseable {
     return thread.isAlive();
   }
 
-  /// Whether an entry has this index, as this replica knows. If not, waiting for it is vain.
+  /// Whether an entry has this index, also if another replica numbered it a moment ago. If not,
+  /// waiting for it is vain. May block the calling thread.
   public boolean isSequenced(long index) {
-    return index < ledger.size();
+    return index < ledger.size() || index < ledger.sizeNow().await().atMost(settings.readTimeout());
   }
 
   /// Waits until an entry is in the graph, and what was erased is not, and hurries the next commit.

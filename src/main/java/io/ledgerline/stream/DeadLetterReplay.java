@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -36,12 +37,19 @@ public final class DeadLetterReplay implements AutoCloseable {
   private final Optional<StreamSettings> settings;
   private final RecordDoor door;
   private final Optional<DeadLetters> deadLetters;
+  private final Supplier<Uni<Boolean>> duty;
   private final AtomicBoolean isRunning = new AtomicBoolean();
 
   /// @param settings empty where no broker is configured
   /// @param caller who the producers on the topics are to the ledger
-  public DeadLetterReplay(Optional<StreamSettings> settings, Intake intake, Caller caller) {
+  /// @param duty whether this replica replays, and no other, for a while
+  public DeadLetterReplay(
+      Optional<StreamSettings> settings,
+      Intake intake,
+      Caller caller,
+      Supplier<Uni<Boolean>> duty) {
     this.settings = settings;
+    this.duty = duty;
     this.door = new RecordDoor(intake, caller);
     this.deadLetters = settings.map(DeadLetters::new);
   }
@@ -79,6 +87,13 @@ public final class DeadLetterReplay implements AutoCloseable {
       throw new BrokerException("the ledger or the broker does not answer", silent);
     } finally {
       isRunning.set(false);
+    }
+  }
+
+  /// Two replicas at once would put what is refused again on the topic twice.
+  private void requireDuty() {
+    if (!duty.get().await().atMost(TAKE_TIME_MAX)) {
+      throw new BrokerException("another replica replays");
     }
   }
 
@@ -129,6 +144,7 @@ public final class DeadLetterReplay implements AutoCloseable {
               });
       long left = left(partitions, ends);
       while (read < countMax && left > 0) {
+        requireDuty();
         take(ends);
         left = left(partitions, ends);
       }

@@ -58,7 +58,7 @@ final class GraphBeans {
   @Singleton
   Projector projector(
       Ledger ledger, LineageGraph graph, MappingRules rules, LedgerlineConfig config) {
-    DocumentStore documents = new DocumentStore(config.home().resolve("documents"));
+    DocumentStore documents = new DocumentStore(QueryBeans.documents(config));
     return new Projector(
         ledger,
         graph,

@@ -26,6 +26,7 @@ import io.ledgerline.wiring.config.SparqlConfig;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -119,6 +120,11 @@ final class QueryBeans {
     return new SparqlEndpoint(graph, settings, computed, clock, random);
   }
 
+  /// Where documents are kept.
+  static Path documents(LedgerlineConfig config) {
+    return config.documents().directory().orElse(config.home().resolve("documents"));
+  }
+
   @Produces
   @Singleton
   ModelDossier dossier(
@@ -134,7 +140,7 @@ final class QueryBeans {
         graph,
         projector,
         new DossierSettings(
-            config.home().resolve("documents"),
+            documents(config),
             "ledgerline "
                 + ConfigProvider.getConfig().getValue("quarkus.application.version", String.class),
             documents.waitMax(),

@@ -199,7 +199,7 @@ class VerifyTest {
 
   private String proof(long index) {
     ledger.publish().await().indefinitely();
-    return ledger.proof(index).await().indefinitely().orElseThrow().render();
+    return ledger.published().proof(index).await().indefinitely().orElseThrow().render();
   }
 
   private String file(Receipt receipt) throws IOException {

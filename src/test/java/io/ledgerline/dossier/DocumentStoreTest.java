@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +71,30 @@ class DocumentStoreTest {
 
     // Then
     assertThat(empty.find(CONTENT)).isEmpty();
+  }
+
+  @Test
+  void replicasThatShareADirectoryForgetWhatAnErasureConcernsAtTheSameTime() {
+    // Given
+    DocumentStore one = new DocumentStore(directory);
+    DocumentStore two = new DocumentStore(directory);
+    int count = 200;
+    for (int i = 0; i < count; i++) {
+      one.prepare(Bytes.utf8("card " + i), RESTS);
+    }
+    UnitSet erased = UnitSet.of(5, List.of(0));
+
+    // When
+    List<Digest> forgotten =
+        Stream.of(one, two)
+            .map(store -> CompletableFuture.supplyAsync(() -> store.forget(9, erased)))
+            .toList()
+            .stream()
+            .flatMap(forgetting -> forgetting.join().stream())
+            .toList();
+
+    // Then
+    assertThat(forgotten).hasSize(count).doesNotHaveDuplicates();
   }
 
   @Test

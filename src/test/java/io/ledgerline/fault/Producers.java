@@ -127,7 +127,8 @@ public final class Producers {
     assertThat(receipts).as(name).containsOnly(first);
     assertThat(stored.get((int) first.index()).leaf()).as(name).isEqualTo(first.leaf());
     assertThat(first.opens(Bytes.utf8("{\"content\":\"" + name + "\"}"))).as(name).isTrue();
-    InclusionFile file = ledger.proof(first.index()).await().indefinitely().orElseThrow();
+    InclusionFile file =
+        ledger.published().proof(first.index()).await().indefinitely().orElseThrow();
     assertThat(
             new InclusionProof(first.index(), newest.size(), file.hashes())
                 .proves(first.leaf().hash(), newest.root()))

@@ -80,7 +80,7 @@ class LedgerTest {
     ledger.append(Submissions.of("a", "one")).await().indefinitely();
 
     // When
-    Optional<InclusionFile> proof = ledger.proof(1).await().indefinitely();
+    Optional<InclusionFile> proof = ledger.published().proof(1).await().indefinitely();
 
     // Then
     assertThat(proof).isEmpty();
@@ -126,7 +126,8 @@ class LedgerTest {
   }
 
   private static boolean isProved(Ledger ledger, StoredEntry entry) {
-    InclusionFile file = ledger.proof(entry.index()).await().indefinitely().orElseThrow();
+    InclusionFile file =
+        ledger.published().proof(entry.index()).await().indefinitely().orElseThrow();
     Checkpoint checkpoint = Checkpoint.open(file.checkpoint(), List.of(ledger.genesis().key()));
     return file.proof(checkpoint).proves(entry.leaf().hash(), checkpoint.root());
   }

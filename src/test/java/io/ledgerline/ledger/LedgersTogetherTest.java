@@ -7,12 +7,15 @@ import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.ledger.keys.LogKeys;
 import io.ledgerline.note.Checkpoint;
+import io.ledgerline.note.InclusionFile;
 import io.ledgerline.note.SigningKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -56,7 +59,56 @@ class LedgersTogetherTest {
     assertThat(checkpoint.size()).isEqualTo(301);
     assertThat(two.size()).isEqualTo(301);
     assertThat(wakes).hasValue(1);
-    assertThat(two.proof(17).await().indefinitely()).isPresent();
+    assertThat(two.published().proof(17).await().indefinitely()).isPresent();
+  }
+
+  @Test
+  void eitherProvesWhatTheOtherPublishedAndKnowsWhatItNumbered() {
+    // Given
+    Ledger one = TestLedgers.open(entries, checkpoints);
+    Ledger two = TestLedgers.open(entries, checkpoints, 2);
+    append(one, "a");
+    one.publish().await().indefinitely();
+    append(one, "b");
+
+    // When
+    Optional<InclusionFile> published = two.published().proof(1).await().indefinitely();
+    Optional<InclusionFile> durable = two.published().proof(2).await().indefinitely();
+    long size = two.sizeNow().await().indefinitely();
+
+    // Then
+    assertThat(published).isEqualTo(one.published().proof(1).await().indefinitely());
+    assertThat(durable).isEmpty();
+    assertThat(size).isEqualTo(3);
+    assertThat(two.size()).isEqualTo(3);
+  }
+
+  @Test
+  void aLedgerIsOpenedWhileAnotherOneAppends() throws InterruptedException {
+    // Given
+    Ledger one = TestLedgers.open(entries, checkpoints);
+    AtomicBoolean isOver = new AtomicBoolean();
+    Thread busy =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  for (int i = 0; !isOver.get(); i++) {
+                    append(one, "event " + i);
+                    one.publish().await().indefinitely();
+                  }
+                });
+
+    // When
+    List<Optional<String>> reasons =
+        IntStream.range(0, 60)
+            .mapToObj(i -> TestLedgers.open(entries, checkpoints, i))
+            .map(Ledger::haltReason)
+            .toList();
+    isOver.set(true);
+    busy.join();
+
+    // Then
+    assertThat(reasons).containsOnly(Optional.empty());
   }
 
   @Test
@@ -72,7 +124,7 @@ class LedgersTogetherTest {
 
     // Then
     assertThat(second.size()).isEqualTo(2);
-    assertThat(second.proof(1).await().indefinitely()).isPresent();
+    assertThat(second.published().proof(1).await().indefinitely()).isPresent();
     assertThat(((Appended.Repeated) append(second, "a")).receipt())
         .isEqualTo(((Appended.Sequenced) before).receipt());
   }

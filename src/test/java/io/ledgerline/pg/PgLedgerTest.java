@@ -46,7 +46,7 @@ class PgLedgerTest {
     history.check(one, POSTGRES.entries(), POSTGRES.checkpoints());
     assertThat(two.publish().await().indefinitely())
         .isEqualTo(one.checkpoint().await().indefinitely());
-    assertThat(one.proof(1_234).await().indefinitely()).isPresent();
+    assertThat(one.published().proof(1_234).await().indefinitely()).isPresent();
   }
 
   @Test

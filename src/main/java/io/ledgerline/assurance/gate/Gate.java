@@ -8,6 +8,7 @@ import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.lineage.lookup.Facts;
 import io.ledgerline.projection.Projector;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.function.Consumer;
 public final class Gate {
 
   private static final int NEIGHBOURS_MAX = 10_000;
+  private static final Duration STORE_MAX = Duration.ofSeconds(30);
 
   private final Setup setup;
 
@@ -95,10 +97,10 @@ public final class Gate {
 
   private GateAnswer answer(
       String subject, OptionalLong minSeq, BiFunction<Facts, Instant, Seen> looking) {
-    long newest = Math.max(setup.ledger().size() - 1, minSeq.orElse(Cursor.NOTHING));
+    long size = setup.ledger().sizeNow().await().atMost(STORE_MAX);
+    long newest = Math.max(size - 1, minSeq.orElse(Cursor.NOTHING));
     boolean isThere =
-        setup.projector().isSequenced(newest)
-            && setup.projector().awaitPosition(newest, setup.settings().patience());
+        newest < size && setup.projector().awaitPosition(newest, setup.settings().patience());
     return setup
         .graph()
         .read(

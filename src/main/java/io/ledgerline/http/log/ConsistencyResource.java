@@ -54,12 +54,9 @@ public class ConsistencyResource {
     return ledger
         .published()
         .consistency(smaller, larger)
+        .call(found -> found.isPresent() ? Uni.createFrom().voidItem() : required(larger))
         .map(
             found -> {
-              if (found.isEmpty() && larger > ledger.size()) {
-                throw new ProblemException(
-                    ProblemType.NOT_FOUND, "The log has not as many entries.");
-              }
               ConsistencyProof proof =
                   found.orElseThrow(
                       () -> Entries.notYetPublished(larger + " entries are durable."));
@@ -67,6 +64,20 @@ public class ConsistencyResource {
                   .header(HttpHeaders.CACHE_CONTROL, Entries.FOR_EVER)
                   .build();
             });
+  }
+
+  /// Another replica may have numbered them a moment ago.
+  private Uni<Void> required(long wanted) {
+    return ledger
+        .sizeNow()
+        .invoke(
+            size -> {
+              if (wanted > size) {
+                throw new ProblemException(
+                    ProblemType.NOT_FOUND, "The log has not as many entries.");
+              }
+            })
+        .replaceWithVoid();
   }
 
   /// The consistency proof between two sizes of a log.

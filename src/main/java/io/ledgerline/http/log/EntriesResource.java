@@ -114,16 +114,28 @@ public class EntriesResource {
   public Uni<Response> proof(@PathParam("index") String index) {
     long wanted = Entries.index(index);
     return ledger
+        .published()
         .proof(wanted)
+        .call(found -> found.isPresent() ? Uni.createFrom().voidItem() : required(wanted))
         .map(
             found -> {
-              if (found.isEmpty() && wanted >= ledger.size()) {
-                throw Entries.notThere();
-              }
               InclusionFile file =
                   found.orElseThrow(
                       () -> Entries.notYetPublished("Entry " + wanted + " is durable."));
               return Entries.text(file.render()).build();
             });
+  }
+
+  /// Another replica may have numbered it a moment ago.
+  private Uni<Void> required(long wanted) {
+    return ledger
+        .sizeNow()
+        .invoke(
+            size -> {
+              if (wanted >= size) {
+                throw Entries.notThere();
+              }
+            })
+        .replaceWithVoid();
   }
 }

@@ -11,12 +11,22 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 
 /// Compares a log with its anchors before anything is written to it.
 ///
 /// A log only grows: one that has fewer entries than an anchor covers, or another root over them,
 /// is an older or another state, and whatever were appended to it would fork the log. Thread-safe.
 public final class RollbackGuard {
+
+  /// A log as its store has it.
+  ///
+  /// @param size how many entries it had when the store was asked
+  /// @param root over as many entries
+  /// @param roots of the tree over the entries, by size
+  /// @param sizeNow asks the store once more: other replicas write to it
+  public record Stored(
+      long size, Digest root, LongFunction<Uni<Digest>> roots, Supplier<Uni<Long>> sizeNow) {}
 
   private final Anchors anchors;
   private final InstantSource clock;
@@ -40,20 +50,17 @@ public final class RollbackGuard {
 
   /// Compares.
   ///
-  /// @param size of the log, as its store says
-  /// @param root over all entries, as its store says
-  /// @param roots of the tree over the entries, by size
   /// @param isAnew whether to compare even though that was done a moment ago: the store was lost
   ///   meanwhile, or never asked before
   /// @return fails with [CorruptEntryException] if the log must not be written to
-  public Uni<Void> check(long size, Digest root, LongFunction<Uni<Digest>> roots, boolean isAnew) {
+  public Uni<Void> check(Stored log, boolean isAnew) {
     Instant now = clock.instant();
     if (!isAnew && now.isBefore(passedAt.plus(repeatInterval)) && !now.isBefore(passedAt)) {
       return Uni.createFrom().voidItem();
     }
     return Uni.createFrom()
         .deferred(anchors::recall)
-        .chain(recalled -> compare(recalled, size, root, roots, isAnew))
+        .chain(recalled -> compare(recalled, log, isAnew))
         .invoke(() -> passedAt = now)
         .onFailure(CorruptEntryException.class)
         .invoke(reason -> refusal = Optional.of(String.valueOf(reason.getMessage())));
@@ -65,49 +72,49 @@ public final class RollbackGuard {
   }
 
   /// Without anchors, a head that only moved is left to the next checkpoint.
-  private static Uni<Void> compare(
-      Recalled recalled, long size, Digest root, LongFunction<Uni<Digest>> roots, boolean isAnew) {
+  private static Uni<Void> compare(Recalled recalled, Stored log, boolean isAnew) {
     return switch (recalled) {
       case Recalled.Refused(String reason) ->
           Uni.createFrom().failure(new CorruptEntryException(reason));
       case Recalled.Known(List<Anchor> known) ->
-          known.isEmpty() && !isAnew
-              ? Uni.createFrom().voidItem()
-              : compare(known, size, root, roots);
+          known.isEmpty() && !isAnew ? Uni.createFrom().voidItem() : compare(known, log);
     };
   }
 
   /// The tree may hold more than was just read from the store: so its root is compared with the
   /// store's too.
-  private static Uni<Void> compare(
-      List<Anchor> known, long size, Digest root, LongFunction<Uni<Digest>> roots) {
+  private static Uni<Void> compare(List<Anchor> known, Stored log) {
     Uni<Void> compared = Uni.createFrom().voidItem();
     for (Anchor anchor : known) {
-      compared = compared.chain(() -> compare(anchor, size, roots));
+      compared = compared.chain(() -> compare(anchor, log));
     }
     return compared
-        .chain(() -> roots.apply(size))
+        .chain(() -> log.roots().apply(log.size()))
         .invoke(
             actual -> {
-              if (!actual.equals(root)) {
+              if (!actual.equals(log.root())) {
                 throw new CorruptEntryException(
-                    "the head of %d entries has another root than they have".formatted(size));
+                    "the head of %d entries has another root than they have".formatted(log.size()));
               }
             })
         .replaceWithVoid();
   }
 
-  private static Uni<Void> compare(Anchor anchor, long size, LongFunction<Uni<Digest>> roots) {
+  /// Another replica may have written and anchored more since the size was asked for: an anchor
+  /// that was there before the store is asked again is never ahead of it.
+  private static Uni<Void> compare(Anchor anchor, Stored log) {
     long anchored = anchor.checkpoint().size();
-    if (anchored > size) {
-      return Uni.createFrom()
-          .failure(
-              new CorruptEntryException(
-                  "the database has %d entries, the anchor %s covers %d: it is an older state"
-                      .formatted(size, anchor.place(), anchored)));
-    }
-    return roots
-        .apply(anchored)
+    Uni<Long> size =
+        anchored > log.size() ? log.sizeNow().get() : Uni.createFrom().item(log.size());
+    return size.invoke(
+            now -> {
+              if (anchored > now) {
+                throw new CorruptEntryException(
+                    "the database has %d entries, the anchor %s covers %d: it is an older state"
+                        .formatted(now, anchor.place(), anchored));
+              }
+            })
+        .chain(() -> log.roots().apply(anchored))
         .invoke(
             actual -> {
               if (!actual.equals(anchor.checkpoint().root())) {

@@ -69,23 +69,35 @@ public final class HashTree {
 
   /// The tree as far as its tiles are kept.
   ///
-  /// @param size how many entries the log has
+  /// @param size how many entries the log had; other replicas may have added some since, and kept
+  ///   their tiles
   /// @return fails with [CorruptEntryException] if tiles of more entries are kept
   public static Uni<HashTree> open(LogId log, Leaves leaves, TileStore store, long size) {
     KeptTiles kept = new KeptTiles(log, leaves, store, path -> Optional.empty());
     return store
         .integrated(log)
+        .call(integrated -> integrated > size ? reached(leaves, integrated, size) : none())
+        .chain(kept::present)
+        .chain(present -> kept.edges(present).map(edges -> new Growth(present, edges)))
+        .map(growth -> new HashTree(log, leaves, store, growth));
+  }
+
+  private static Uni<Void> reached(Leaves leaves, long integrated, long size) {
+    return leaves
+        .hashes(integrated - 1, 1)
         .invoke(
-            integrated -> {
-              if (integrated > size) {
+            last -> {
+              if (last.isEmpty()) {
                 throw new CorruptEntryException(
                     "tiles of %d entries are kept, the log has %d: it was set back"
                         .formatted(integrated, size));
               }
             })
-        .chain(kept::present)
-        .chain(present -> kept.edges(present).map(edges -> new Growth(present, edges)))
-        .map(growth -> new HashTree(log, leaves, store, growth));
+        .replaceWithVoid();
+  }
+
+  private static Uni<Void> none() {
+    return Uni.createFrom().voidItem();
   }
 
   /// Takes the leaf hashes from an index on; those that it has, those behind a gap, and those for

@@ -44,6 +44,10 @@ public final class Standing {
   private final Retractions retractions = new Retractions();
   private long turn;
 
+  /// There are at least so many entries: they were read, though this replica may not have heard of
+  /// them otherwise.
+  private long sizeMin;
+
   /// Of a ledger of which nothing was read yet.
   public Standing(Ledger ledger, Duration timeout) {
     this.ledger = ledger;
@@ -106,6 +110,7 @@ public final class Standing {
   public void read(List<PayloadEntry> batch) {
     SortedMap<Long, Retraction> asked = new TreeMap<>();
     for (PayloadEntry entry : batch) {
+      sizeMin = Math.max(sizeMin, entry.entry().index() + 1);
       retraction(entry).ifPresent(retraction -> asked.put(retraction.index(), retraction));
     }
     asked.values().forEach(retractions::add);
@@ -239,7 +244,7 @@ public final class Standing {
   }
 
   private void resolve(long retraction, RetractionTarget.Entry target) {
-    if (target.index() < ledger.size()) {
+    if (target.index() < Math.max(sizeMin, ledger.size())) {
       if (isMeant(target)) {
         retractions.resolve(retraction, target.index());
       } else {

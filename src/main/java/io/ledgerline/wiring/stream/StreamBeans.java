@@ -2,12 +2,14 @@ package io.ledgerline.wiring.stream;
 
 import io.ledgerline.access.Caller;
 import io.ledgerline.embedded.CannotStartException;
+import io.ledgerline.entry.LogId;
 import io.ledgerline.intake.Intake;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.stream.DeadLetterReplay;
 import io.ledgerline.stream.StreamSettings;
 import io.ledgerline.wiring.LedgerlineConfig;
 import io.ledgerline.wiring.config.KafkaConfig;
+import io.ledgerline.wiring.database.Replica;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,12 +27,20 @@ import java.util.TreeMap;
 /// What is read from Kafka, and by whom.
 final class StreamBeans {
 
+  private static final String DUTY = "replay";
+  private static final Duration DUTY_DURATION = Duration.ofMinutes(1);
+
   StreamBeans() {}
 
   @Produces
   @Singleton
-  DeadLetterReplay replay(LedgerlineConfig config, Intake intake, Ledger ledger) {
-    return new DeadLetterReplay(settings(config.kafka()), intake, caller(config.kafka(), ledger));
+  DeadLetterReplay replay(LedgerlineConfig config, Intake intake, Ledger ledger, Replica replica) {
+    LogId log = ledger.genesis().log();
+    return new DeadLetterReplay(
+        settings(config.kafka()),
+        intake,
+        caller(config.kafka(), ledger),
+        () -> replica.hold(log, DUTY, DUTY_DURATION));
   }
 
   void close(@Disposes DeadLetterReplay replay) {

@@ -36,7 +36,7 @@ class WitnessedPublicationTest {
     assertThat(names(published)).containsExactly(TestLedgers.ORIGIN, "one.example", "two.example");
     assertThat(sizeOf(published)).isEqualTo(3);
     assertThat(given.both().judge(published).isQuorumMet()).isTrue();
-    assertThat(ledger.proof(2).await().indefinitely().orElseThrow().checkpoint())
+    assertThat(ledger.published().proof(2).await().indefinitely().orElseThrow().checkpoint())
         .isEqualTo(published);
     assertThat(given.publication.statuses())
         .containsExactly(
@@ -77,7 +77,7 @@ class WitnessedPublicationTest {
 
     // Then
     assertThat(sizeOf(published)).isEqualTo(2);
-    assertThat(ledger.proof(2).await().indefinitely()).isEmpty();
+    assertThat(ledger.published().proof(2).await().indefinitely()).isEmpty();
     assertThat(given.publication.fault())
         .contains("the quorum of witnesses is not met; two: it has a fault (503)");
     assertThat(ledger.haltReason()).isEmpty();

@@ -35,7 +35,7 @@ public record Kept(SignedNote checkpoint, List<Receipt> receipts) {
     return new Receipt(
         index,
         ledger.entry(index).await().indefinitely().orElseThrow().leaf(),
-        ledger.proof(index).await().indefinitely().orElseThrow());
+        ledger.published().proof(index).await().indefinitely().orElseThrow());
   }
 
   /// What the receipts say against a log as it is served now. Each still proves by itself that its

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.ledgerline.entry.CorruptEntryException;
 import io.ledgerline.ledger.guard.Anchors.Anchor;
 import io.ledgerline.ledger.guard.Anchors.Recalled;
+import io.ledgerline.ledger.guard.RollbackGuard.Stored;
 import io.ledgerline.merkle.Digest;
 import io.ledgerline.merkle.Frontier;
 import io.ledgerline.note.Checkpoint;
@@ -53,6 +54,32 @@ class RollbackGuardTest {
   }
 
   @Test
+  void letsALogPassThatAnotherReplicaMadeLongerAndAnchoredMeanwhile() {
+    // Given
+    RollbackGuard guard = guardOf(known(anchor("a", 8)));
+
+    // When
+    Throwable refusal =
+        catchThrowable(() -> guard.check(stored("a", 7, 9), false).await().indefinitely());
+
+    // Then
+    assertThat(refusal).isNull();
+  }
+
+  @Test
+  void refusesALogThatBecameLongerMeanwhileAndIsNotTheAnchorsOne() {
+    // Given
+    RollbackGuard guard = guardOf(known(anchor("b", 8)));
+
+    // When
+    Throwable refusal =
+        catchThrowable(() -> guard.check(stored("a", 7, 9), false).await().indefinitely());
+
+    // Then
+    assertThat(refusal).hasMessageStartingWith("the first 8 entries have the root ");
+  }
+
+  @Test
   void refusesALogWithoutEntriesWhereAnAnchorCoversSome() {
     // Given
     RollbackGuard guard = guardOf(known(anchor("a", 1)));
@@ -89,7 +116,9 @@ class RollbackGuardTest {
         catchThrowable(
             () ->
                 guard
-                    .check(5, root("b", 5), size -> item(root("a", size)), true)
+                    .check(
+                        new Stored(5, root("b", 5), size -> item(root("a", size)), () -> item(5L)),
+                        true)
                     .await()
                     .indefinitely());
 
@@ -130,10 +159,7 @@ class RollbackGuardTest {
             .map(
                 i -> {
                   // When
-                  guard
-                      .check(0, root("a", 0), s -> item(root("a", s)), i == 2)
-                      .await()
-                      .indefinitely();
+                  guard.check(stored("a", 0, 0), i == 2).await().indefinitely();
                   return recalls.get();
                 })
             .boxed()
@@ -144,10 +170,12 @@ class RollbackGuardTest {
   }
 
   private static void check(RollbackGuard guard, String history, long size) {
-    guard
-        .check(size, root(history, size), covered -> item(root(history, covered)), true)
-        .await()
-        .indefinitely();
+    guard.check(stored(history, size, size), true).await().indefinitely();
+  }
+
+  private static Stored stored(String history, long size, long sizeNow) {
+    return new Stored(
+        size, root(history, size), covered -> item(root(history, covered)), () -> item(sizeNow));
   }
 
   private static RollbackGuard guardOf(Recalled recalled) {

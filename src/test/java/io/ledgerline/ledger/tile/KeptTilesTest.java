@@ -113,6 +113,19 @@ class KeptTilesTest {
   }
 
   @Test
+  void opensALogThatAnotherReplicaMadeLongerAndKeptTilesOfMeanwhile() {
+    // Given
+    answered(opened(LEAVES, 600).integrate(600));
+
+    // When
+    HashTree tree = opened(LEAVES, 400);
+
+    // Then
+    assertThat(answered(tree.root(400))).isEqualTo(answered(opened(LEAVES, 600).root(400)));
+    assertThat(answered(tree.root(600))).isEqualTo(answered(opened(LEAVES, 600).root(600)));
+  }
+
+  @Test
   void refusesToOpenALogThatIsShorterThanItsTiles() {
     // Given
     answered(opened(LEAVES, 600).integrate(600));
