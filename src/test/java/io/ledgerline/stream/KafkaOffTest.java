@@ -20,7 +20,7 @@ class KafkaOffTest {
     var threads = Thread.getAllStackTraces().keySet().stream().map(Thread::getName);
 
     // Then
-    assertThat(threads).noneMatch(name -> name.contains("smallrye-kafka"));
+    assertThat(threads).noneMatch(name -> name.matches(".*(smallrye-kafka|kafka-out).*"));
     assertThat(given().get("/q/health/ready").statusCode()).isEqualTo(200);
     assertThat(given().get("/q/metrics").asString()).doesNotContain("kafka");
   }
