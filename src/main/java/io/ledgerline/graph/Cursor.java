@@ -1,6 +1,8 @@
 package io.ledgerline.graph;
 
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import org.apache.jena.graph.Node;
 import org.apache.jena.sparql.core.DatasetGraph;
@@ -45,6 +47,11 @@ public record Cursor(
     }
   }
 
+  /// The same of a graph that holds nothing that was erased.
+  public Cursor current() {
+    return new Cursor(log, position, leafHash, mappingVersion, mappingDigest, false);
+  }
+
   /// Reads the cursor, whatever the base IRI of the graph; within a transaction.
   ///
   /// @return empty if nothing was ever projected, or what is there is no cursor
@@ -81,16 +88,26 @@ public record Cursor(
   /// Replaces the cursor; within a write transaction.
   void write(DatasetGraph dataset, Node graph) {
     dataset.deleteAny(graph, graph, Node.ANY, Node.ANY);
-    dataset.add(graph, graph, Vocabulary.LOG_ID, Literals.text(log));
-    dataset.add(graph, graph, Vocabulary.POSITION, Literals.integer(position));
-    dataset.add(graph, graph, Vocabulary.LEAF_HASH, Literals.text(leafHash));
-    dataset.add(graph, graph, Vocabulary.MAPPING_VERSION, Literals.integer(mappingVersion));
+    quads(graph).forEach(dataset::add);
+  }
+
+  /// How it stands in a graph, in a fixed order.
+  ///
+  /// @param graph the named graph of the cursor, which is its subject too
+  public List<Quad> quads(Node graph) {
+    List<Quad> quads = new ArrayList<>();
+    quads.add(Quad.create(graph, graph, Vocabulary.LOG_ID, Literals.text(log)));
+    quads.add(Quad.create(graph, graph, Vocabulary.POSITION, Literals.integer(position)));
+    quads.add(Quad.create(graph, graph, Vocabulary.LEAF_HASH, Literals.text(leafHash)));
+    quads.add(
+        Quad.create(graph, graph, Vocabulary.MAPPING_VERSION, Literals.integer(mappingVersion)));
     if (!mappingDigest.isEmpty()) {
-      dataset.add(graph, graph, Vocabulary.MAPPING_DIGEST, Literals.text(mappingDigest));
+      quads.add(Quad.create(graph, graph, Vocabulary.MAPPING_DIGEST, Literals.text(mappingDigest)));
     }
     if (isOutdated) {
-      dataset.add(graph, graph, Vocabulary.OUTDATED, Literals.truth(true));
+      quads.add(Quad.create(graph, graph, Vocabulary.OUTDATED, Literals.truth(true)));
     }
+    return quads;
   }
 
   private static Optional<String> text(DatasetGraph dataset, Quad position, Node predicate) {

@@ -9,6 +9,7 @@ import io.ledgerline.entry.Frame;
 import io.ledgerline.entry.Genesis;
 import io.ledgerline.entry.Leaf;
 import io.ledgerline.ledger.PayloadEntry;
+import io.ledgerline.ledger.StoredEntry;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,17 +20,26 @@ import java.util.Optional;
 /// @param id unique within the log: the place of the entry
 /// @param body `application/cloudevents+json`; its `data` has `index`, `leaf_hash` and, where there
 ///   is one that is small enough, `record`
-record Notice(String id, Bytes body) {
+public record Notice(String id, Bytes body) {
 
   /// The media type of the body.
-  static final String MEDIA_TYPE = "application/cloudevents+json";
+  public static final String MEDIA_TYPE = "application/cloudevents+json";
 
   /// The notice of one entry.
   ///
   /// @param recordBytesMax a payload with more bytes is left out, and to be fetched from the log
   static Notice of(Genesis genesis, PayloadEntry read, int recordBytesMax) {
-    long index = read.entry().index();
-    Leaf leaf = read.entry().leaf();
+    return of(genesis, read.entry(), record(read, recordBytesMax));
+  }
+
+  /// The notice of one entry, without what was recorded.
+  public static Notice of(Genesis genesis, StoredEntry entry) {
+    return of(genesis, entry, Optional.empty());
+  }
+
+  private static Notice of(Genesis genesis, StoredEntry entry, Optional<String> record) {
+    long index = entry.index();
+    Leaf leaf = entry.leaf();
     String id = genesis.log() + "/" + index;
     String event =
         CanonicalJson.of(
@@ -51,7 +61,7 @@ record Notice(String id, Bytes body) {
                         "leaf_hash", JsonString.of(leaf.hash().toBase64()))))
             .toString();
     String whole =
-        record(read, recordBytesMax)
+        record
             .map(json -> data.substring(0, data.length() - 1) + ",\"record\":" + json + "}")
             .orElse(data);
     return new Notice(id, Bytes.utf8("{\"data\":" + whole + "," + event.substring(1)));

@@ -48,7 +48,8 @@ final class Followed {
     if (cursor.isEmpty()) {
       return graph.isEmpty() ? Fit.OURS : Fit.FOREIGN;
     }
-    if (!isOfLedger(cursor.get())) {
+    if (!isOfLedger(cursor.get().position(), cursor.get().leafHash())
+        || !cursor.get().log().equals(ledger.genesis().log().toString())) {
       return Fit.FOREIGN;
     }
     return rules.areOthersOf(cursor) ? Fit.OF_OTHER_RULES : Fit.OURS;
@@ -102,16 +103,15 @@ final class Followed {
         .atMost(timeout);
   }
 
-  private boolean isOfLedger(Cursor cursor) {
-    String hash =
-        ledger
-            .entry(cursor.position())
-            .map(found -> found.map(entry -> entry.leaf().hash().toHex()).orElse(""))
-            .onFailure(DetachedException.class)
-            .recoverWithUni(
-                () -> ledger.published().knownSubtree(0, cursor.position()).map(Digest::toHex))
-            .await()
-            .atMost(timeout);
-    return cursor.log().equals(ledger.genesis().log().toString()) && cursor.leafHash().equals(hash);
+  /// Whether an entry of the ledger has this leaf hash, in hexadecimal.
+  boolean isOfLedger(long position, String leafHash) {
+    return ledger
+        .entry(position)
+        .map(found -> found.map(entry -> entry.leaf().hash().toHex()).orElse(""))
+        .onFailure(DetachedException.class)
+        .recoverWithUni(() -> ledger.published().knownSubtree(0, position).map(Digest::toHex))
+        .map(leafHash::equals)
+        .await()
+        .atMost(timeout);
   }
 }

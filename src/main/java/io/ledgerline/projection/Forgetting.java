@@ -1,6 +1,7 @@
 package io.ledgerline.projection;
 
 import io.ledgerline.entry.UnitSet;
+import io.ledgerline.event.record.RecordKind;
 import io.ledgerline.event.stored.StoredEvent;
 import io.ledgerline.event.system.Erasure;
 import io.ledgerline.graph.Birth;
@@ -9,8 +10,10 @@ import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.LineageGraph;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.ledger.PayloadEntry;
+import io.ledgerline.ledger.StoredEntry;
 import io.ledgerline.ledger.detach.DetachedException;
 import io.ledgerline.projection.facts.PayloadReading;
+import io.ledgerline.projection.facts.Reach;
 import io.ledgerline.projection.retraction.Retractions;
 import io.ledgerline.projection.retraction.Standing;
 import java.util.List;
@@ -53,7 +56,13 @@ final class Forgetting {
 
   /// Writes into a graph, and leaves out what is retracted.
   Projection projection(LineageGraph graph) {
-    return new Projection(graph, ledger.genesis(), standing.retractions(), settings.rules());
+    return projection(graph, Projection.Outlet.NOBODY);
+  }
+
+  /// The same, and hands out what it is about to write.
+  Projection projection(LineageGraph graph, Projection.Outlet outlet) {
+    return new Projection(
+        graph, ledger.genesis(), standing.retractions(), settings.rules(), outlet);
   }
 
   /// A graph is empty: it will know nothing of what was erased up to now.
@@ -99,6 +108,22 @@ final class Forgetting {
                         .filter(index -> birth.cleanFrom(index) <= erasure.getKey()))
             .anyMatch(this::wasInGraph)
         || standing.isOutdated(graph, iris, position);
+  }
+
+  /// Whether an entry may take back what entries before it said, for whoever has read those. In
+  /// doubt it does.
+  boolean takesBack(StoredEntry entry) {
+    String type = entry.leaf().type();
+    return type.equals(RecordKind.RETRACTION.type())
+        || (type.equals(Erasure.TYPE) && hasErased(entry.index()));
+  }
+
+  private boolean hasErased(long erasure) {
+    PayloadEntry entry =
+        ledger.payload(erasure).await().atMost(settings.readTimeout()).orElseThrow();
+    return erasures(List.of(entry)).values().stream()
+        .flatMap(erased -> erased.byIndex().keySet().stream())
+        .anyMatch(this::wasInGraph);
   }
 
   private boolean wasInGraph(long index) {

@@ -19,6 +19,7 @@ import io.ledgerline.projection.workspace.Memory;
 import io.ledgerline.projection.workspace.Workspace;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -39,21 +40,42 @@ final class Projection {
 
   private static final Logger LOG = System.getLogger(Projection.class.getName());
 
+  /// Is handed what is about to be written.
+  @FunctionalInterface
+  interface Outlet {
+
+    /// Whoever does nothing.
+    Outlet NOBODY = (batch, changes) -> {};
+
+    /// Called before the graph has a batch.
+    ///
+    /// @param changes what each entry of the batch changed, in its order; the cursor is not in it
+    /// @throws ChangeTrail.NotTakenException if nothing is to be written
+    void take(List<PayloadEntry> batch, List<GraphChange> changes);
+  }
+
   private final LineageGraph graph;
   private final Genesis genesis;
   private final Iris iris;
   private final EntryFacts facts;
   private final MappingRules rules;
   private final Retractions retractions;
+  private final Outlet outlet;
   private final Memory memory = new Memory();
 
   Projection(LineageGraph graph, Genesis genesis) {
-    this(graph, genesis, new Retractions(), MappingRules.DEFAULTS);
+    this(graph, genesis, new Retractions(), MappingRules.DEFAULTS, Outlet.NOBODY);
   }
 
   /// @param retractions which entries are retracted; those of a batch are among them before it is
   ///   projected
-  Projection(LineageGraph graph, Genesis genesis, Retractions retractions, MappingRules rules) {
+  Projection(
+      LineageGraph graph,
+      Genesis genesis,
+      Retractions retractions,
+      MappingRules rules,
+      Outlet outlet) {
+    this.outlet = outlet;
     this.rules = rules;
     this.retractions = retractions;
     this.graph = graph;
@@ -90,9 +112,9 @@ final class Projection {
     SortedMap<Long, String> errors = new TreeMap<>();
     try {
       return write(at, batch, errors, isOutdated);
-    } catch (StaleCursorException stale) {
+    } catch (StaleCursorException | ChangeTrail.NotTakenException unwritten) {
       forget();
-      throw stale;
+      throw unwritten;
     } catch (RuntimeException failure) {
       forget();
       if (StoreFault.isBehind(failure)) {
@@ -121,17 +143,24 @@ final class Projection {
       List<PayloadEntry> batch,
       SortedMap<Long, String> errors,
       boolean isOutdated) {
-    GraphChange change = graph.read(dataset -> change(dataset, batch, errors));
+    List<GraphChange> changes = new ArrayList<>();
+    GraphChange change = graph.read(dataset -> change(dataset, batch, errors, changes));
     boolean wasOutdated = at.map(Cursor::isOutdated).orElse(false);
     Cursor next = cursor(batch.getLast(), isOutdated || wasOutdated);
+    outlet.take(batch, changes);
     graph.write(at, change, next);
     memory.settle();
     return next;
   }
 
   /// Entry by entry, so that the graph was what it was after each of them.
+  ///
+  /// @param changes gets what each entry changed
   private GraphChange change(
-      DatasetGraph dataset, List<PayloadEntry> batch, SortedMap<Long, String> errors) {
+      DatasetGraph dataset,
+      List<PayloadEntry> batch,
+      SortedMap<Long, String> errors,
+      List<GraphChange> changes) {
     Workspace workspace = new Workspace(dataset, iris, memory);
     for (PayloadEntry entry : batch) {
       long index = entry.entry().index();
@@ -146,7 +175,7 @@ final class Projection {
         EntryFacts.noteError(workspace, entry, error);
       }
       Derivation.run(workspace, rules.pairsMax());
-      workspace.end();
+      changes.add(workspace.end());
     }
     return workspace.change();
   }
@@ -161,7 +190,8 @@ final class Projection {
                 workspace.add(iris.entry(target), Vocabulary.RETRACTED_BY, iris.entry(retraction)));
   }
 
-  private Cursor cursor(PayloadEntry last, boolean isOutdated) {
+  /// Where a graph stands after an entry.
+  Cursor cursor(PayloadEntry last, boolean isOutdated) {
     return new Cursor(
         genesis.log().toString(),
         last.entry().index(),

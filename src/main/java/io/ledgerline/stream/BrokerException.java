@@ -5,11 +5,13 @@ public final class BrokerException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  BrokerException(String message, Throwable cause) {
+  /// With what the broker said.
+  public BrokerException(String message, Throwable cause) {
     super(message, cause);
   }
 
-  BrokerException(String message) {
+  /// With a sentence of ours.
+  public BrokerException(String message) {
     super(message);
   }
 }

@@ -57,12 +57,12 @@ final class GraphBeans {
   @Produces
   @Singleton
   Projector projector(
-      Ledger ledger, LineageGraph graph, MappingRules rules, LedgerlineConfig config) {
+      Ledger ledger, LineageGraph graph, ProjectorSettings settings, LedgerlineConfig config) {
     DocumentStore documents = new DocumentStore(QueryBeans.documents(config));
     return new Projector(
         ledger,
         graph,
-        settings(config, rules),
+        settings,
         (erasure, units) -> {
           List<Digest> forgotten = documents.forget(erasure, units);
           if (!forgotten.isEmpty()) {
@@ -71,7 +71,9 @@ final class GraphBeans {
         });
   }
 
-  private static ProjectorSettings settings(LedgerlineConfig config, MappingRules rules) {
+  @Produces
+  @Singleton
+  ProjectorSettings settings(LedgerlineConfig config, MappingRules rules) {
     LedgerlineConfig.Projection projection = config.projection();
     GraphConfig graph = config.graph();
     return new ProjectorSettings(

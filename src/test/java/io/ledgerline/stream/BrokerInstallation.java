@@ -11,12 +11,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A broker for a `@QuarkusTest`, and a service that reads two of its topics.
+/// A broker for a `@QuarkusTest`, and a service that reads two of its topics and publishes on
+/// others.
 public final class BrokerInstallation implements QuarkusTestResourceLifecycleManager {
 
   static final String LINEAGE = "lineage";
   static final String RECORDS = "records";
   static final String DEAD_LETTERS = "refused";
+  static final String GRAPH = "graph";
+  static final String ENTRIES = "entries";
   static final String GROUP = "ledgerline-test";
 
   private @Nullable Path directory;
@@ -42,7 +45,11 @@ public final class BrokerInstallation implements QuarkusTestResourceLifecycleMan
           "ledgerline.kafka.dead-letter-topic",
           DEAD_LETTERS,
           "ledgerline.kafka.commit-interval",
-          "PT0.1S");
+          "PT0.1S",
+          "ledgerline.kafka.out.graph-topic",
+          GRAPH,
+          "ledgerline.kafka.out.entry-topic",
+          ENTRIES);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

@@ -22,6 +22,7 @@ import io.openlineage.client.OpenLineageClientUtils;
 import io.openlineage.client.transports.KafkaConfig;
 import io.openlineage.client.transports.KafkaTransport;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.net.URI;
@@ -40,7 +41,7 @@ import org.junit.jupiter.api.Test;
 /// What comes from a real broker, and what came of it.
 @QuarkusTest
 @QuarkusTestResource(TestInstallation.class)
-@QuarkusTestResource(value = BrokerInstallation.class, restrictToAnnotatedClass = true)
+@WithTestResource(BrokerInstallation.class)
 class KafkaIntakeTest {
 
   private static final String LINEAGE = BrokerInstallation.LINEAGE;

@@ -21,7 +21,7 @@ class KafkaOffTest {
     var threads = Thread.getAllStackTraces().keySet().stream().map(Thread::getName);
 
     // Then
-    assertThat(threads).noneMatch(name -> name.contains("smallrye-kafka"));
+    assertThat(threads).noneMatch(name -> name.matches(".*(smallrye-kafka|kafka-out).*"));
     eventually(() -> given().get("/q/health/ready").statusCode() == 200);
     assertThat(given().get("/q/metrics").asString()).doesNotContain("kafka");
   }

@@ -1,2 +1,2 @@
-/// What operators see of events from Kafka.
+/// What operators see of events from Kafka, and of what is published there.
 package io.ledgerline.ops.stream;

@@ -23,7 +23,11 @@ final class Journal {
   /// A triple of a graph.
   ///
   /// @param layer empty if the graph has no history
-  private record Line(Node graph, Optional<Layer> layer, Triple triple) {}
+  private record Line(Node graph, Optional<Layer> layer, Triple triple) {
+    Quad quad() {
+      return Quad.create(graph, triple);
+    }
+  }
 
   private static final Optional<Layer> CURRENT = Optional.of(Layer.CURRENT);
 
@@ -40,6 +44,7 @@ final class Journal {
   private final Map<Line, Boolean> ofEntry = new LinkedHashMap<>();
   private final Map<Line, Boolean> ofBatch = new LinkedHashMap<>();
   private final List<Quad> history = new ArrayList<>();
+  private int historyTold;
 
   Journal(Iris iris, Since.Positions positions) {
     this.graphs = new HistoryGraphs(iris);
@@ -100,13 +105,18 @@ final class Journal {
   }
 
   /// Ends an entry: what does not show by itself goes to the history.
-  void endEntry(long index, Node entry) {
+  ///
+  /// @return what it changed, in a fixed order
+  GraphChange endEntry(long index, Node entry) {
+    List<Quad> removed = new ArrayList<>();
+    List<Quad> added = new ArrayList<>();
     Set<Place> ended = new LinkedHashSet<>();
     ofEntry.forEach(
         (line, isAdded) -> {
           if (!isAdded) {
             ended.add(Place.of(line.triple()));
           }
+          (isAdded ? added : removed).add(line.quad());
         });
     ofEntry.forEach(
         (line, isAdded) -> {
@@ -120,6 +130,9 @@ final class Journal {
           toggle(ofBatch, line, isAdded);
         });
     ofEntry.clear();
+    added.addAll(history.subList(historyTold, history.size()));
+    historyTold = history.size();
+    return new GraphChange(removed, added);
   }
 
   private Optional<Node> graph(
@@ -147,9 +160,7 @@ final class Journal {
   GraphChange change() {
     List<Quad> removed = new ArrayList<>();
     List<Quad> added = new ArrayList<>();
-    ofBatch.forEach(
-        (line, isAdded) ->
-            (isAdded ? added : removed).add(Quad.create(line.graph(), line.triple())));
+    ofBatch.forEach((line, isAdded) -> (isAdded ? added : removed).add(line.quad()));
     added.addAll(history);
     return new GraphChange(removed, added);
   }

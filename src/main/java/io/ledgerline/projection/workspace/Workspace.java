@@ -63,9 +63,9 @@ public final class Workspace implements Relations, Since.Positions {
     return new EntryNote(this, next, iris.entry(next));
   }
 
-  /// Ends the entry: what it changed, and what followed from that, is complete.
-  public void end() {
-    journal.endEntry(index, iris.entry(index));
+  /// Ends the entry: returns what it changed, with what followed from that.
+  public GraphChange end() {
+    return journal.endEntry(index, iris.entry(index));
   }
 
   /// What the entry touched so far.

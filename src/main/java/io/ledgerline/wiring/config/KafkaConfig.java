@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Events from Kafka.
+/// Events from Kafka, and what is published there.
 public interface KafkaConfig {
 
-  /// Host and port of some brokers, separated by commas; without it nothing is read.
+  /// Host and port of some brokers, separated by commas; without it nothing is read or published.
   Optional<String> bootstrapServers();
 
   /// The topics that are read.
@@ -56,4 +56,41 @@ public interface KafkaConfig {
 
   /// A file with further settings of Kafka's clients, one a line, for encryption and credentials.
   Optional<Path> clientFile();
+
+  /// What is published on topics.
+  Out out();
+
+  /// What is published.
+  interface Out {
+
+    /// What the topics of the lineage graph are named after; without it the graph is not published.
+    Optional<String> graphTopic();
+
+    /// Where there is a notice of each entry; without it there is none.
+    Optional<String> entryTopic();
+
+    /// The largest message that a patch is cut into.
+    @WithDefault("900000")
+    int messageBytesMax();
+
+    /// How many entries go into one transaction at most.
+    @WithDefault("500")
+    int entriesMax();
+
+    /// Between two transactions at least, unless much waits.
+    @WithDefault("PT1S")
+    Duration interval();
+
+    /// How long to wait for new entries before the ledger is looked at again.
+    @WithDefault("PT5S")
+    Duration idle();
+
+    /// Between the beginnings of two topics of the graph at least.
+    @WithDefault("PT1M")
+    Duration generationInterval();
+
+    /// How long one replica publishes before it has to say so again.
+    @WithDefault("PT15S")
+    Duration leaseDuration();
+  }
 }

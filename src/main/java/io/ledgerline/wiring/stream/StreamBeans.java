@@ -7,6 +7,7 @@ import io.ledgerline.intake.Intake;
 import io.ledgerline.ledger.Ledger;
 import io.ledgerline.stream.DeadLetterReplay;
 import io.ledgerline.stream.StreamSettings;
+import io.ledgerline.stream.out.OutSettings;
 import io.ledgerline.wiring.LedgerlineConfig;
 import io.ledgerline.wiring.config.KafkaConfig;
 import io.ledgerline.wiring.database.Replica;
@@ -18,17 +19,20 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// What is read from Kafka, and by whom.
 final class StreamBeans {
 
   private static final String DUTY = "replay";
   private static final Duration DUTY_DURATION = Duration.ofMinutes(1);
+  private static final Duration STORE_TIMEOUT = Duration.ofSeconds(30);
 
   StreamBeans() {}
 
@@ -56,11 +60,63 @@ final class StreamBeans {
     }
   }
 
-  /// What is read; empty where no broker is named.
+  /// What is published; empty where no broker is named, or no topic to publish on.
+  ///
+  /// @throws CannotStartException if the settings contradict each other
+  static Optional<OutSettings> outSettings(KafkaConfig config) {
+    KafkaConfig.Out out = config.out();
+    if (config.bootstrapServers().isEmpty()
+        || (out.graphTopic().isEmpty() && out.entryTopic().isEmpty())) {
+      return Optional.empty();
+    }
+    try {
+      OutSettings settings =
+          new OutSettings(
+              config.bootstrapServers().get(),
+              out.graphTopic(),
+              out.entryTopic(),
+              out.messageBytesMax(),
+              out.entriesMax(),
+              out.interval(),
+              out.idle(),
+              out.generationInterval(),
+              out.leaseDuration(),
+              config.retryMin(),
+              config.retryMax(),
+              STORE_TIMEOUT,
+              client(config.clientFile()));
+      refuseCircle(config, settings);
+      return Optional.of(settings);
+    } catch (IllegalArgumentException unusable) {
+      throw refused(unusable);
+    }
+  }
+
+  /// What is published must not come back as events.
+  private static void refuseCircle(KafkaConfig config, OutSettings settings) {
+    List<String> read = new ArrayList<>(config.topics().orElse(List.of()));
+    read.add(config.deadLetterTopic());
+    for (String topic : read) {
+      if (settings.writesTo(topic)) {
+        throw new IllegalArgumentException("what is published would be read: " + topic);
+      }
+    }
+    for (String topic : settings.examples()) {
+      if (config.topicPattern().filter(pattern -> Pattern.matches(pattern, topic)).isPresent()) {
+        throw new IllegalArgumentException("what is published would be read: " + topic);
+      }
+    }
+  }
+
+  /// What is read; empty where no broker is named, or it is only published to.
   ///
   /// @throws CannotStartException if the settings contradict each other
   static Optional<StreamSettings> settings(KafkaConfig config) {
-    if (config.bootstrapServers().isEmpty()) {
+    boolean isOnlyPublished =
+        config.topics().isEmpty()
+            && config.topicPattern().isEmpty()
+            && outSettings(config).isPresent();
+    if (config.bootstrapServers().isEmpty() || isOnlyPublished) {
       return Optional.empty();
     }
     try {

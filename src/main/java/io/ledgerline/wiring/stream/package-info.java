@@ -1,2 +1,3 @@
-/// Events from Kafka, as they are configured; nothing, where no broker is.
+/// Events from Kafka, and what is published there, as they are configured; nothing, where no broker
+/// is.
 package io.ledgerline.wiring.stream;

@@ -1,4 +1,4 @@
-package io.ledgerline.projection;
+package io.ledgerline.projection.facts;
 
 import io.ledgerline.canon.JsonPointer;
 import io.ledgerline.event.record.RecordKind;
@@ -8,14 +8,14 @@ import java.util.List;
 ///
 /// In doubt it says yes: then the graph is filled anew, which is never wrong. Of an event's facets
 /// every one has a say: of one that the graph takes nothing from, it says that it is there.
-final class Reach {
+public final class Reach {
 
   private Reach() {}
 
   /// Whether a unit may have left something in the graph.
   ///
   /// @param pointer where it stands; empty for unit 0
-  static boolean isInGraph(String leafType, String pointer) {
+  public static boolean isInGraph(String leafType, String pointer) {
     List<String> tokens = JsonPointer.parse(pointer).tokens();
     // Whom a decision is about is in no graph.
     return !leafType.equals(RecordKind.DECISION.type())

@@ -1,0 +1,2 @@
+/// What is published to Kafka, against a real broker and a real Fuseki.
+package io.ledgerline.stream.out;
