@@ -39,7 +39,7 @@ record Ban(Pattern pattern, Predicate<SourceFile> where, View view, boolean excu
           code("randomUUID\\(|new Random\\(\\)", SourceFile::isJava, "a RandomGenerator"),
           code("new Random\\(", SourceFile::isMain, "an injected RandomGenerator"),
           code("MessageDigest\\.getInstance\\(", outside("merkle"), "the types of merkle"),
-          code("Signature\\.getInstance\\(", outside("note"), "the types of note"),
+          code("Signature\\.getInstance\\(", outside("note", "signature"), "the types of note"),
           code("Long\\.parseLong\\(|Base64\\.getDecoder\\(", Ban::isLenient, "a strict reader"),
           code("new ObjectMapper\\(", SourceFile::isMain, "the injected mapper"),
           code("\\.getBytes\\(\\)", SourceFile::isJava, "getBytes with a charset"),
@@ -97,8 +97,8 @@ record Ban(Pattern pattern, Predicate<SourceFile> where, View view, boolean excu
     return new Ban(Pattern.compile(regex), SourceFile::isJava, View.CODE, true, use);
   }
 
-  private static Predicate<SourceFile> outside(String packageName) {
-    return file -> file.isMain() && !file.isIn(packageName);
+  private static Predicate<SourceFile> outside(String... packageNames) {
+    return file -> file.isMain() && !file.isIn(packageNames);
   }
 
   /// The strict readers are built on what they replace.
