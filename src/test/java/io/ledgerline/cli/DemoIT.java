@@ -18,7 +18,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class DemoIT {
 
-  private static final long MINUTES_MAX = 5;
+  private static final long MINUTES_MAX = 10;
   private static final String RAW = "dataset:file:/srv/lake/credit/raw/";
 
   /// Where the data entered: three tables, and the one file of a table that a job read by its own
@@ -89,6 +89,7 @@ class DemoIT {
             "java.base/java.lang=ALL-UNNAMED",
             "-Xmx512m",
             "-XX:+UseParallelGC",
+            System.getProperty("ledgerline.service.option", "-XX:+TieredCompilation"),
             "-jar",
             System.getProperty("ledgerline.jar"),
             "demo",

@@ -15,8 +15,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,7 +117,7 @@ class EmbeddedPostgresIT {
 
       // When
       first.destroyForcibly();
-      first.onExit().get(10, TimeUnit.SECONDS);
+      first.onExit().get(1, TimeUnit.MINUTES);
 
       // Then
       eventually(() -> postgres.process().pid() != first.pid());
@@ -256,14 +256,12 @@ class EmbeddedPostgresIT {
     }
   }
 
-  private static void eventually(java.util.function.BooleanSupplier condition) throws Exception {
-    CompletableFuture.runAsync(
-            () -> {
-              while (!holds(condition)) {
-                Thread.onSpinWait();
-              }
-            })
-        .get(30, TimeUnit.SECONDS);
+  private static void eventually(java.util.function.BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    while (!holds(condition)) {
+      assertThat(System.nanoTime()).as("waited in vain").isLessThan(deadline);
+      LockSupport.parkNanos(20_000_000);
+    }
   }
 
   private static boolean holds(java.util.function.BooleanSupplier condition) {

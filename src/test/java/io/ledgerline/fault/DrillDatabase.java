@@ -4,7 +4,9 @@ import io.ledgerline.embedded.DatabaseAddress;
 import io.ledgerline.embedded.EmbeddedPostgres;
 import io.ledgerline.embedded.Home;
 import io.ledgerline.embedded.KeyFiles;
+import io.ledgerline.embedded.SharedPrograms;
 import io.ledgerline.fault.wire.PgProxy;
+import io.ledgerline.wiring.ServiceProcess;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -33,6 +35,7 @@ public final class DrillDatabase implements AutoCloseable {
   /// Starts it below a directory, with the schema.
   public static DrillDatabase in(Path directory) {
     Home home = Home.open(directory);
+    SharedPrograms.lendTo(directory);
     EmbeddedPostgres postgres =
         EmbeddedPostgres.start(
             home, new KeyFiles(home.privateDirectory("keys"), new SecureRandom()));
@@ -50,6 +53,7 @@ public final class DrillDatabase implements AutoCloseable {
   public Map<String, String> environment(String... more) {
     DatabaseAddress app = postgres.app();
     Map<String, String> environment = new HashMap<>();
+    environment.put(ServiceProcess.WAIT_MAX, "PT3S");
     environment.put(
         "LEDGERLINE_DB_URL",
         "postgresql://%s:%s@127.0.0.1:%d/%s"

@@ -152,7 +152,7 @@ class KillIT {
                     ? stage.hasEffect() ? new Fate.CutAfter(strike) : new Fate.CutBefore(strike)
                     : new Fate.Pass());
     try {
-      assertThat(isStruck.await(1, TimeUnit.MINUTES)).as("%s was reached", stage).isTrue();
+      assertThat(isStruck.await(3, TimeUnit.MINUTES)).as("%s was reached", stage).isTrue();
     } catch (InterruptedException interrupted) {
       throw new AssertionError(interrupted);
     } finally {

@@ -19,7 +19,7 @@ class CompletenessIT {
 
   private static final Map<String, String> QUICKLY =
       Map.of("LEDGERLINE_ASSURANCE_GRACE", "PT1S", "LEDGERLINE_ASSURANCE_INTERVAL", "PT0.2S");
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir private Path temporary;
 
@@ -39,7 +39,10 @@ class CompletenessIT {
           () -> service.get("/api/v1/findings?open=true").body().contains("sequence-gap"),
           PATIENCE);
       String open = service.get("/api/v1/findings").body();
-      assertThat(service.get("/q/metrics").body()).contains("ledgerline_findings_open 1.0");
+      // They are counted once everything was read.
+      service.await(
+          () -> service.get("/q/metrics").body().contains("ledgerline_findings_open 1.0"),
+          PATIENCE);
       assertThat(service.record(numbered(2)).statusCode()).isEqualTo(201);
 
       // Then

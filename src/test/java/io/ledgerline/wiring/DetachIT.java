@@ -22,7 +22,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class DetachIT {
 
-  private static final Duration AWAIT_MAX = Duration.ofMinutes(1);
+  private static final Duration AWAIT_MAX = Duration.ofMinutes(2);
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
           "LEDGERLINE_LOG_SEGMENT_SIZE", "256",
@@ -137,7 +137,7 @@ class DetachIT {
     assertThat(service.get("/api/v1/entries/256").statusCode()).isEqualTo(200);
     assertThat(service.get("/log/tile/0/000").statusCode()).isEqualTo(200);
     assertThat(service.get("/log/tile/entries/000").statusCode()).isEqualTo(200);
-    assertThat(service.get("/q/health/ready").statusCode()).isEqualTo(200);
+    service.await(() -> service.get("/q/health/ready").statusCode() == 200, AWAIT_MAX);
     assertThat(service.post("/api/v1/check").body()).contains("\"sound\":true");
     long before = size(service);
     Decisions.send(service, 600, 610);

@@ -5,6 +5,7 @@ import io.ledgerline.entry.Receipt;
 import io.ledgerline.http.Requests;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,8 @@ import java.util.stream.IntStream;
 
 /// Many small events at once, over a bounded number of connections, and what was answered.
 public final class Flood {
+
+  private static final int ROUNDS_MAX = 20;
 
   private final ServiceProcess service;
   private final String prefix;
@@ -31,22 +34,42 @@ public final class Flood {
 
   /// Sends the events from 0 to `count`, and returns when each was answered or broke off.
   public Flood send(int count, int connectionsMax) {
-    Semaphore connections = new Semaphore(connectionsMax);
-    try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
-      IntStream.range(0, count)
-          .forEach(
-              number ->
-                  senders.execute(
-                      () -> {
-                        connections.acquireUninterruptibly();
-                        try {
-                          send(Requests.runEvent(prefix + number));
-                        } finally {
-                          connections.release();
-                        }
-                      }));
+    send(events(count), connectionsMax);
+    return this;
+  }
+
+  /// The same, and those that were turned away again, as producers do, until each is acknowledged
+  /// or that has gone on for long.
+  public Flood sendAll(int count, int connectionsMax) {
+    List<String> left = events(count);
+    for (int round = 0; round < ROUNDS_MAX && !left.isEmpty(); round++) {
+      send(left, connectionsMax);
+      left = left.stream().filter(event -> !receiptByEvent.containsKey(event)).toList();
     }
     return this;
+  }
+
+  private List<String> events(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(number -> Requests.runEvent(prefix + number))
+        .toList();
+  }
+
+  private void send(List<String> events, int connectionsMax) {
+    Semaphore connections = new Semaphore(connectionsMax);
+    try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
+      events.forEach(
+          event ->
+              senders.execute(
+                  () -> {
+                    connections.acquireUninterruptibly();
+                    try {
+                      send(event);
+                    } finally {
+                      connections.release();
+                    }
+                  }));
+    }
   }
 
   /// The receipt of every event that was acknowledged.

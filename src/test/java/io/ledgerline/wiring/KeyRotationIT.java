@@ -35,7 +35,7 @@ class KeyRotationIT {
     try (ServiceProcess service = ServiceProcess.start(home)) {
       assertThat(service.record(Requests.runEvent("two")).statusCode()).isEqualTo(201);
       next = service.get("/log/vkey").body().strip();
-      service.await(() -> signatures(service) == 2, Duration.ofSeconds(30));
+      service.await(() -> signatures(service) == 2, Duration.ofMinutes(2));
       assertThat(service.get("/log/keys").body()).contains(old, next, "ledgerline/key-rotation/v1");
     }
     assertThat(keys(home, "retire")).contains("log-retired-");
@@ -43,7 +43,7 @@ class KeyRotationIT {
       assertThat(service.record(Requests.runEvent("three")).statusCode()).isEqualTo(201);
 
       // Then
-      service.await(() -> signatures(service) == 1, Duration.ofSeconds(30));
+      service.await(() -> signatures(service) == 1, Duration.ofMinutes(2));
       assertThat(next).isNotEqualTo(old);
       assertThat(service.get("/log/vkey").body().strip()).isEqualTo(next);
       assertThat(service.post("/api/v1/check").body()).contains("\"sound\":true");

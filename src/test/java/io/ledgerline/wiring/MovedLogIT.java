@@ -3,6 +3,7 @@ package io.ledgerline.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ledgerline.canon.JsonValue.JsonObject;
+import io.ledgerline.embedded.SharedPrograms;
 import io.ledgerline.merkle.ConsistencyFile;
 import io.ledgerline.merkle.ConsistencyProof;
 import io.ledgerline.merkle.Digest;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -36,7 +38,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class MovedLogIT {
 
-  private static final Duration AWAIT_MAX = Duration.ofMinutes(1);
+  private static final Duration AWAIT_MAX = Duration.ofMinutes(2);
   private static final int DECISIONS = 3_000;
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
@@ -158,6 +160,7 @@ class MovedLogIT {
   private Path home(Path old, String name) throws IOException {
     Path home = temporary.resolve(name);
     Files.createDirectories(home);
+    SharedPrograms.lendTo(home);
     Files.createDirectory(home.resolve("keys"));
     Files.setPosixFilePermissions(
         home.resolve("keys"), Files.getPosixFilePermissions(old.resolve("keys")));
@@ -196,16 +199,27 @@ class MovedLogIT {
       try (Connection connection =
               DriverManager.getConnection(
                   "jdbc:postgresql://127.0.0.1:" + port + "/ledgerline", "ledger_app", password);
-          Statement statement = connection.createStatement();
-          var row = statement.executeQuery("SELECT coalesce(max(size), 0) FROM ledger.head")) {
-        row.next();
-        return row.getLong(1);
+          Statement statement = connection.createStatement()) {
+        return written(statement);
       }
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     } catch (SQLException notYet) {
       return 0;
     }
+  }
+
+  /// Asks all the time: what is imported is there within a second or two.
+  private static long written(Statement statement) throws SQLException {
+    long size = 0;
+    while (size == 0) {
+      try (var row = statement.executeQuery("SELECT coalesce(max(size), 0) FROM ledger.head")) {
+        row.next();
+        size = row.getLong(1);
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
+    return size;
   }
 
   private void assertProofs(ServiceProcess service) throws IOException {

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class RollbackIT {
 
+  private static final Map<String, String> SIGNING_OFTEN =
+      Map.of("LEDGERLINE_LEDGER_CHECKPOINT_INTERVAL", "PT0.2S");
   private static final Duration UP_MAX = Duration.ofMinutes(3);
 
   @TempDir private Path temporary;
@@ -88,11 +91,25 @@ class RollbackIT {
     service.close();
   }
 
+  /// Until everything is signed: what the end of a service leaves is anchored then.
   private void run(Path home, int events) throws IOException {
-    try (ServiceProcess service = ServiceProcess.start(home)) {
+    try (ServiceProcess service =
+        ServiceProcess.start(home, ServiceProcess.freePort(), SIGNING_OFTEN)) {
       for (int i = 0; i < events; i++) {
         assertThat(service.record(event()).statusCode()).isEqualTo(201);
       }
+      String size = Integer.toString(1 + sent);
+      service.await(
+          () ->
+              service
+                  .get("/log/checkpoint")
+                  .body()
+                  .lines()
+                  .skip(1)
+                  .findFirst()
+                  .orElse("")
+                  .equals(size),
+          UP_MAX);
     }
   }
 

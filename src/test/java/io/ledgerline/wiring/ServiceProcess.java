@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -25,7 +26,10 @@ import java.util.stream.Stream;
 /// The packaged program in a process of its own, as an operator runs it.
 public final class ServiceProcess implements AutoCloseable {
 
-  private static final Duration UP_MAX = Duration.ofMinutes(3);
+  /// How long a producer waits for the durable commit.
+  public static final String WAIT_MAX = "LEDGERLINE_LEDGER_WAIT_MAX";
+
+  private static final Duration UP_MAX = Duration.ofMinutes(5);
 
   private final Path home;
   private final int port;
@@ -33,6 +37,7 @@ public final class ServiceProcess implements AutoCloseable {
   private final Process process;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private volatile Optional<RuntimeException> lastFailure = Optional.empty();
 
   private ServiceProcess(Path home, int port, Path log, Process process) {
     this.home = home;
@@ -78,6 +83,8 @@ public final class ServiceProcess implements AutoCloseable {
       Path log = Files.createTempFile(home.getParent(), "service", ".log");
       ProcessBuilder builder =
           new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
+      // A commit on a busy machine is waited for; tests of what is turned away say otherwise.
+      builder.environment().put(WAIT_MAX, "PT30S");
       builder.environment().putAll(environment);
       builder.environment().put("LEDGERLINE_HOME", home.toString());
       builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
@@ -120,7 +127,7 @@ public final class ServiceProcess implements AutoCloseable {
   /// @return the exit code
   public int exitCode() {
     try {
-      if (!process.waitFor(3, TimeUnit.MINUTES)) {
+      if (!process.waitFor(5, TimeUnit.MINUTES)) {
         throw new AssertionError("still running:\n" + printed());
       }
       return process.exitValue();
@@ -183,7 +190,7 @@ public final class ServiceProcess implements AutoCloseable {
     long deadline = System.nanoTime() + max.toNanos();
     while (!holds(condition)) {
       if (!process.isAlive() || System.nanoTime() > deadline) {
-        throw new AssertionError("it does not come about:\n" + printed());
+        throw new AssertionError("it does not come about:\n" + printed(), lastFailure.orElse(null));
       }
       pause();
     }
@@ -194,7 +201,7 @@ public final class ServiceProcess implements AutoCloseable {
     long deadline = System.nanoTime() + UP_MAX.toNanos();
     while (!holds(condition)) {
       if (!process.isAlive() || System.nanoTime() > deadline) {
-        throw new AssertionError("it is not seen:\n" + printed());
+        throw new AssertionError("it is not seen:\n" + printed(), lastFailure.orElse(null));
       }
       Thread.onSpinWait();
     }
@@ -216,10 +223,12 @@ public final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  private static boolean holds(BooleanSupplier condition) {
+  /// An answer that says that it is too early is none that can be read.
+  private boolean holds(BooleanSupplier condition) {
     try {
       return condition.getAsBoolean();
-    } catch (UncheckedIOException notYet) {
+    } catch (RuntimeException notYet) {
+      lastFailure = Optional.of(notYet);
       return false;
     }
   }

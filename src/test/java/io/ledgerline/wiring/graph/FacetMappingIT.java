@@ -2,6 +2,7 @@ package io.ledgerline.wiring.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ledgerline.embedded.SharedPrograms;
 import io.ledgerline.http.Requests;
 import io.ledgerline.wiring.ServiceProcess;
 import java.io.IOException;
@@ -20,8 +21,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class FacetMappingIT {
 
+  private static final String IDLE = "LEDGERLINE_PROJECTION_IDLE_INTERVAL";
   private static final String COST = "https://acme.example/ns#cost";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir private Path temporary;
 
@@ -29,7 +31,8 @@ class FacetMappingIT {
   void aMappingIsTakenIntoAGraphThatWasFilledWithoutIt() throws IOException {
     // Given
     Path home = temporary.resolve("home");
-    try (ServiceProcess service = ServiceProcess.start(home)) {
+    try (ServiceProcess service =
+        ServiceProcess.start(home, ServiceProcess.freePort(), Map.of(IDLE, "PT0.1S"))) {
       assertThat(service.record(spending()).statusCode()).isEqualTo(201);
       service.await(() -> ask(service, "?job ll:holds ?x").contains("acme_spend"), PATIENCE);
       assertThat(ask(service, "?run <" + COST + "> ?x")).doesNotContain("12.5");
@@ -38,6 +41,8 @@ class FacetMappingIT {
     // When
     Map<String, String> mapped =
         Map.of(
+            IDLE,
+            "PT0.1S",
             "LEDGERLINE_GRAPH_DERIVATIONS_MAX",
             "0",
             "JDK_JAVA_OPTIONS",
@@ -60,10 +65,12 @@ class FacetMappingIT {
             "'-Dledgerline.graph.facets.\"acme\".\"total\"=cost'"
                 + " '-Dledgerline.graph.facets.\"spend\".\"/a\"=https://w3id.org/ledgerline/ns#seq'");
 
+    Path home = temporary.resolve("home");
+    SharedPrograms.lendTo(home);
+
     // When
     ServiceProcess service =
-        ServiceProcess.launch(
-            temporary.resolve("home"), ServiceProcess.freePort(), broken, "serve");
+        ServiceProcess.launch(home, ServiceProcess.freePort(), broken, "serve");
 
     // Then
     assertThat(service.exitCode()).isNotZero();

@@ -27,7 +27,11 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class OtherRulesIT {
 
-  private static final Duration SOON = Duration.ofMinutes(1);
+  /// The graph does not rest for seconds.
+  private static final Map<String, String> FOLLOWING =
+      Map.of("LEDGERLINE_PROJECTION_IDLE_INTERVAL", "PT0.1S");
+
+  private static final Duration SOON = Duration.ofMinutes(2);
   private static final String LINEAGE = "/api/v1/lineage?nodeId=job:tests:first";
 
   @TempDir Path directory;
@@ -36,7 +40,8 @@ class OtherRulesIT {
   void answersFromItAndSaysSoUntilThereIsRoomForAnother() throws IOException {
     // Given
     Path home = directory.resolve("home");
-    try (ServiceProcess service = ServiceProcess.start(home)) {
+    try (ServiceProcess service =
+        ServiceProcess.start(home, ServiceProcess.freePort(), FOLLOWING)) {
       assertThat(service.record(Requests.runEvent("first")).statusCode()).isEqualTo(201);
       service.await(() -> service.get(LINEAGE).statusCode() == 200, SOON);
     }
@@ -69,7 +74,8 @@ class OtherRulesIT {
           .contains("ledgerline_projection_lag_time_seconds")
           .contains("ledgerline_graph_size_bytes");
     }
-    try (ServiceProcess service = ServiceProcess.start(home)) {
+    try (ServiceProcess service =
+        ServiceProcess.start(home, ServiceProcess.freePort(), FOLLOWING)) {
       service.await(() -> isOwn(service.get(LINEAGE)), SOON);
       assertThat(service.get(LINEAGE + "&min-seq=" + (position + 1)).statusCode()).isEqualTo(200);
       steer(service);
