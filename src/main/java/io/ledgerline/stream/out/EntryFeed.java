@@ -112,7 +112,7 @@ final class EntryFeed implements Feed {
   }
 
   private Session begun() {
-    Session begun = new Session(broker, "ledgerline-" + log + "-entries");
+    Session begun = new Session(broker, log, topic);
     session = begun;
     Topics topics = new Topics(broker);
     topics.make(topic, TOPIC_SETTINGS);

@@ -161,7 +161,7 @@ final class GraphFeed implements Feed {
   private Session session() {
     Session open = session;
     if (open == null) {
-      open = new Session(broker, "ledgerline-" + ledger.genesis().log() + "-graph");
+      open = new Session(broker, ledger.genesis().log(), base);
       session = open;
     }
     return open;
@@ -195,12 +195,23 @@ final class GraphFeed implements Feed {
       return begin(open, topic + " is not of this ledger as it is");
     }
     boolean isOurOwn = applied.equals(end) && trail.cursor().map(GraphFeed::mark).equals(applied);
-    if (!isOurOwn && trail.isTakenBackFrom(last.position() + 1, this::goOn)) {
+    if (!isOurOwn && !isReached(last.position())) {
       return begin(open, "what was erased or retracted may be on " + topic);
     }
-    trail.reach(last.position(), this::goOn);
     retirement.due();
     return entered(publication(open, generation, last));
+  }
+
+  /// Brings the graph to the end of the topic.
+  ///
+  /// @return false if the topic may have more than could be read: what takes it back follows
+  private boolean isReached(long end) {
+    if (trail.isTakenBackFrom(end + 1, this::goOn)) {
+      return false;
+    }
+    trail.reach(end, this::goOn);
+    // Once more, for what came while the graph was filled.
+    return !trail.isTakenBackFrom(end + 1, this::goOn);
   }
 
   /// What follows takes back what is on the topic. Soon after the last time it waits for more of

@@ -1,5 +1,6 @@
 package io.ledgerline.stream.out;
 
+import io.ledgerline.entry.LogId;
 import io.ledgerline.stream.BrokerException;
 import java.time.Duration;
 import java.util.List;
@@ -7,8 +8,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
-/// The only one that writes: whoever opens a session under the same name takes over, and what the
-/// session before had not committed is as if it had never been sent. From then on the broker
+/// The only one that writes: whoever opens a session of the same log and topic takes over, and what
+/// the session before had not committed is as if it had never been sent. From then on the broker
 /// refuses the session before.
 ///
 /// For one thread, but for [#close]. After a failure nobody knows what the broker has: to be
@@ -19,9 +20,10 @@ final class Session implements AutoCloseable {
 
   /// Takes over.
   ///
+  /// @param topic that it is about; it may write to others too
   /// @throws BrokerException if the broker does not answer, or refuses
-  Session(Broker broker, String name) {
-    this.producer = broker.producer(name);
+  Session(Broker broker, LogId log, String topic) {
+    this.producer = broker.producer("ledgerline-" + log + "-" + topic);
     try {
       producer.initTransactions();
     } catch (KafkaException refused) {

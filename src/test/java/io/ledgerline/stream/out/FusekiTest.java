@@ -16,9 +16,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// A real Fuseki that reads the topic with the module for it serves our graph.
 @ExtendWith(SharedBroker.class)
+@Execution(ExecutionMode.CONCURRENT)
 class FusekiTest {
 
   @TempDir Path directory;

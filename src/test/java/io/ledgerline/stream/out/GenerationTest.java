@@ -14,9 +14,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What has another topic of the graph begun, and what becomes of the one before.
 @ExtendWith(SharedBroker.class)
+@Execution(ExecutionMode.CONCURRENT)
 class GenerationTest {
 
   private static final AtomicBoolean HELD = new AtomicBoolean(true);
@@ -137,7 +140,7 @@ class GenerationTest {
     world.run(feed);
     feed.close();
     Mark foreign = new Mark("another", 0, "00".repeat(32));
-    try (Session session = new Session(world.broker(), "somebody")) {
+    try (Session session = new Session(world.broker(), world.ledger.genesis().log(), "somebody")) {
       session.send(
           List.of(
               new Generation(7, foreign, 1, "1 ")

@@ -19,11 +19,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Changes of the graph on a topic of a real broker: a copy that is made of them is our graph.
 @ExtendWith(SharedBroker.class)
+@Execution(ExecutionMode.CONCURRENT)
 class GraphFeedTest {
 
   private static final AtomicBoolean HELD = new AtomicBoolean(true);

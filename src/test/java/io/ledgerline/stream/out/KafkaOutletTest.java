@@ -11,11 +11,9 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Both feeds at once, on threads of their own, and a broker that goes away.
-@ExtendWith(SharedBroker.class)
 class KafkaOutletTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -25,14 +23,15 @@ class KafkaOutletTest {
   private OutWorld world;
 
   @BeforeEach
-  void begin(TestBroker shared) {
-    broker = shared;
-    world = new OutWorld(shared, directory);
+  void begin() {
+    broker = TestBroker.start(directory.resolve("broker"));
+    world = new OutWorld(broker, directory);
   }
 
   @AfterEach
   void end() {
     world.close();
+    broker.close();
   }
 
   @Test

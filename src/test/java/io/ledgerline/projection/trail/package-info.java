@@ -1,0 +1,2 @@
+/// What each entry changes in the graph.
+package io.ledgerline.projection.trail;
