@@ -42,12 +42,17 @@ final class Replicas implements AutoCloseable {
     environment.putAll(database.environment());
     environment.put("LEDGERLINE_KAFKA_BOOTSTRAP_SERVERS", broker.address());
     Replicas replicas = new Replicas(page.homes(), environment);
-    replicas.start(List.of(0));
-    if (!page.shareKeys().matches("(\\s*1\n){5}")) {
-      throw new AssertionError("the keys are not shared");
+    try {
+      replicas.start(List.of(0));
+      if (!page.shareKeys().matches("(\\s*1\n){5}")) {
+        throw new AssertionError("the keys are not shared");
+      }
+      replicas.start(IntStream.range(1, replicas.count()).boxed().toList());
+      return replicas;
+    } catch (AssertionError failed) {
+      replicas.close();
+      throw failed;
     }
-    replicas.start(IntStream.range(1, replicas.count()).boxed().toList());
-    return replicas;
   }
 
   /// How many there are.
