@@ -129,6 +129,7 @@ record Understood(
               AiRecord.Approval _,
               AiRecord.Statement _,
               AiRecord.Contract _,
+              AiRecord.Described _,
               AiRecord.Retraction _ ->
               DOCUMENTATION;
         };

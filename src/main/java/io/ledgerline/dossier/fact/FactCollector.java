@@ -129,6 +129,7 @@ public final class FactCollector {
                 AiRecord.Decision _,
                 AiRecord.Oversight _,
                 AiRecord.Contract _,
+                AiRecord.Described _,
                 AiRecord.Retraction _ -> {}
           }
         });

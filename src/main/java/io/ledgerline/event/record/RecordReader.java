@@ -8,6 +8,7 @@ import io.ledgerline.event.Reading;
 import io.ledgerline.event.record.AiRecord.Approval;
 import io.ledgerline.event.record.AiRecord.Contract;
 import io.ledgerline.event.record.AiRecord.Decision;
+import io.ledgerline.event.record.AiRecord.Described;
 import io.ledgerline.event.record.AiRecord.Evaluation;
 import io.ledgerline.event.record.AiRecord.ModelVersion;
 import io.ledgerline.event.record.AiRecord.Oversight;
@@ -111,6 +112,20 @@ public final class RecordReader {
           case STATEMENT -> reader.statement();
           case RETRACTION -> reader.retraction();
           case CONTRACT -> reader.contract();
+          case SYSTEM -> reader.described(kind, "systemName");
+          case INCIDENT -> reader.described(kind, "incidentId");
+          case RELEASE -> reader.described(kind, "systemVersion");
+          case RESOURCES -> reader.described(kind, "run");
+          case CHANGE,
+              RISK,
+              MONITORING,
+              DATASET_DESCRIPTION,
+              ASSIGNMENT,
+              THRESHOLDS,
+              DOCUMENT,
+              AUTHORITY_REQUEST,
+              PROPOSAL ->
+              reader.described(kind);
         });
   }
 
@@ -197,6 +212,15 @@ public final class RecordReader {
         fields.actor("actor"),
         fields.text("reason"),
         fields.data());
+  }
+
+  /// @param names fields that name what the record is about
+  private Described described(RecordKind kind, String... names) {
+    for (String name : names) {
+      fields.name(name);
+    }
+    fields.checkEach();
+    return new Described(fields.envelope(), kind, fields.data());
   }
 
   private Contract contract() {

@@ -89,6 +89,7 @@ public final class EntryFacts {
       case AiRecord.Statement statement -> facts.note(statement);
       case AiRecord.Contract contract -> facts.note(contract);
       case AiRecord.Retraction retraction -> facts.note(retraction);
+      case AiRecord.Described described -> new KindFacts(entry).note(described);
     }
   }
 
