@@ -274,7 +274,9 @@ public record Iris(String base) {
     return isVersion ? segments : new String[0];
   }
 
-  private Node made(String kind, String... names) {
+  /// Anything that has a name: besides those above a system, a release of it (`v` and the version
+  /// after its name) and an incident.
+  public Node made(String kind, String... names) {
     StringBuilder iri = new StringBuilder(base).append('/').append(kind);
     for (String name : names) {
       iri.append('/').append(encode(name));

@@ -36,6 +36,9 @@ public final class Standard {
   public static final Node DCAT_PREVIOUS_VERSION = term(DCAT, "previousVersion");
   public static final Node DCT_DESCRIPTION = term(DCT, "description");
   public static final Node DCT_LANGUAGE = term(DCT, "language");
+  public static final Node DCT_TITLE = term(DCT, "title");
+  public static final Node DCT_CREATOR = term(DCT, "creator");
+  public static final Node DCT_ISSUED = term(DCT, "issued");
   public static final Node DCT_LICENSE = term(DCT, "license");
   public static final Node FOAF_NAME = term(FOAF, "name");
 

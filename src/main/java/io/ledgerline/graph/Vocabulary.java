@@ -278,10 +278,17 @@ public final class Vocabulary {
   public static final Node FROM_DATASET = term("fromDataset");
   public static final Node FROM_JOB = term("fromJob");
   public static final Node FROM_RUN = term("fromRun");
+  public static final Node SYSTEM = term("system");
+  public static final Node RELEASE = term("release");
+  public static final Node THRESHOLDS = term("thresholds");
+  public static final Node ASSIGNMENT = term("assignment");
+  public static final Node REPORT_DOCUMENT = term("reportDocument");
+  public static final Node EVIDENCE = term("evidence");
 
   private Vocabulary() {}
 
-  private static Node term(String name) {
+  /// The term of this name.
+  public static Node term(String name) {
     return NodeFactory.createURI(LL + name);
   }
 }

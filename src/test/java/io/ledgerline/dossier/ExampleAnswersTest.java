@@ -2,6 +2,8 @@ package io.ledgerline.dossier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ledgerline.event.RealEvents;
+import io.ledgerline.event.record.RecordKind;
 import io.ledgerline.sparql.Checked;
 import io.ledgerline.sparql.GuardedQuery;
 import io.ledgerline.sparql.QueryGuard;
@@ -21,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What each question of `ontology/queries` answers for the data of the demo, row by row (of long
+/// What each question of `ontology/queries` answers for the data of the demo, the examples of the
+/// records that the demo has none of and a model that reads a feature view, row by row (of long
 /// answers the first rows and how many there are). `-Dgolden.update` rewrites the answers, and then
 /// this test fails once.
 class ExampleAnswersTest {
@@ -36,8 +39,16 @@ class ExampleAnswersTest {
   private static SparqlEndpoint endpoint;
 
   @BeforeAll
-  static void open() {
+  static void open() throws IOException {
     credit = CreditCase.open(directory);
+    for (RecordKind kind : RecordKind.values()) {
+      if (kind.compareTo(RecordKind.SYSTEM) >= 0) {
+        credit.record(RealEvents.example(kind.slug()).utf8());
+      }
+    }
+    Files.readAllLines(Path.of("src/test/resources/records/feature-views.ndjson"))
+        .forEach(credit::record);
+    credit.follow();
     endpoint = new SparqlEndpoint(credit.graph(), SETTINGS);
   }
 

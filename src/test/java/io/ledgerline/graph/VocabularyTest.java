@@ -2,6 +2,7 @@ package io.ledgerline.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ledgerline.projection.facts.KindTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Field;
@@ -11,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.Node;
 import org.apache.jena.riot.Lang;
@@ -18,7 +20,8 @@ import org.apache.jena.riot.RDFParser;
 import org.apache.jena.sparql.graph.GraphFactory;
 import org.junit.jupiter.api.Test;
 
-/// The terms in the code and the terms in `ontology/ledgerline.ttl` are the same ones.
+/// The terms in the code, those of the table of records among them, and the terms in
+/// `ontology/ledgerline.ttl` are the same ones.
 class VocabularyTest {
 
   private static final String RDFS = "http://www.w3.org/2000/01/rdf-schema#";
@@ -72,9 +75,13 @@ class VocabularyTest {
   }
 
   private static Set<String> terms() {
-    return Arrays.stream(Vocabulary.class.getFields())
-        .filter(field -> field.getType() == Node.class)
-        .map(VocabularyTest::iri)
+    return Stream.concat(
+            Arrays.stream(Vocabulary.class.getFields())
+                .filter(field -> field.getType() == Node.class)
+                .map(VocabularyTest::iri),
+            KindTable.terms().stream()
+                .map(Node::getURI)
+                .filter(iri -> iri.startsWith(Vocabulary.LL)))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

@@ -99,6 +99,8 @@ public final class TraceReader {
     return iris.names(entry, "entry").map(names -> Long.valueOf(names[0]));
   }
 
+  private static final Node OBSERVATION = Vocabulary.term("MonitoringObservation");
+
   private static final Comparator<Run> BY_TIME =
       Comparator.comparing((Run run) -> run.startedAt().map(Object::toString).orElse(""))
           .thenComparing(Run::iri);
@@ -108,8 +110,10 @@ public final class TraceReader {
     List<Node> about = new ArrayList<>(view.subjects(Vocabulary.SUBJECT, version));
     about.addAll(view.subjects(Vocabulary.SUBJECT, model));
     about.addAll(view.subjects(Vocabulary.MODEL_VERSION, version));
+    // What the ledger wrote itself, and what is observed of it day by day, is not what it rests on.
     about.stream()
         .filter(node -> !view.isA(node, Vocabulary.DOCUMENT_CLASS))
+        .filter(node -> !view.isA(node, OBSERVATION))
         .forEach(node -> entries.addAll(view.entries(node)));
     return entries;
   }

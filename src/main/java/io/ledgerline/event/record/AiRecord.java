@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A record about AI. What every record of a kind has is a component; what it may have is read from
 /// `data`, the whole record, where unknown fields are too. Numbers are text, as they were written.
@@ -153,11 +154,21 @@ public sealed interface AiRecord {
       return Fields.decimal(data, "confidence");
     }
 
-    /// The datasets that the decision read.
+    /// The datasets that the decision read, and its feature views: each is a dataset in the
+    /// namespace of the record.
     public List<Ref> inputDatasets() {
       return Fields.objects(data, "inputs").stream()
-          .flatMap(input -> Fields.ref(input, "dataset").stream())
+          .flatMap(
+              input ->
+                  Stream.concat(
+                      Fields.ref(input, "dataset").stream(),
+                      Fields.named(envelope.namespace(), input, "featureView").stream()))
           .toList();
+    }
+
+    /// The release that the model version ran in.
+    public Optional<Ref> release() {
+      return Fields.ref(data, "release");
     }
   }
 
@@ -268,7 +279,9 @@ public sealed interface AiRecord {
   record Contract(Envelope envelope, Ref dataset, String version, Actor owner, JsonObject data)
       implements AiRecord {}
 
-  /// A record of a kind that has no type of its own here: its fields are read from `data`.
+  /// A record of which a table says what becomes of its fields; they are read from `data`.
+  ///
+  /// @param kind which kind it is: any that has no record of its own here
   record Described(Envelope envelope, RecordKind kind, JsonObject data) implements AiRecord {}
 
   /// What an earlier or later event says is not so. Both stay in the ledger.

@@ -18,7 +18,7 @@ import java.util.function.Function;
 /// Typed access to the members of a record whose structure a schema has checked.
 ///
 /// What is absent, or of another type, is empty: never an exception.
-final class Fields {
+public final class Fields {
 
   private Fields() {}
 
@@ -41,14 +41,19 @@ final class Fields {
   }
 
   /// An RFC 3339 time with a zone, of the years 1 to 9999.
-  static Optional<Instant> time(String text) {
+  public static Optional<Instant> time(String text) {
     return parsed(text, OffsetDateTime::parse)
         .filter(time -> time.getYear() >= 1 && time.getYear() <= 9_999)
         .map(OffsetDateTime::toInstant);
   }
 
   static Optional<LocalDate> date(JsonObject data, String name) {
-    return data.string(name).flatMap(text -> parsed(text, LocalDate::parse));
+    return data.string(name).flatMap(Fields::date);
+  }
+
+  /// An RFC 3339 date.
+  public static Optional<LocalDate> date(String text) {
+    return parsed(text, LocalDate::parse);
   }
 
   static Optional<Ref> ref(JsonObject data, String name) {
@@ -60,7 +65,12 @@ final class Fields {
   }
 
   static Optional<Actor> actor(JsonObject data, String name) {
-    return data.object(name).flatMap(party -> party.string("id").map(id -> new Actor(id, party)));
+    return data.object(name).flatMap(Fields::actor);
+  }
+
+  /// A party with an id.
+  public static Optional<Actor> actor(JsonObject party) {
+    return party.string("id").map(id -> new Actor(id, party));
   }
 
   static List<String> strings(JsonObject data, String name) {
@@ -84,23 +94,27 @@ final class Fields {
         : Optional.empty();
   }
 
-  private static Optional<Ref> ref(JsonValue value) {
+  /// What a field of an object names in a namespace, in the version beside it.
+  static Optional<Ref> named(String namespace, JsonObject object, String field) {
+    return object
+        .string(field)
+        .map(
+            name ->
+                object
+                    .string("version")
+                    .<Ref>map(version -> new Ref.ByVersion(namespace, name, version))
+                    .orElseGet(() -> new Ref.ByName(namespace, name)));
+  }
+
+  /// The id of a record, or an object with namespace, name and perhaps version.
+  public static Optional<Ref> ref(JsonValue value) {
     if (value instanceof JsonString id) {
       return uuid(id.value()).map(Ref.ById::new);
     }
     if (!(value instanceof JsonObject object)) {
       return Optional.empty();
     }
-    Optional<String> namespace = object.string("namespace");
-    Optional<String> name = object.string("name");
-    if (namespace.isEmpty() || name.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        object
-            .string("version")
-            .<Ref>map(version -> new Ref.ByVersion(namespace.get(), name.get(), version))
-            .orElseGet(() -> new Ref.ByName(namespace.get(), name.get())));
+    return object.string("namespace").flatMap(namespace -> named(namespace, object, "name"));
   }
 
   private static <T> Optional<T> parsed(String text, Function<String, T> parser) {

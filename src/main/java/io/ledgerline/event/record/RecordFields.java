@@ -1,6 +1,7 @@
 package io.ledgerline.event.record;
 
 import io.ledgerline.canon.JsonValue;
+import io.ledgerline.canon.JsonValue.JsonArray;
 import io.ledgerline.canon.JsonValue.JsonObject;
 import io.ledgerline.canon.JsonValue.JsonString;
 import io.ledgerline.event.Inspection;
@@ -18,6 +19,25 @@ import org.jspecify.annotations.Nullable;
 /// @param at pointer to `data` in the event
 record RecordFields(JsonObject data, String at, Inspection inspection) {
 
+  private static final List<String> NAMES = List.of("id", "namespace", "name", "version");
+  private static final List<String> TIMES =
+      List.of(
+          "answeredAt",
+          "at",
+          "awareAt",
+          "detectedAt",
+          "expiresAt",
+          "from",
+          "issuedAt",
+          "linkAt",
+          "receivedAt",
+          "sentAt",
+          "to",
+          "validFrom",
+          "validTo",
+          "validUntil");
+  private static final String A_TIME =
+      "must be a time such as 2026-01-31T23:59:59Z, of the years 1 to 9999";
   private static final Ref NO_REF = new Ref.ByName("", "");
   private static final RetractionTarget NO_TARGET = new RetractionTarget.Event("", "", "");
 
@@ -54,11 +74,7 @@ record RecordFields(JsonObject data, String at, Inspection inspection) {
   }
 
   Instant time(String name) {
-    return found(
-        Fields.time(data, name),
-        name,
-        "must be a time such as 2026-01-31T23:59:59Z, of the years 1 to 9999",
-        Instant.EPOCH);
+    return found(Fields.time(data, name), name, A_TIME, Instant.EPOCH);
   }
 
   LocalDate date(String name) {
@@ -122,6 +138,41 @@ record RecordFields(JsonObject data, String at, Inspection inspection) {
       }
     }
     return each;
+  }
+
+  /// Notes every name in the record that is too long for an IRI, ids of parties and what names
+  /// other things, and every time that is none. Labels are free.
+  void checkEach() {
+    checkEach(data, at);
+  }
+
+  private void checkEach(JsonValue value, String there) {
+    if (value instanceof JsonArray array) {
+      for (int i = 0; i < array.elements().size(); i++) {
+        checkEach(array.elements().get(i), there + "/" + i);
+      }
+    } else if (value instanceof JsonObject object) {
+      object
+          .members()
+          .forEach(
+              (name, member) -> {
+                String pointer = Inspection.then(there, name);
+                if (member instanceof JsonString text) {
+                  check(name, text.value(), pointer);
+                } else if (!name.equals("tags")) {
+                  checkEach(member, pointer);
+                }
+              });
+    }
+  }
+
+  private void check(String name, String text, String pointer) {
+    if (NAMES.contains(name) && text.length() > Inspection.NAME_LENGTH_MAX) {
+      inspection.violation(
+          pointer, "must have at most " + Inspection.NAME_LENGTH_MAX + " characters");
+    } else if (TIMES.contains(name) && Fields.time(text).isEmpty()) {
+      inspection.violation(pointer, A_TIME);
+    }
   }
 
   private Envelope.PersonalData personalData() {

@@ -21,7 +21,31 @@ public enum RecordKind {
   RETRACTION("retraction"),
   /// What a dataset is to be like.
   CONTRACT("contract"),
-  /// Somebody proposes an action that others are to approve.
+  /// An AI system exists.
+  SYSTEM("system"),
+  /// Something went seriously wrong.
+  INCIDENT("incident"),
+  /// Something that a system rests on changed.
+  CHANGE("change"),
+  /// What may go wrong, and what is done against it.
+  RISK("risk"),
+  /// A model version was observed in use.
+  MONITORING("monitoring"),
+  /// What a dataset is and how it came about.
+  DATASET_DESCRIPTION("dataset-description"),
+  /// A person is to oversee something.
+  ASSIGNMENT("assignment"),
+  /// What evaluations have to reach.
+  THRESHOLDS("thresholds"),
+  /// A document exists elsewhere.
+  DOCUMENT("document"),
+  /// A version of a system is on the market, in service, or no longer.
+  RELEASE("release"),
+  /// What a run needed of machines and energy.
+  RESOURCES("resources"),
+  /// An authority asked for something.
+  AUTHORITY_REQUEST("authority-request"),
+  /// Something is proposed that others are to approve.
   PROPOSAL("proposal");
 
   private static final String PREFIX = "io.ledgerline.";

@@ -8,6 +8,7 @@ import io.ledgerline.event.Reading;
 import io.ledgerline.event.record.AiRecord.Approval;
 import io.ledgerline.event.record.AiRecord.Contract;
 import io.ledgerline.event.record.AiRecord.Decision;
+import io.ledgerline.event.record.AiRecord.Described;
 import io.ledgerline.event.record.AiRecord.Evaluation;
 import io.ledgerline.event.record.AiRecord.ModelVersion;
 import io.ledgerline.event.record.AiRecord.Oversight;
@@ -111,7 +112,20 @@ public final class RecordReader {
           case STATEMENT -> reader.statement();
           case RETRACTION -> reader.retraction();
           case CONTRACT -> reader.contract();
-          case PROPOSAL -> reader.proposal();
+          case SYSTEM -> reader.described(kind, "systemName");
+          case INCIDENT -> reader.described(kind, "incidentId");
+          case RELEASE -> reader.described(kind, "systemVersion");
+          case RESOURCES -> reader.described(kind, "run");
+          case CHANGE,
+              RISK,
+              MONITORING,
+              DATASET_DESCRIPTION,
+              ASSIGNMENT,
+              THRESHOLDS,
+              DOCUMENT,
+              AUTHORITY_REQUEST,
+              PROPOSAL ->
+              reader.described(kind);
         });
   }
 
@@ -200,12 +214,13 @@ public final class RecordReader {
         fields.data());
   }
 
-  private AiRecord.Described proposal() {
-    fields.actor("actor");
-    fields.text("action");
-    fields.ref("subject");
-    fields.time("expiresAt");
-    return new AiRecord.Described(fields.envelope(), RecordKind.PROPOSAL, fields.data());
+  /// @param names fields that name what the record is about
+  private Described described(RecordKind kind, String... names) {
+    for (String name : names) {
+      fields.name(name);
+    }
+    fields.checkEach();
+    return new Described(fields.envelope(), kind, fields.data());
   }
 
   private Contract contract() {

@@ -78,7 +78,8 @@ final class Meaning {
     for (Triple triple : workspace.said().of(subject)) {
       Set<Node> values =
           valuesByPredicate.computeIfAbsent(triple.getPredicate(), p -> new TreeSet<>(BY_IRI));
-      if (VersionLine.READING.contains(triple.getPredicate())) {
+      if (VersionLine.READING.contains(triple.getPredicate())
+          || iris.isStandIn(triple.getObject())) {
         values.addAll(versionsOf(triple.getObject(), subject, roots));
       } else {
         List<Node> known = workspace.subjects(Vocabulary.RECORD, triple.getObject());
@@ -106,7 +107,9 @@ final class Meaning {
     for (Node standIn : standIns) {
       boolean isNeeded =
           VersionLine.READING.stream()
-              .anyMatch(reading -> !workspace.subjects(reading, standIn, 1).isEmpty());
+                  .anyMatch(reading -> !workspace.subjects(reading, standIn, 1).isEmpty())
+              || workspace.said().subjects(standIn).stream()
+                  .anyMatch(subject -> isMeant(subject, standIn));
       Optional<Node> dataset = iris.datasetOf(standIn).filter(d -> isNeeded);
       workspace.set(standIn, Standard.PROV_SPECIALIZATION_OF, dataset.stream().toList());
       Optional<Node> label =
@@ -115,6 +118,13 @@ final class Meaning {
               .map(names -> Literals.text(names[4]));
       workspace.set(standIn, Standard.DCAT_VERSION, label.stream().toList());
     }
+  }
+
+  /// Whether a node still refers to the stand-in that it named, by whatever predicate.
+  private boolean isMeant(Node subject, Node standIn) {
+    return workspace.said().of(subject).stream()
+        .filter(triple -> triple.getObject().equals(standIn))
+        .anyMatch(triple -> workspace.values(subject, triple.getPredicate()).contains(standIn));
   }
 
   private Collection<Node> versionsOf(Node reference, Node subject, Collection<Node> roots) {

@@ -14,7 +14,7 @@ public record MappingRules(FacetMapping facets, int pairsMax) {
 
   /// The version of the rules that nobody chooses. Whoever changes the quads of any entry counts it
   /// up; a graph of another version answers until one of this version is filled.
-  public static final int VERSION = 4;
+  public static final int VERSION = 5;
 
   /// What there is if nobody chooses.
   public static final MappingRules DEFAULTS =

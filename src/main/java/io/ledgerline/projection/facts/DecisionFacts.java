@@ -41,27 +41,34 @@ final class DecisionFacts {
             .flatMap(ref -> references.datasetOf(ref).stream())
             .distinct()
             .toList();
+    Optional<Node> release = record.release().map(references::releaseOf);
+    Optional<Node> system = record.envelope().systemId().map(references::systemOf);
     String namespace = record.envelope().namespace();
-    Node context = workspace.iris().context(ContentDigest.of(text(namespace, model, run, inputs)));
+    List<String> lines = lines(model, run, inputs);
+    release.ifPresent(node -> lines.add("release " + node.getURI()));
+    system.ifPresent(node -> lines.add("system " + node.getURI()));
+    // IRIs hold neither line feed nor space, and the namespace comes last.
+    lines.add("");
+    lines.add(namespace);
+    Node context = workspace.iris().context(ContentDigest.of(String.join("\n", lines)));
     if (entry.mint(context)) {
       entry.add(context, Standard.RDF_TYPE, Vocabulary.DECISION_CONTEXT_CLASS);
       entry.add(context, Vocabulary.NAMESPACE, Literals.text(namespace));
       run.ifPresent(node -> entry.add(context, Vocabulary.SOURCE_RUN, node));
       workspace.said().add(context, Vocabulary.MODEL_VERSION, model);
       inputs.forEach(input -> workspace.said().add(context, Standard.PROV_USED, input));
+      release.ifPresent(node -> workspace.said().add(context, Vocabulary.RELEASE, node));
+      system.ifPresent(node -> workspace.said().add(context, Vocabulary.SYSTEM, node));
       workspace.touched().subjects.add(context);
     }
     return context;
   }
 
-  /// IRIs hold no line feed, and the namespace comes last.
-  private static String text(String namespace, Node model, Optional<Node> run, List<Node> inputs) {
+  private static List<String> lines(Node model, Optional<Node> run, List<Node> inputs) {
     List<String> lines = new ArrayList<>();
     lines.add(model.getURI());
     lines.add(run.map(Node::getURI).orElse(""));
     inputs.stream().map(Node::getURI).sorted().forEach(lines::add);
-    lines.add("");
-    lines.add(namespace);
-    return String.join("\n", lines);
+    return lines;
   }
 }

@@ -1,5 +1,7 @@
 package io.ledgerline.projection.facts;
 
+import io.ledgerline.canon.JsonValue;
+import io.ledgerline.canon.JsonValue.JsonObject;
 import io.ledgerline.event.contract.ContractTerms;
 import io.ledgerline.event.record.Actor;
 import io.ledgerline.event.record.AiRecord.Approval;
@@ -18,6 +20,7 @@ import io.ledgerline.graph.Standard;
 import io.ledgerline.graph.Vocabulary;
 import io.ledgerline.projection.workspace.EntryNote;
 import io.ledgerline.projection.workspace.Workspace;
+import java.util.List;
 import java.util.Optional;
 import org.apache.jena.graph.Node;
 
@@ -30,12 +33,14 @@ final class RecordFacts {
   private final Workspace workspace;
   private final Iris iris;
   private final References references;
+  private final RecordNodes nodes;
 
   RecordFacts(EntryNote entry) {
     this.entry = entry;
     this.workspace = entry.workspace();
     this.iris = workspace.iris();
     this.references = new References(entry);
+    this.nodes = new RecordNodes(entry, references);
   }
 
   void note(ModelVersion record) {
@@ -46,16 +51,14 @@ final class RecordFacts {
     entry.mint(version);
     entry.add(version, Standard.RDF_TYPE, Vocabulary.MODEL_VERSION_CLASS);
     entry.add(version, Standard.PROV_SPECIALIZATION_OF, model);
-    text(version, Standard.DCAT_VERSION, Optional.of(record.version()));
-    text(version, Vocabulary.ARTIFACT_DIGEST, Optional.of(record.artifactDigest()));
-    text(version, Vocabulary.ARTIFACT_URI, record.artifactUri());
-    text(version, Vocabulary.TASK, Optional.of(record.task()));
-    text(version, Standard.DCT_LICENSE, record.license());
-    about(envelope, version, Standard.PROV_WAS_ATTRIBUTED_TO);
-    Node source = iris.record(envelope.recordId());
-    if (entry.add(version, Vocabulary.RECORD, source)) {
-      workspace.touched().records.add(source);
-    }
+    nodes.text(version, Standard.DCAT_VERSION, Optional.of(record.version()));
+    nodes.text(version, Vocabulary.ARTIFACT_DIGEST, Optional.of(record.artifactDigest()));
+    nodes.text(version, Vocabulary.ARTIFACT_URI, record.artifactUri());
+    nodes.text(version, Vocabulary.TASK, Optional.of(record.task()));
+    nodes.text(version, Standard.DCT_LICENSE, record.license());
+    nodes.about(envelope, version, Standard.PROV_WAS_ATTRIBUTED_TO);
+    nodes.record(envelope, version);
+    refer(version, Vocabulary.THRESHOLDS, record.data(), "thresholds");
     record.trainingRunIds().forEach(id -> entry.add(version, Vocabulary.TRAINED_BY, entry.run(id)));
     record
         .previousVersion()
@@ -79,7 +82,8 @@ final class RecordFacts {
           .datasetOf(dataset)
           .ifPresent(ref -> workspace.said().add(node, Vocabulary.EVALUATED_ON, ref));
     }
-    text(node, Vocabulary.PURPOSE, Optional.of(record.purpose()));
+    nodes.text(node, Vocabulary.PURPOSE, Optional.of(record.purpose()));
+    refer(node, Vocabulary.REPORT_DOCUMENT, record.data(), "report");
     record.evaluator().ifPresent(actor -> associate(record.envelope(), node, actor));
     for (int i = 0; i < record.results().size(); i++) {
       result(node, i, record.results().get(i));
@@ -95,19 +99,24 @@ final class RecordFacts {
     record
         .modelVersion()
         .ifPresent(ref -> workspace.said().add(node, Vocabulary.SUBJECT, references.modelOf(ref)));
-    text(node, Vocabulary.OVERSIGHT_TYPE, Optional.of(record.type()));
+    record
+        .release()
+        .ifPresent(
+            ref -> workspace.said().add(node, Vocabulary.SUBJECT, references.releaseOf(ref)));
+    refer(node, Vocabulary.ASSIGNMENT, record.data(), "assignment");
+    nodes.text(node, Vocabulary.OVERSIGHT_TYPE, Optional.of(record.type()));
     entry.add(node, Standard.PROV_STARTED_AT_TIME, Literals.time(record.startedAt()));
     entry.add(node, Standard.PROV_ENDED_AT_TIME, Literals.time(record.endedAt()));
-    text(node, Vocabulary.ORIGINAL_OUTCOME, record.originalOutcome());
-    text(node, Vocabulary.NEW_OUTCOME, record.newOutcome());
+    nodes.text(node, Vocabulary.ORIGINAL_OUTCOME, record.originalOutcome());
+    nodes.text(node, Vocabulary.NEW_OUTCOME, record.newOutcome());
   }
 
   void note(Approval record) {
     Node node = begin(record.envelope(), RecordKind.APPROVAL, Vocabulary.APPROVAL_CLASS);
-    workspace.said().add(node, Vocabulary.SUBJECT, references.modelOf(record.subject()));
-    text(node, Vocabulary.VERDICT, Optional.of(record.verdict()));
-    text(node, Vocabulary.SUBJECT_DIGEST, Optional.of(record.subjectDigest()));
-    entry.add(node, Vocabulary.AUTHOR, agent(record.envelope(), record.author()));
+    subject(node, record.data(), "subject");
+    nodes.text(node, Vocabulary.VERDICT, Optional.of(record.verdict()));
+    nodes.text(node, Vocabulary.SUBJECT_DIGEST, Optional.of(record.subjectDigest()));
+    entry.add(node, Vocabulary.AUTHOR, nodes.agent(record.envelope(), record.author()));
     record
         .validUntil()
         .ifPresent(time -> entry.add(node, Vocabulary.VALID_UNTIL, Literals.time(time)));
@@ -115,12 +124,13 @@ final class RecordFacts {
 
   void note(Statement record) {
     Node node = begin(record.envelope(), RecordKind.STATEMENT, Vocabulary.STATEMENT_CLASS);
-    workspace.said().add(node, Vocabulary.SUBJECT, references.modelOf(record.scope()));
-    record.rowIds().forEach(row -> text(node, Vocabulary.ROW, Optional.of(row)));
+    subject(node, record.data(), "scope");
+    refer(node, Vocabulary.EVIDENCE, record.data(), "evidence");
+    record.rowIds().forEach(row -> nodes.text(node, Vocabulary.ROW, Optional.of(row)));
     entry.add(node, Vocabulary.LAW_VERSION, Literals.date(record.lawVersion()));
-    text(node, Standard.DCT_LANGUAGE, Optional.of(record.language()));
-    text(node, Standard.DCT_DESCRIPTION, Optional.of(record.text()));
-    text(node, Vocabulary.APPLICABILITY, Optional.of(record.applicability()));
+    nodes.text(node, Standard.DCT_LANGUAGE, Optional.of(record.language()));
+    nodes.text(node, Standard.DCT_DESCRIPTION, Optional.of(record.text()));
+    nodes.text(node, Vocabulary.APPLICABILITY, Optional.of(record.applicability()));
   }
 
   /// What it asks for is one text, in the graph too: it is read as a whole or not at all.
@@ -129,15 +139,16 @@ final class RecordFacts {
     references
         .namedDataset(record.dataset())
         .ifPresent(dataset -> entry.add(node, Vocabulary.BINDS, dataset));
-    text(node, Standard.DCAT_VERSION, Optional.of(record.version()));
-    text(node, Vocabulary.TERMS, Optional.of(ContractTerms.of(record.data()).toJson().toString()));
-    entry.add(node, Vocabulary.OWNER, agent(record.envelope(), record.owner()));
+    nodes.text(node, Standard.DCAT_VERSION, Optional.of(record.version()));
+    nodes.text(
+        node, Vocabulary.TERMS, Optional.of(ContractTerms.of(record.data()).toJson().toString()));
+    entry.add(node, Vocabulary.OWNER, nodes.agent(record.envelope(), record.owner()));
   }
 
   /// Which entry it means is known elsewhere: here is who retracts, and why.
   void note(Retraction record) {
     Node node = begin(record.envelope(), RecordKind.RETRACTION, Vocabulary.RETRACTION_CLASS);
-    text(node, Vocabulary.REASON, Optional.of(record.reason()));
+    nodes.text(node, Vocabulary.REASON, Optional.of(record.reason()));
   }
 
   /// A record that is a node itself.
@@ -146,7 +157,7 @@ final class RecordFacts {
     Node node = iris.record(envelope.recordId());
     entry.mint(node);
     entry.add(node, Standard.RDF_TYPE, type);
-    about(
+    nodes.about(
         envelope,
         node,
         kind == RecordKind.STATEMENT
@@ -155,57 +166,50 @@ final class RecordFacts {
     return node;
   }
 
-  /// What every record says of the node that it is about.
-  private void about(Envelope envelope, Node node, Node actorPredicate) {
-    entry.recordedIn(node);
-    workspace.earliest(node, Vocabulary.OCCURRED_AT, envelope.occurredAt());
-    envelope.actor().ifPresent(actor -> entry.add(node, actorPredicate, agent(envelope, actor)));
-    envelope.sourceRunId().ifPresent(id -> entry.add(node, Vocabulary.SOURCE_RUN, entry.run(id)));
-    if (envelope.supersedes().orElse(null) instanceof Ref.ById superseded) {
-      entry.add(
-          iris.record(envelope.recordId()),
-          Vocabulary.SUPERSEDES,
-          iris.record(superseded.recordId()));
-    }
-    workspace.touched().subjects.add(node);
-  }
-
   private void result(Node evaluation, int index, Evaluation.Result result) {
     Node node = iris.part(evaluation, "result", index);
     entry.add(evaluation, Vocabulary.RESULT, node);
-    text(node, Vocabulary.METRIC, Optional.of(result.metric()));
+    nodes.text(node, Vocabulary.METRIC, Optional.of(result.metric()));
     entry.add(node, Vocabulary.VALUE, Literals.decimal(result.value()));
-    text(node, Vocabulary.UNIT, result.unit());
+    nodes.text(node, Vocabulary.UNIT, result.unit());
     result
         .slice()
         .ifPresent(
             slice -> {
-              text(node, Vocabulary.SLICE_ATTRIBUTE, Optional.of(slice.attribute()));
-              text(node, Vocabulary.SLICE_VALUE, Optional.of(slice.value()));
+              nodes.text(node, Vocabulary.SLICE_ATTRIBUTE, Optional.of(slice.attribute()));
+              nodes.text(node, Vocabulary.SLICE_VALUE, Optional.of(slice.value()));
             });
     result.ciLow().ifPresent(low -> entry.add(node, Vocabulary.CI_LOW, Literals.decimal(low)));
     result.ciHigh().ifPresent(high -> entry.add(node, Vocabulary.CI_HIGH, Literals.decimal(high)));
     result.n().ifPresent(n -> entry.add(node, Vocabulary.SAMPLE_SIZE, Literals.integer(n)));
+    refer(node, Vocabulary.THRESHOLDS, result.data(), "thresholdRef");
     result.passed().ifPresent(passed -> entry.add(node, Vocabulary.PASSED, Literals.truth(passed)));
   }
 
-  private void associate(Envelope envelope, Node node, Actor actor) {
-    entry.add(node, Standard.PROV_WAS_ASSOCIATED_WITH, agent(envelope, actor));
+  /// What a record is about: a model or a version of one, where nothing else is said.
+  private void subject(Node node, JsonObject data, String field) {
+    data.get(field)
+        .flatMap(references::thingOf)
+        .ifPresent(thing -> workspace.said().add(node, Vocabulary.SUBJECT, thing));
   }
 
-  private Node agent(Envelope envelope, Actor actor) {
-    Node agent = iris.agent(envelope.namespace(), actor.id());
-    if (entry.mint(agent)) {
-      entry.add(agent, Standard.RDF_TYPE, Standard.PROV_AGENT);
+  /// Records that a field names by id, and what it says of what kind it is.
+  private void refer(Node node, Node predicate, JsonObject data, String field) {
+    List<JsonValue> values =
+        data.array(field).isEmpty() ? data.get(field).stream().toList() : data.array(field);
+    for (JsonValue value : values) {
+      references
+          .recordOf(value)
+          .ifPresent(
+              found -> {
+                workspace.said().add(node, predicate, found);
+                workspace.touched().subjects.add(node);
+              });
     }
-    text(agent, Standard.FOAF_NAME, actor.name());
-    text(agent, Vocabulary.ROLE, actor.role());
-    text(agent, Vocabulary.ORGANISATION, actor.org());
-    return agent;
   }
 
-  private void text(Node subject, Node predicate, Optional<String> text) {
-    text.ifPresent(value -> entry.add(subject, predicate, Literals.text(value)));
+  private void associate(Envelope envelope, Node node, Actor actor) {
+    entry.add(node, Standard.PROV_WAS_ASSOCIATED_WITH, nodes.agent(envelope, actor));
   }
 
   private static Node role(String role) {

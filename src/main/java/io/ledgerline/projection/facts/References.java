@@ -1,5 +1,8 @@
 package io.ledgerline.projection.facts;
 
+import io.ledgerline.canon.JsonValue;
+import io.ledgerline.canon.JsonValue.JsonObject;
+import io.ledgerline.event.record.Fields;
 import io.ledgerline.event.record.Ref;
 import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.Literals;
@@ -62,6 +65,88 @@ final class References {
           Optional.of(iris.dataset(namespace, name));
       case Ref.ByName(var namespace, var name) -> Optional.of(iris.dataset(namespace, name));
     };
+  }
+
+  /// A reference to a system: by name, the name is its id.
+  Node systemOf(Ref ref) {
+    return switch (ref) {
+      case Ref.ById(var recordId) -> iris.record(recordId);
+      case Ref.ByVersion(var namespace, var name, var _) -> system(namespace, name);
+      case Ref.ByName(var namespace, var name) -> system(namespace, name);
+    };
+  }
+
+  /// A reference to a release of a system, or to the system where no version is named.
+  Node releaseOf(Ref ref) {
+    return switch (ref) {
+      case Ref.ById(var recordId) -> iris.record(recordId);
+      case Ref.ByVersion(var namespace, var name, var version) -> release(namespace, name, version);
+      case Ref.ByName(var namespace, var name) -> system(namespace, name);
+    };
+  }
+
+  /// A reference to what may be of any kind: of that which it says, a model if it says none.
+  ///
+  /// @return empty if it is none that can be read
+  Optional<Node> thingOf(JsonValue value) {
+    return thing(value, Optional.of("model"));
+  }
+
+  /// A reference to what has no name of its own, and so is named by the id of its record; where it
+  /// says of what kind it is, by that name.
+  ///
+  /// @return empty if it is none that can be read
+  Optional<Node> recordOf(JsonValue value) {
+    return thing(value, Optional.empty());
+  }
+
+  private Optional<Node> thing(JsonValue value, Optional<String> otherwise) {
+    Optional<Ref> ref = Fields.ref(value);
+    Optional<String> kind =
+        value instanceof JsonObject object ? object.string("kind").or(() -> otherwise) : otherwise;
+    return ref.flatMap(
+        named ->
+            named instanceof Ref.ById(var recordId)
+                ? Optional.of(iris.record(recordId))
+                : kind.flatMap(of -> named(of, named)));
+  }
+
+  private Optional<Node> named(String kind, Ref ref) {
+    return switch (kind) {
+      case "model" -> Optional.of(modelOf(ref));
+      case "dataset" ->
+          namedDataset(ref)
+              .map(
+                  dataset ->
+                      ref instanceof Ref.ByVersion version
+                          ? iris.namedVersion(dataset, version.version())
+                          : dataset);
+      case "decision" -> Optional.of(decisionOf(ref));
+      case "system" -> Optional.of(systemOf(ref));
+      case "release" -> Optional.of(releaseOf(ref));
+      case "incident" -> byName("incident", ref);
+      case "job" -> byName("job", ref);
+      default -> Optional.empty(); // an open set of texts; the schema of the record allows these
+    };
+  }
+
+  private Optional<Node> byName(String kind, Ref ref) {
+    return switch (ref) {
+      case Ref.ById _ -> Optional.empty();
+      case Ref.ByVersion(var namespace, var name, var _) ->
+          Optional.of(iris.made(kind, namespace, name));
+      case Ref.ByName(var namespace, var name) -> Optional.of(iris.made(kind, namespace, name));
+    };
+  }
+
+  /// The node of a system.
+  Node system(String namespace, String systemId) {
+    return iris.made("system", namespace, systemId);
+  }
+
+  /// The node of a release of a system.
+  Node release(String namespace, String systemId, String version) {
+    return iris.made("system", namespace, systemId, "v", version);
   }
 
   Node model(String namespace, String name) {

@@ -1,5 +1,6 @@
 package io.ledgerline.projection.facts;
 
+import io.ledgerline.canon.JsonValue;
 import io.ledgerline.event.openlineage.DatasetUse;
 import io.ledgerline.event.openlineage.JobRef;
 import io.ledgerline.event.openlineage.LineageEvent;
@@ -12,6 +13,7 @@ import io.ledgerline.graph.Iris;
 import io.ledgerline.graph.Vocabulary;
 import io.ledgerline.projection.workspace.EntryNote;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.jena.graph.Node;
 
@@ -77,13 +79,18 @@ final class RetractionFacts {
       case AiRecord.Decision decision -> List.of(iris.decision(namespace, decision.decisionId()));
       case AiRecord.Evaluation evaluation ->
           List.of(node, references.modelOf(evaluation.modelVersion()));
-      case AiRecord.Approval approval -> List.of(node, references.modelOf(approval.subject()));
-      case AiRecord.Statement statement -> List.of(node, references.modelOf(statement.scope()));
+      case AiRecord.Approval approval -> about(node, approval.data().get("subject"));
+      case AiRecord.Statement statement -> about(node, statement.data().get("scope"));
       case AiRecord.Contract contract ->
           Stream.concat(Stream.of(node), references.namedDataset(contract.dataset()).stream())
               .toList();
       case AiRecord.Described described -> List.of(new KindFacts(entry).node(described));
       case AiRecord.Oversight _, AiRecord.Retraction _ -> List.of(node);
     };
+  }
+
+  private List<Node> about(Node node, Optional<JsonValue> subject) {
+    return Stream.concat(Stream.of(node), subject.flatMap(new References(entry)::thingOf).stream())
+        .toList();
   }
 }

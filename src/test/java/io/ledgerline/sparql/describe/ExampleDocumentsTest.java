@@ -53,7 +53,7 @@ class ExampleDocumentsTest {
 
     // Then
     List<ExampleFile> files = ExampleFile.all();
-    assertThat(files).hasSize(20);
+    assertThat(files).hasSize(30);
     for (ExampleFile file : files) {
       Node node =
           NodeFactory.createURI(
@@ -98,8 +98,8 @@ class ExampleDocumentsTest {
             curl -sS http://localhost:8080/sparql --data-urlencode query@ontology/queries/approvals.rq -d format=csv
             ```
 
-            What each answers for the data of `./ledgerline demo` is kept by a test. This page is made from the
-            files by a test, too.
+            What each answers for the data of `./ledgerline demo`, and for examples of records that the demo has none of, is
+            kept by a test. This page is made from the files by a test, too.
 
             """);
     files.forEach(file -> page.append("- [%s](#%s)\n".formatted(file.question(), file.name())));
