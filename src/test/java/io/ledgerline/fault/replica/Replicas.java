@@ -106,11 +106,6 @@ final class Replicas implements AutoCloseable {
 
   @Override
   public void close() {
-    stop();
-  }
-
-  /// Ends those that run.
-  void stop() {
     IntStream.range(0, count())
         .forEach(
             n -> Optional.ofNullable(running.getAndSet(n, null)).ifPresent(ServiceProcess::close));
