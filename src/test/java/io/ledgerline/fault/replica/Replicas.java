@@ -106,6 +106,11 @@ final class Replicas implements AutoCloseable {
 
   @Override
   public void close() {
+    stop();
+  }
+
+  /// Ends those that run.
+  void stop() {
     IntStream.range(0, count())
         .forEach(
             n -> Optional.ofNullable(running.getAndSet(n, null)).ifPresent(ServiceProcess::close));

@@ -76,7 +76,7 @@ class ReplicasIT {
         assertThat(replicas.get(0).post("/api/v1/check").body()).contains("\"sound\":true");
         assertThat(replicas.get(0).post("/api/v1/graph/rebuild").statusCode()).isEqualTo(202);
         assertThat(atRest(database, replicas)).isEqualTo(size);
-        replicas.close();
+        replicas.stop();
         List<String> rebuilt = Afterwards.quads(replicas.graph(0));
         assertThat(Afterwards.quads(replicas.graph(1)))
             .hasSizeGreaterThan(load.receiptByEvent().size())
