@@ -28,18 +28,18 @@ public final class EventDriver implements AutoCloseable {
   ///
   /// @param nanos how long each answer took, ascending
   /// @param refused how many were answered with something else than 201
-  public record Sent(long[] nanos, double seconds, long refused) {
+  public record Sent(List<Long> nanos, double seconds, long refused) {
 
     /// How many.
     public long events() {
-      return nanos.length;
+      return nanos.size();
     }
 
     /// The time within which a part of the answers came, in milliseconds.
     ///
     /// @param part between 0 and 1
     public double millis(double part) {
-      return nanos[(int) Math.min(nanos.length - 1, nanos.length * part)] / 1e6;
+      return nanos.get((int) Math.min(nanos.size() - 1, nanos.size() * part)) / 1e6;
     }
   }
 
@@ -116,13 +116,14 @@ public final class EventDriver implements AutoCloseable {
       while (begun() || idle.size() < connections.size()) {
         selector.select(this::answered, idle.isEmpty() ? 0 : 1);
       }
+      double seconds = (System.nanoTime() - begin) / 1e9;
       long[] sorted = Arrays.copyOf(nanos, taken);
       Arrays.sort(sorted);
-      return new Sent(sorted, (System.nanoTime() - begin) / 1e9, refused);
+      return new Sent(Arrays.stream(sorted).boxed().toList(), seconds, refused);
     }
 
     long copies() {
-      return next / events.size() + 1;
+      return next / events.size() + 1L;
     }
 
     /// Sends what is due.
