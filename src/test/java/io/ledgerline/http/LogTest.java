@@ -161,6 +161,7 @@ class LogTest {
             "anchors",
             "findings",
             "kafka",
+            "kafka out",
             "ledger",
             "lineage graph",
             "sparql",
